@@ -1,0 +1,40 @@
+# Two commands for a fresh machine: `make demo` and `make test`.
+VENV := .venv
+PY := $(VENV)/bin/python
+OFFSCREEN := QT_QPA_PLATFORM=offscreen
+
+.PHONY: demo test bench check format lock words screenshots clean ready
+
+demo: ready
+	$(PY) -m desktop demo --out build/demo --screenshots
+	@.ci/open-window $(PY) build/demo/demo.jangkau
+
+test: ready
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports
+	$(PY) -m tests.words
+	$(OFFSCREEN) $(PY) -m pytest
+
+bench: ready
+	$(OFFSCREEN) $(PY) -m tests.benchmarks
+
+format: ready
+	$(VENV)/bin/ruff check --fix .
+	$(VENV)/bin/ruff format .
+
+words: ready
+	$(PY) -m tests.words --update
+
+ready: $(VENV)/.ready
+
+$(VENV)/.ready: requirements.lock pyproject.toml .ci/system-packages
+	.ci/system-packages
+	python3 -m venv $(VENV)
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+clean:
+	rm -rf $(VENV) build *.egg-info

@@ -1,0 +1,1 @@
+"""Starting the program and joining its parts."""

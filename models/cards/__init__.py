@@ -1,0 +1,1 @@
+"""Membership cards and proofs of registration."""

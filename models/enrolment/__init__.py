@@ -1,0 +1,1 @@
+"""Programmes, contributions, consent and enrolment."""

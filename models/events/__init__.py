@@ -1,0 +1,1 @@
+"""Outreach events, who helps with them and who comes."""

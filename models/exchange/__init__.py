@@ -1,0 +1,1 @@
+"""Lists that come in from partners."""

@@ -1,0 +1,1 @@
+"""The branch office, its officers and its desks."""

@@ -1,0 +1,1 @@
+"""People: identity numbers, names, phones, and finding them."""

@@ -1,0 +1,1 @@
+"""What one prints: plain values in, PDF or xlsx out."""

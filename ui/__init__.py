@@ -1,0 +1,1 @@
+"""What one sees: Qt widgets, without SQL and without PDF drawing."""
