@@ -70,11 +70,12 @@ class Event(Base):
     starts_at: Mapped[WallTime] = mapped_column(index=True)
     ends_at: Mapped[WallTime]
     region_code: Mapped[Code | None]
+    region_line: Mapped[Line | None]
     venue: Mapped[Name | None]
     target_present: Mapped[int] = mapped_column(default=0)
     target_enrolled: Mapped[int] = mapped_column(default=0)
     budget_spent: Mapped[Rupiah | None]
-    problems: Mapped[Note | None]
+    problems_met: Mapped[Note | None]
     follow_up: Mapped[Note | None]
     follow_up_people: Mapped[int | None]
     note: Mapped[Note | None]

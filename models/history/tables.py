@@ -15,6 +15,7 @@ class Action(Base):
     ``name`` is an English sentence with ``{places}``, said in the reader's language; ``words``
     fills the places. ``digest`` covers the action and the digests of its changes, ``chain`` covers
     the chain before it and ``digest``: data can be taken out without breaking the chain.
+    ``final`` marks what cannot be taken back, such as setting up the office.
     """
 
     __tablename__ = "action"
@@ -24,6 +25,7 @@ class Action(Base):
     desk_id: Mapped[Id | None] = mapped_column(ForeignKey("desk.id"))
     name: Mapped[Line]
     words: Mapped[dict[str, Any]]
+    final: Mapped[bool] = mapped_column(default=False)
     undoes_id: Mapped[Id | None] = mapped_column(ForeignKey("action.id"), index=True)
     digest: Mapped[bytes]
     chain: Mapped[bytes]
@@ -36,8 +38,9 @@ class Action(Base):
 class Change(Base):
     """What one action did to one record.
 
-    ``before`` is None for a record made, ``after`` None for one taken out; otherwise both hold
-    the fields that differ. ``record_id`` has no foreign key: the record may be gone.
+    ``before`` is None for a record made, ``after`` None for one taken out, and the other side
+    holds its fields, empty ones left out; otherwise both hold the fields that differ.
+    ``record_id`` has no foreign key: the record may be gone.
     """
 
     __tablename__ = "change"

@@ -30,6 +30,7 @@ class Partner(Base):
     name: Mapped[Name] = mapped_column(index=True)
     kind: Mapped[PartnerKind] = mapped_column(word(PartnerKind))
     region_code: Mapped[Code | None]
+    region_line: Mapped[Line | None]
     address: Mapped[Line | None]
     phone: Mapped[Code | None]
     email: Mapped[Name | None]

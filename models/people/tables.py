@@ -53,6 +53,7 @@ class Person(Base):
     address: Mapped[Line | None]
     rt: Mapped[Code | None]
     region_code: Mapped[Code | None]
+    region_line: Mapped[Line | None]
     postal_code: Mapped[Code | None]
     occupation_id: Mapped[Id | None] = mapped_column(ForeignKey("occupation.id"), index=True)
     second_occupation_id: Mapped[Id | None] = mapped_column(ForeignKey("occupation.id"))

@@ -1,0 +1,138 @@
+"""Cards as the queue shows them and as they are printed."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row, Select, func, select
+from sqlalchemy.orm import Session
+
+from models.cards.faces import CardFace
+from models.cards.tables import Card, CardKind, CardState
+from models.enrolment.tables import Enrolment
+from models.events.tables import Event
+from models.history.rows import batches
+from models.office.tables import Office
+from models.people.tables import Person
+from models.words import _
+
+
+@dataclass(frozen=True, slots=True)
+class CardRow:
+    """One line of the queue."""
+
+    id: int
+    name: str
+    number: str
+    kind: CardKind
+    state: CardState
+    prints: int
+    event: str
+
+
+def card_ids(
+    session: Session, event_id: int | None = None, states: Collection[CardState] = ()
+) -> list[int]:
+    """Return the cards of an event, or of all, by name within each state."""
+    wanted = (
+        select(Card.id)
+        .join(Card.enrolment)
+        .join(Enrolment.person)
+        .where(Card.state != CardState.CANCELLED)
+        .order_by(Person.name, Card.number)
+    )
+    if event_id is not None:
+        wanted = wanted.where(Enrolment.event_id == event_id)
+    if states:
+        wanted = wanted.where(Card.state.in_(states))
+    return list(session.scalars(wanted))
+
+
+def card_rows(session: Session, ids: Sequence[int]) -> dict[int, CardRow]:
+    """Return the lines with these ids; one gone meanwhile is left out."""
+    wanted = (
+        select(Card.id, Person.name, Card.number, Card.kind, Card.state, Card.prints, Event.title)
+        .join(Card.enrolment)
+        .join(Enrolment.person)
+        .outerjoin(Enrolment.event)
+    )
+    return {
+        row[0]: CardRow(*row[:-1], row[-1] or "")
+        for batch in batches(ids)
+        for row in session.execute(wanted.where(Card.id.in_(batch)))
+    }
+
+
+def card_counts(session: Session, event_id: int | None = None) -> dict[CardState, int]:
+    """Count the cards of an event, or all, by state."""
+    wanted = select(Card.state, func.count()).group_by(Card.state)
+    if event_id is not None:
+        wanted = wanted.join(Card.enrolment).where(Enrolment.event_id == event_id)
+    found = dict(session.execute(wanted).tuples().all())
+    return {state: found.get(state, 0) for state in CardState}
+
+
+def card_faces(session: Session, ids: Sequence[int]) -> list[CardFace]:
+    """Return what is printed on these cards, in their order; those gone are left out."""
+    office = session.scalar(select(Office.name)) or ""
+    found = {
+        row.id: _face(row, office)
+        for batch in batches(ids)
+        for row in session.execute(_faces().where(Card.id.in_(batch)))
+    }
+    return [found[card] for card in ids if card in found]
+
+
+def kind_name(kind: CardKind) -> str:
+    """Say a card's kind in the spoken language."""
+    return {CardKind.MEMBER: _("Member card"), CardKind.PROOF: _("Proof of registration")}[kind]
+
+
+def state_name(state: CardState) -> str:
+    """Say a card's state in the spoken language."""
+    return {
+        CardState.QUEUED: _("Queued"),
+        CardState.PRINTED: _("Printed"),
+        CardState.HANDED: _("Handed over"),
+        CardState.SPOILT: _("Spoilt"),
+        CardState.CANCELLED: _("Cancelled"),
+    }[state]
+
+
+def _faces() -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            Card.id,
+            Card.kind,
+            Card.number,
+            Person.name,
+            Enrolment.programmes,
+            Person.region_line,
+            Enrolment.occupation,
+            Enrolment.first_month,
+            Enrolment.months,
+        )
+        .join(Card.enrolment)
+        .join(Enrolment.person)
+    )
+
+
+def _face(row: Row[*tuple[Any, ...]], office: str) -> CardFace:
+    return CardFace(
+        kind=row.kind,
+        number=row.number,
+        name=row.name,
+        programmes=tuple(row.programmes.split()),
+        village=(row.region_line or "").split(",")[0],
+        occupation=row.occupation,
+        first_month=row.first_month,
+        valid_until=last_day(row.first_month, row.months),
+        office=office,
+    )
+
+
+def last_day(first_month: date, months: int) -> date:
+    """Return the last day of the last of so many months."""
+    after = first_month.year * 12 + first_month.month - 1 + months
+    return date.fromordinal(date(after // 12, after % 12 + 1, 1).toordinal() - 1)

@@ -1,0 +1,109 @@
+"""What the event form holds, and what must be true of it before it is kept."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from models.events.tables import Answer, EventKind, PartnerRole, Stage
+from models.words import _
+
+
+@dataclass(frozen=True, slots=True)
+class PartDraft:
+    """A partner's part in an event as chosen."""
+
+    partner_id: int
+    role: PartnerRole = PartnerRole.HOST
+    answer: Answer = Answer.NOT_ASKED
+
+
+@dataclass(frozen=True, slots=True)
+class EventDraft:
+    """An event as typed. Times are those of the clock on the wall there."""
+
+    title: str
+    starts_at: datetime
+    ends_at: datetime
+    kind: EventKind = EventKind.TALK
+    region_code: str = ""
+    region_line: str = ""
+    venue: str = ""
+    target_present: int = 0
+    target_enrolled: int = 0
+    note: str = ""
+    partners: tuple[PartDraft, ...] = ()
+    staff: tuple[int, ...] = ()
+
+    def problems(self) -> dict[str, str]:
+        """Return what to say beside each field that cannot be kept yet."""
+        found = {}
+        if not self.title.strip():
+            found["title"] = _("Give the event a title.")
+        elif len(self.title) > TITLE_LENGTH:
+            found["title"] = _("That title is too long.")
+        if self.ends_at < self.starts_at:
+            found["ends_at"] = _("The event ends before it starts.")
+        if self.target_enrolled > self.target_present > 0:
+            found["target_enrolled"] = _("More enrolments than people present are aimed at.")
+        parts = [(part.partner_id, part.role) for part in self.partners]
+        if len(set(parts)) < len(parts):
+            found["partners"] = _("A partner stands here twice with the same role.")
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeDraft:
+    """What is to be said of an event after it, besides the figures."""
+
+    problems_met: str = ""
+    follow_up: str = ""
+    follow_up_people: int | None = None
+    budget_spent: int | None = None
+
+
+TITLE_LENGTH = 300
+
+
+def kind_name(kind: EventKind) -> str:
+    """Say an event's kind in the spoken language."""
+    return {
+        EventKind.TALK: _("Outreach talk"),
+        EventKind.DRIVE: _("Enrolment drive"),
+        EventKind.AGREEMENT: _("Signing of an agreement"),
+        EventKind.FOLLOW_UP: _("Follow-up"),
+        EventKind.OTHER: _("Other"),
+    }[kind]
+
+
+def stage_name(stage: Stage) -> str:
+    """Say an event's stage in the spoken language."""
+    return {
+        Stage.PROPOSED: _("Proposed"),
+        Stage.DRAFT: _("Draft"),
+        Stage.INVITED: _("Letter sent"),
+        Stage.READY: _("Ready"),
+        Stage.RUNNING: _("Running"),
+        Stage.DONE: _("Done"),
+        Stage.REPORTED: _("Reported"),
+        Stage.CANCELLED: _("Cancelled"),
+        Stage.POSTPONED: _("Postponed"),
+    }[stage]
+
+
+def role_name(role: PartnerRole) -> str:
+    """Say a partner's role in the spoken language."""
+    return {
+        PartnerRole.HOST: _("Host"),
+        PartnerRole.SPEAKER: _("Speaker"),
+        PartnerRole.INVITER: _("Inviter"),
+        PartnerRole.SUPPORTER: _("Supporter"),
+    }[role]
+
+
+def answer_name(answer: Answer) -> str:
+    """Say a partner's answer in the spoken language."""
+    return {
+        Answer.NOT_ASKED: _("Not asked yet"),
+        Answer.WAITING: _("Waiting"),
+        Answer.CONFIRMED: _("Confirmed"),
+        Answer.DECLINED: _("Declined"),
+    }[answer]

@@ -1,0 +1,136 @@
+"""Planning events, checking people in. The caller owns the session."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.base import utc_now
+from models.errors import UserError
+from models.events.drafts import EventDraft, OutcomeDraft, stage_name
+from models.events.tables import Attendance, Event, EventPartner, EventStaff, Stage
+from models.fields import fill
+from models.history.bulk import insert_many, table_of, update_many
+from models.history.recording import named, recorder
+from models.people.tables import Person
+from models.words import N_, _
+
+NEED_REASON = frozenset({Stage.CANCELLED, Stage.POSTPONED})
+
+
+def plan_event(session: Session, draft: EventDraft) -> Event:
+    """Plan a new event."""
+    named(session, N_("Plan {event}"), event=draft.title)
+    event = Event(stage=Stage.DRAFT)
+    _fill(event, draft)
+    session.add(event)
+    session.flush()
+    return event
+
+
+def change_event(session: Session, event_id: int, draft: EventDraft) -> None:
+    """Keep a changed plan; partners and staff that the draft leaves out are taken out."""
+    named(session, N_("Change {event}"), event=draft.title)
+    _fill(session.get_one(Event, event_id), draft)
+
+
+def set_stage(session: Session, event_id: int, stage: Stage, reason: str = "") -> None:
+    """Move an event to a stage. Raises UserError if that stage needs a reason and has none."""
+    event = session.get_one(Event, event_id)
+    if stage in NEED_REASON and not reason.strip():
+        raise UserError(_("Say why: {stage}.").format(stage=stage_name(stage)))
+    named(session, N_("Move {event} to another stage"), event=event.title)
+    event.stage = stage
+    event.stage_reason = reason.strip() or None
+
+
+def record_outcome(session: Session, event_id: int, draft: OutcomeDraft) -> None:
+    """Keep what is to be said of an event after it."""
+    event = session.get_one(Event, event_id)
+    named(session, N_("Write down the outcome of {event}"), event=event.title)
+    fill(event, draft)
+
+
+def invite(session: Session, event_id: int, people: Collection[int]) -> int:
+    """Put people on an event's list; return how many were not on it yet."""
+    event = session.get_one(Event, event_id)
+    named(session, N_("Invite people to {event}"), event=event.title)
+    there = set(
+        session.scalars(select(Attendance.person_id).where(Attendance.event_id == event_id))
+    )
+    fresh = [person for person in people if person not in there]
+    insert_many(
+        session,
+        Attendance,
+        ("event_id", "person_id", "invited"),
+        ((event_id, person, True) for person in fresh),
+    )
+    return len(fresh)
+
+
+def check_in(
+    session: Session, event_id: int, person_id: int, at: datetime | None = None
+) -> Attendance:
+    """Note that a person is here; someone not on the list is put on it as a walk-in.
+
+    A second time changes nothing: the moment they were first seen stays.
+    """
+    person = session.get_one(Person, person_id)
+    named(session, N_("Check in {person}"), person=person.name)
+    place = session.scalars(
+        select(Attendance).where(Attendance.event_id == event_id, Attendance.person_id == person_id)
+    ).one_or_none()
+    if place is None:
+        place = Attendance(event_id=event_id, person_id=person_id, invited=False, walk_in=True)
+        session.add(place)
+    if place.present_at is None:
+        place.present_at = at or utc_now()
+        place.desk_id = recorder(session).desk_id
+    session.flush()
+    return place
+
+
+def check_in_many(session: Session, event_id: int, moments: dict[int, datetime]) -> int:
+    """Note when each of many people on the list was here; return how many were not seen before."""
+    event = session.get_one(Event, event_id)
+    named(session, N_("Check in people at {event}"), event=event.title)
+    rows = session.execute(
+        select(Attendance.id, Attendance.person_id).where(
+            Attendance.event_id == event_id, Attendance.present_at.is_(None)
+        )
+    )
+    desk = recorder(session).desk_id
+    changes = {
+        row.id: {"present_at": moments[row.person_id], "desk_id": desk}
+        for row in rows
+        if row.person_id in moments
+    }
+    update_many(session, table_of(Attendance), changes)
+    return len(changes)
+
+
+def take_back_check_in(session: Session, event_id: int, person_id: int) -> None:
+    """Note that a person was marked present by mistake."""
+    person = session.get_one(Person, person_id)
+    named(session, N_("Take back the check-in of {person}"), person=person.name)
+    place = session.scalars(
+        select(Attendance).where(Attendance.event_id == event_id, Attendance.person_id == person_id)
+    ).one()
+    place.present_at = None
+    place.desk_id = None
+
+
+def _fill(event: Event, draft: EventDraft) -> None:
+    fill(event, draft)
+    parts = {(part.partner_id, part.role): part for part in event.partners}
+    wanted = []
+    for one in draft.partners:
+        part = parts.get((one.partner_id, one.role)) or EventPartner(
+            partner_id=one.partner_id, role=one.role
+        )
+        part.answer = one.answer
+        wanted.append(part)
+    event.partners = wanted
+    duties = {duty.officer_id: duty for duty in event.staff}
+    event.staff = [duties.get(officer) or EventStaff(officer_id=officer) for officer in draft.staff]

@@ -1,0 +1,233 @@
+"""Events as screens, the command line and reports show them."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from sqlalchemy import case, func, or_, select
+from sqlalchemy.orm import Session, selectinload
+
+from models.enrolment.tables import Enrolment, EnrolmentStatus
+from models.events.drafts import EventDraft, OutcomeDraft, PartDraft
+from models.events.tables import (
+    Answer,
+    Attendance,
+    Event,
+    EventKind,
+    EventPartner,
+    EventStaff,
+    PartnerRole,
+    Stage,
+)
+from models.fields import kept
+from models.history.rows import batches
+from models.partners.tables import Partner
+
+OVER = (Stage.DONE, Stage.REPORTED, Stage.CANCELLED)
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """One line of the event list."""
+
+    id: int
+    title: str
+    kind: EventKind
+    stage: Stage
+    starts_at: datetime
+    ends_at: datetime
+    venue: str
+    region_line: str
+    partners: tuple[str, ...]
+    invited: int
+    present: int
+    enrolled: int
+
+    @property
+    def village(self) -> str:
+        """Return the village without what it lies in."""
+        return self.region_line.split(",")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class PartRow:
+    """A partner's part in an event."""
+
+    partner_id: int
+    name: str
+    role: PartnerRole
+    answer: Answer
+    contact: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """One event with everything its plan shows."""
+
+    row: EventRow
+    draft: EventDraft
+    outcome: OutcomeDraft
+    parts: tuple[PartRow, ...]
+    staff: tuple[str, ...]
+    stage_reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventCounts:
+    """What the desk counts while an event runs; ``total`` in rupiah."""
+
+    invited: int
+    present: int
+    walk_ins: int
+    enrolled: int
+    total: int
+    months: tuple[tuple[int, int], ...]
+    cards_printed: int
+    cards_queued: int
+
+
+def event_ids(
+    session: Session,
+    search: str = "",
+    stages: Collection[Stage] = (),
+    since: date | None = None,
+    *,
+    newest_first: bool = True,
+) -> list[int]:
+    """Return the events by date, those of some stages or whose title or place holds ``search``."""
+    order = Event.starts_at.desc() if newest_first else Event.starts_at.asc()
+    wanted = select(Event.id).where(Event.archived_at.is_(None)).order_by(order, Event.id)
+    for word in search.split():
+        wanted = wanted.where(
+            or_(
+                Event.title.icontains(word, autoescape=True),
+                Event.venue.icontains(word, autoescape=True),
+                Event.region_line.icontains(word, autoescape=True),
+                Event.partners.any(
+                    EventPartner.partner.has(Partner.name.icontains(word, autoescape=True))
+                ),
+            )
+        )
+    if stages:
+        wanted = wanted.where(Event.stage.in_(stages))
+    if since is not None:
+        wanted = wanted.where(Event.ends_at >= datetime.combine(since, time.min))
+    return list(session.scalars(wanted))
+
+
+def coming_ids(session: Session, today: date, limit: int = 20) -> list[int]:
+    """Return the events that are still to come or running, the next first."""
+    wanted = (
+        select(Event.id)
+        .where(
+            Event.archived_at.is_(None),
+            Event.stage.not_in(OVER),
+            Event.ends_at >= datetime.combine(today, time.min),
+        )
+        .order_by(Event.starts_at, Event.id)
+        .limit(limit)
+    )
+    return list(session.scalars(wanted))
+
+
+def event_rows(session: Session, ids: Sequence[int]) -> dict[int, EventRow]:
+    """Return the lines with these ids; one gone meanwhile is left out."""
+    found = {}
+    for batch in batches(ids):
+        seen = _attendance_by_event(session, batch)
+        enrolled = _enrolled_by_event(session, batch)
+        for event in session.scalars(
+            select(Event)
+            .where(Event.id.in_(batch))
+            .options(selectinload(Event.partners).joinedload(EventPartner.partner))
+        ):
+            invited, present = seen.get(event.id, (0, 0))
+            found[event.id] = _row(event, invited, present, enrolled.get(event.id, 0))
+    return found
+
+
+def event_view(session: Session, event_id: int) -> EventView | None:
+    """Return one event with everything its plan shows, or None if there is none."""
+    event = session.get(
+        Event,
+        event_id,
+        options=[
+            selectinload(Event.partners)
+            .joinedload(EventPartner.partner)
+            .selectinload(Partner.contacts),
+            selectinload(Event.staff).joinedload(EventStaff.officer),
+        ],
+    )
+    if event is None:
+        return None
+    return EventView(
+        row=event_rows(session, [event_id])[event_id],
+        draft=_draft(event),
+        outcome=OutcomeDraft(**kept(event, OutcomeDraft)),
+        parts=tuple(_part(part) for part in event.partners),
+        staff=tuple(duty.officer.name for duty in event.staff),
+        stage_reason=event.stage_reason or "",
+    )
+
+
+def _draft(event: Event) -> EventDraft:
+    return EventDraft(
+        **kept(event, EventDraft),
+        partners=tuple(
+            PartDraft(part.partner_id, part.role, part.answer) for part in event.partners
+        ),
+        staff=tuple(duty.officer_id for duty in event.staff),
+    )
+
+
+def _part(part: EventPartner) -> PartRow:
+    partner = part.partner
+    first = partner.contacts[0] if partner.contacts else None
+    return PartRow(
+        partner.id,
+        partner.name,
+        part.role,
+        part.answer,
+        first.name if first else "",
+        (first.phone if first else None) or partner.phone or "",
+    )
+
+
+def _row(event: Event, invited: int, present: int, enrolled: int) -> EventRow:
+    return EventRow(
+        event.id,
+        event.title,
+        event.kind,
+        event.stage,
+        event.starts_at,
+        event.ends_at,
+        event.venue or "",
+        event.region_line or "",
+        tuple(part.partner.name for part in event.partners),
+        invited,
+        present,
+        enrolled,
+    )
+
+
+def _attendance_by_event(session: Session, ids: Sequence[int]) -> dict[int, tuple[int, int]]:
+    rows = session.execute(
+        select(
+            Attendance.event_id,
+            func.sum(case((Attendance.invited, 1), else_=0)),
+            func.count(Attendance.present_at),
+        )
+        .where(Attendance.event_id.in_(ids))
+        .group_by(Attendance.event_id)
+    )
+    return {event: (invited or 0, present) for event, invited, present in rows}
+
+
+def _enrolled_by_event(session: Session, ids: Sequence[int]) -> dict[int, int]:
+    rows = session.execute(
+        select(Enrolment.event_id, func.count())
+        .where(Enrolment.event_id.in_(ids), Enrolment.status != EnrolmentStatus.REJECTED)
+        .group_by(Enrolment.event_id)
+    )
+    return {event: count for event, count in rows if event is not None}

@@ -1,0 +1,149 @@
+"""Making, changing and taking out many records at once, with the same history as single ones."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any, cast
+
+from sqlalchemy import Column, Table, delete, select
+from sqlalchemy.engine import ExecutionContext
+from sqlalchemy.orm import Session
+from sqlalchemy.sql.schema import CallableColumnDefault, ScalarElementColumnDefault
+
+from models.base import Base
+from models.history.recording import OWN_WRITES, Fields, plain, recorder
+from models.history.rows import batches, insert_rows, take_ids, update_rows
+from models.history.values import revive
+
+
+def table_of(kind: type[Base]) -> Table:
+    """Return the table of a mapped class."""
+    return cast("Table", kind.__table__)
+
+
+def insert_many(
+    session: Session, kind: type[Base], columns: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> range:
+    """Make a record of ``kind`` for each row of values; return their ids, in the rows' order.
+
+    Columns not named get their default or nothing. Other writing in this session is flushed
+    first, so that foreign keys hold.
+    """
+    session.flush()
+    table = table_of(kind)
+    given = [list(row) for row in rows]
+    ids = take_ids(session, len(given))
+    defaults = _defaults(table, columns)
+    names = ["id", *columns, *defaults]
+    complete = [[new, *row, *defaults.values()] for new, row in zip(ids, given, strict=True)]
+    _insert(session, table, names, complete)
+    return ids
+
+
+def restore_many(session: Session, table: Table, records: Iterable[Fields]) -> None:
+    """Put records back that were taken out, as the history kept them."""
+    by_columns: dict[tuple[str, ...], list[Fields]] = {}
+    for record in records:
+        by_columns.setdefault(tuple(record), []).append(record)
+    for names, alike in by_columns.items():
+        _insert(
+            session,
+            table,
+            names,
+            ([revive(table.columns[name], one[name]) for name in names] for one in alike),
+        )
+
+
+def update_many(session: Session, table: Table, changes: Mapping[int, Fields]) -> None:
+    """Give each record, by its id, new values for some fields."""
+    session.flush()
+    before = fetch_many(session, table, changes)
+    by_columns: dict[tuple[str, ...], list[tuple[int, Fields]]] = {}
+    note = recorder(session).note
+    for record_id, fields in changes.items():
+        was = before[record_id]
+        fresh = {key: value for key, value in fields.items() if plain(value) != plain(was[key])}
+        if fresh:
+            by_columns.setdefault(tuple(fresh), []).append((record_id, fresh))
+            note(
+                table.name,
+                record_id,
+                {key: plain(was[key]) for key in fresh},
+                {key: plain(value) for key, value in fresh.items()},
+            )
+    for columns, rows in by_columns.items():
+        binds = [_binder(session, table, name) for name in columns]
+        update_rows(
+            session,
+            table,
+            columns,
+            (
+                (*(bind(fresh[name]) for name, bind in zip(columns, binds, strict=True)), record_id)
+                for record_id, fresh in rows
+            ),
+        )
+    session.expire_all()
+
+
+def delete_many(session: Session, table: Table, ids: Collection[int]) -> None:
+    """Take out the records with these ids; the history keeps them whole."""
+    session.flush()
+    note = recorder(session).note
+    for record_id, fields in fetch_many(session, table, ids).items():
+        note(table.name, record_id, _kept(fields.items()), None)
+    for batch in batches(ids):
+        session.execute(
+            delete(table).where(table.c.id.in_(batch)), execution_options={OWN_WRITES: True}
+        )
+    session.expire_all()
+
+
+def fetch_many(session: Session, table: Table, ids: Iterable[int]) -> dict[int, Fields]:
+    """Return the records with these ids as they are now; those gone are left out."""
+    return {
+        row.id: dict(row._mapping)
+        for batch in batches(ids)
+        for row in session.execute(select(table).where(table.c.id.in_(batch)))
+    }
+
+
+def _insert(
+    session: Session, table: Table, names: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> None:
+    binds = [_binder(session, table, name) for name in names]
+    place = list(names).index("id")
+    note = recorder(session).note
+    bound = []
+    for row in rows:
+        note(
+            table.name,
+            row[place],
+            None,
+            _kept(zip(names, row, strict=True)),
+        )
+        bound.append([bind(value) for bind, value in zip(binds, row, strict=True)])
+    insert_rows(session, table, names, bound)
+
+
+def _kept(fields: Iterable[tuple[str, Any]]) -> Fields:
+    return {name: plain(value) for name, value in fields if value is not None}
+
+
+def _defaults(table: Table, given: Sequence[str]) -> Fields:
+    missing = [column for column in table.columns if column.name not in (*given, "id")]
+    found = {column.name: _default(column) for column in missing}
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _default(column: Column[Any]) -> object:
+    match column.default:
+        case ScalarElementColumnDefault(arg=value):
+            return value
+        case CallableColumnDefault(arg=make):
+            return make(cast("ExecutionContext", None))  # ours ask nothing of it
+    return None
+
+
+def _binder(session: Session, table: Table, column: str) -> Any:  # noqa: ANN401 - a driver's function
+    dialect = session.connection().dialect
+    kind = table.columns[column].type
+    processor = kind.dialect_impl(dialect).bind_processor(dialect)
+    return processor or (lambda value: value)

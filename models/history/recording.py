@@ -1,0 +1,263 @@
+"""Writes the history: every transaction an action, every record it touched a change.
+
+The store hands each writing session a ``Recorder``. What the session flushes and what the bulk
+operations do is noted there and written once, just before the commit. Nothing else writes.
+"""
+
+import base64
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import Enum
+from typing import Any
+
+from sqlalchemy import event, inspect, select
+from sqlalchemy.engine import Connection
+from sqlalchemy.orm import Mapper, ORMExecuteState, Session
+from sqlalchemy.orm.attributes import get_history
+
+from models.base import Base, utc_now
+from models.history.rows import id_range, insert_rows, take_ids
+from models.history.tables import Action, Change
+
+Fields = dict[str, Any]
+RECORDER = "recorder"
+OWN_WRITES = "jangkau_own_write"
+UNRECORDED = frozenset({Action.__tablename__, Change.__tablename__})
+
+
+class UnnamedActionError(RuntimeError):
+    """A transaction changed records without saying what it was: a fault of the program."""
+
+
+@dataclass(slots=True)
+class Recorder:
+    """What one transaction has done so far."""
+
+    name: str = ""
+    words: Fields = field(default_factory=dict)
+    officer_id: int | None = None
+    desk_id: int | None = None
+    undoes_id: int | None = None
+    final: bool = False
+    changes: dict[tuple[str, int], tuple[Fields | None, Fields | None]] = field(
+        default_factory=dict
+    )
+    written_id: int | None = None
+
+    def call(self, name: str, words: Mapping[str, object]) -> None:
+        """Name the action; the first to name it is the one the user asked for."""
+        if not self.name:
+            self.name, self.words = name, dict(words)
+
+    def note(self, table: str, record_id: int, before: Fields | None, after: Fields | None) -> None:
+        """Note what became of a record; what happened to it earlier here is joined to it."""
+        key = (table, record_id)
+        if key in self.changes:
+            joined = _join(self.changes.pop(key), (before, after))
+            if joined is None:
+                return
+            before, after = joined
+        self.changes[key] = (before, after)
+
+    def touched(self, table: type[Base]) -> list[int]:
+        """Return the ids of the records of ``table`` that were made, changed or taken out."""
+        name = table.__tablename__
+        return [record_id for kept, record_id in self.changes if kept == name]
+
+    def tables(self) -> frozenset[str]:
+        """Return the tables that were touched."""
+        return frozenset(table for table, _record in self.changes)
+
+    def write(self, session: Session) -> None:
+        """Write the action and its changes into the same transaction."""
+        if not self.changes:
+            return
+        if not self.name:
+            raise UnnamedActionError(f"changed without a name: {sorted(self.tables())}")
+        ids = take_ids(session, 1 + len(self.changes))
+        rows, digests = [], []
+        for change_id, ((table, record), (before, after)) in zip(
+            ids[1:], self.changes.items(), strict=True
+        ):
+            texts = _text(before), _text(after)
+            digests.append(change_digest(table, record, *texts))
+            rows.append((change_id, ids[0], table, record, *texts, digests[-1]))
+        self._write_action(session, ids[0], digests)
+        insert_rows(session, Change.metadata.tables["change"], CHANGE_COLUMNS, rows)
+        self.written_id = ids[0]
+
+    def _write_action(self, session: Session, action_id: int, digests: Iterable[bytes]) -> None:
+        low, high = id_range(session)
+        last = session.scalar(
+            select(Action.chain)
+            .where(Action.id.between(low, high))
+            .order_by(Action.id.desc())
+            .limit(1)
+        )
+        moment = utc_now()
+        said = [action_id, moment.isoformat(), self.officer_id, self.desk_id, self.name]
+        digest = hashlib.sha256(canonical([*said, self.words, self.undoes_id, self.final]).encode())
+        for one in digests:
+            digest.update(one)
+        chain = hashlib.sha256((last or b"") + digest.digest()).digest()
+        session.add(
+            Action(
+                id=action_id,
+                at=moment,
+                officer_id=self.officer_id,
+                desk_id=self.desk_id,
+                name=self.name,
+                words=self.words,
+                final=self.final,
+                undoes_id=self.undoes_id,
+                digest=digest.digest(),
+                chain=chain,
+            )
+        )
+        session.flush()
+
+
+CHANGE_COLUMNS = ("id", "action_id", "record_table", "record_id", "before", "after", "digest")
+
+
+def recorder(session: Session) -> Recorder:
+    """Return the recorder of a writing session."""
+    found: Recorder = session.info[RECORDER]
+    return found
+
+
+def named(session: Session, name: str, **words: object) -> None:
+    """Say what the user is doing, as an English sentence marked with ``N_``.
+
+    The outermost operation names the action: it speaks first.
+    """
+    recorder(session).call(name, words)
+
+
+def change_digest(table: str, record_id: int, before: str | None, after: str | None) -> bytes:
+    """Return the fingerprint of one change, from the texts that are kept.
+
+    JSON never holds a NUL and is never empty, so the parts cannot run into one another.
+    """
+    parts = "\0".join((table, str(record_id), before or "", after or ""))
+    return hashlib.sha256(parts.encode()).digest()
+
+
+def canonical(value: object) -> str:
+    """Write ``value`` as JSON that is the same for the same content, whenever it is written."""
+    return _ENCODER.encode(value)
+
+
+def plain_fields(fields: Mapping[str, Any]) -> Fields:
+    """Return the fields as JSON can hold them."""
+    return {key: plain(value) for key, value in fields.items()}
+
+
+def plain(value: object) -> object:
+    """Return ``value`` as JSON can hold it."""
+    if value is None or type(value) in (str, int, bool):
+        return value
+    if isinstance(value, list | dict | float):
+        return value
+    return _plain(value)
+
+
+def _plain(value: object) -> object:
+    match value:
+        case Enum():
+            return value.value
+        case datetime() | date():
+            return value.isoformat()
+        case bytes():
+            return {"base64": base64.b64encode(value).decode()}
+    raise TypeError(f"{type(value)} cannot be kept in the history")
+
+
+_ENCODER = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain
+)
+
+
+def _text(fields: Fields | None) -> str | None:
+    return None if fields is None else canonical(fields)
+
+
+def _join(
+    first: tuple[Fields | None, Fields | None], then: tuple[Fields | None, Fields | None]
+) -> tuple[Fields | None, Fields | None] | None:
+    """Return two changes of one record as one, or None if nothing remains of them."""
+    before, after = first
+    if before is None and then[1] is None:
+        return None
+    if then[1] is None:
+        return {**(then[0] or {}), **(before or {})}, None
+    if after is None:
+        return before, then[1]
+    joined = {**after, **then[1]}
+    if before is None:
+        return None, joined
+    whole = {**(then[0] or {}), **before}
+    differing = {key for key in joined if joined[key] != whole.get(key)}
+    if not differing:
+        return None
+    return {key: whole[key] for key in differing}, {key: joined[key] for key in differing}
+
+
+def _all_fields(target: Base) -> Fields:
+    whole = {column.key: getattr(target, column.key) for column in _columns(target)}
+    return plain_fields({key: value for key, value in whole.items() if value is not None})
+
+
+def _columns(target: Base) -> Iterable[Any]:
+    return inspect(type(target)).column_attrs
+
+
+def _recorder_of(target: Base) -> Recorder | None:
+    session = inspect(target).session
+    return session.info.get(RECORDER) if session is not None else None
+
+
+@event.listens_for(Base, "attribute_instrument", propagate=True)
+def _always_know_the_old_value(_kind: type, _key: str, attribute: Any) -> None:  # noqa: ANN401
+    event.listen(attribute, "set", lambda *_: None, active_history=True)
+
+
+@event.listens_for(Base, "after_insert", propagate=True)
+def _made(_mapper: Mapper[Any], _connection: Connection, target: Base) -> None:
+    found = _recorder_of(target)
+    if found is not None and target.__tablename__ not in UNRECORDED:
+        found.note(target.__tablename__, target.id, None, _all_fields(target))
+
+
+@event.listens_for(Base, "after_update", propagate=True)
+def _changed(_mapper: Mapper[Any], _connection: Connection, target: Base) -> None:
+    found = _recorder_of(target)
+    if found is None:
+        return
+    before, after = {}, {}
+    for column in _columns(target):
+        added, _same, deleted = get_history(target, column.key)
+        if added or deleted:
+            before[column.key] = deleted[0] if deleted else None
+            after[column.key] = added[0] if added else None
+    if after:
+        found.note(target.__tablename__, target.id, plain_fields(before), plain_fields(after))
+
+
+@event.listens_for(Base, "after_delete", propagate=True)
+def _taken_out(_mapper: Mapper[Any], _connection: Connection, target: Base) -> None:
+    found = _recorder_of(target)
+    if found is not None:
+        found.note(target.__tablename__, target.id, _all_fields(target), None)
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _nothing_else_writes(state: ORMExecuteState) -> None:
+    """Refuse statements that would change records past the history."""
+    if state.is_select or RECORDER not in state.session.info:
+        return
+    if not state.execution_options.get(OWN_WRITES):
+        raise RuntimeError("change records through the session or the bulk operations")

@@ -1,0 +1,103 @@
+"""Partners as screens show them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session, selectinload
+
+from models.events.tables import Event, EventPartner
+from models.fields import kept
+from models.history.rows import batches
+from models.partners.drafts import ContactDraft, PartnerDraft
+from models.partners.tables import Contact, Partner, PartnerKind
+from models.people.names import fold_name
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerRow:
+    """One line of the partner list."""
+
+    id: int
+    name: str
+    kind: PartnerKind
+    region_line: str
+    contact: str
+    phone: str
+    events: int
+    last_event: datetime | None
+
+
+def partner_ids(session: Session, search: str = "") -> list[int]:
+    """Return the partners by name, those whose name or contact holds ``search``."""
+    wanted = (
+        select(Partner.id)
+        .where(Partner.archived_at.is_(None))
+        .order_by(func.lower(Partner.name), Partner.id)
+    )
+    for word in search.split():
+        wanted = wanted.where(
+            or_(
+                Partner.name.icontains(word, autoescape=True),
+                Partner.contacts.any(Contact.name.icontains(word, autoescape=True)),
+            )
+        )
+    return list(session.scalars(wanted))
+
+
+def partner_rows(session: Session, ids: Sequence[int]) -> dict[int, PartnerRow]:
+    """Return the lines with these ids; one gone meanwhile is left out."""
+    return {
+        partner.id: _row(partner, *together.get(partner.id, (0, None)))
+        for batch in batches(ids)
+        for together in [_events_together(session, batch)]
+        for partner in session.scalars(
+            select(Partner).where(Partner.id.in_(batch)).options(selectinload(Partner.contacts))
+        )
+    }
+
+
+def partner_draft(session: Session, partner_id: int) -> PartnerDraft:
+    """Return a partner as its form shows it."""
+    partner = session.get_one(Partner, partner_id)
+    contacts = tuple(ContactDraft(**kept(contact, ContactDraft)) for contact in partner.contacts)
+    return PartnerDraft(**kept(partner, PartnerDraft), contacts=contacts)
+
+
+def find_partners(session: Session, typed: str, limit: int = 20) -> list[PartnerRow]:
+    """Return the partners that fit what was typed, those beginning with it first."""
+    rows = partner_rows(session, partner_ids(session, typed)).values()
+    start = fold_name(typed)
+    ordered = sorted(rows, key=lambda row: (not fold_name(row.name).startswith(start), row.name))
+    return ordered[:limit]
+
+
+def _row(partner: Partner, events: int, last_event: datetime | None) -> PartnerRow:
+    first = partner.contacts[0] if partner.contacts else None
+    return PartnerRow(
+        partner.id,
+        partner.name,
+        partner.kind,
+        partner.region_line or "",
+        first.name if first else "",
+        (first.phone if first else None) or partner.phone or "",
+        events,
+        last_event,
+    )
+
+
+def _events_together(
+    session: Session, partners: Sequence[int]
+) -> dict[int, tuple[int, datetime | None]]:
+    rows = session.execute(
+        select(
+            EventPartner.partner_id,
+            func.count(EventPartner.event_id.distinct()),
+            func.max(Event.starts_at),
+        )
+        .join(EventPartner.event)
+        .where(EventPartner.partner_id.in_(partners))
+        .group_by(EventPartner.partner_id)
+    )
+    return {partner: (count, last) for partner, count, last in rows}

@@ -1,0 +1,69 @@
+"""Taking people in and changing what is known of them. The caller owns the session."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.errors import UserError
+from models.fields import fill
+from models.history.recording import named
+from models.people.drafts import PersonDraft
+from models.people.names import clean_name
+from models.people.nik import clean_nik
+from models.people.tables import Occupation, Person, Sector
+from models.words import N_, _
+
+
+class NikTakenError(UserError):
+    """Somebody is known by this NIK already; ``person_id`` says who."""
+
+    def __init__(self, text: str, person_id: int) -> None:
+        super().__init__(text)
+        self.person_id = person_id
+
+
+def add_person(session: Session, draft: PersonDraft) -> Person:
+    """Take in a person. Raises NikTakenError if the NIK is somebody's already."""
+    named(session, N_("Add {person}"), person=draft.name)
+    person = Person()
+    _fill(session, person, draft)
+    session.add(person)
+    session.flush()
+    return person
+
+
+def change_person(session: Session, person_id: int, draft: PersonDraft) -> Person:
+    """Keep new particulars. Raises NikTakenError if the NIK is somebody else's."""
+    named(session, N_("Change {person}"), person=draft.name)
+    person = session.get_one(Person, person_id)
+    _fill(session, person, draft)
+    session.flush()
+    return person
+
+
+def add_occupation(session: Session, name: str, sector: Sector) -> Occupation:
+    """Add a kind of work to the office's list."""
+    named(session, N_("Add occupation {occupation}"), occupation=name)
+    occupation = Occupation(name=name.strip(), sector=sector)
+    session.add(occupation)
+    session.flush()
+    return occupation
+
+
+def _fill(session: Session, person: Person, draft: PersonDraft) -> None:
+    nik = clean_nik(draft.nik) or None
+    if nik is not None and nik != person.nik:
+        _refuse_if_taken(session, person, nik)
+    fill(person, draft)
+    person.nik = nik
+    person.name = clean_name(draft.name)
+
+
+def _refuse_if_taken(session: Session, person: Person, nik: str) -> None:
+    with session.no_autoflush:
+        other = session.execute(
+            select(Person.id, Person.name).where(Person.nik == nik)
+        ).one_or_none()
+    if other is not None and other.id != person.id:
+        raise NikTakenError(
+            _("{name} is known by this NIK already.").format(name=other.name), other.id
+        )

@@ -1,0 +1,101 @@
+"""People as screens show them, and the list of occupations."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from models.fields import kept
+from models.history.rows import batches
+from models.people.drafts import PersonDraft
+from models.people.tables import Occupation, Person, Sector, Sex
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """One line of the table of people."""
+
+    id: int
+    nik: str
+    name: str
+    birth_date: date | None
+    sex: Sex | None
+    phone: str
+    region_line: str
+    occupation: str
+    group_name: str
+    member_number: str
+
+    @property
+    def village(self) -> str:
+        """Return the village without what it lies in."""
+        return self.region_line.split(",")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class OccupationRow:
+    """A kind of work."""
+
+    id: int
+    name: str
+    sector: Sector
+
+
+PERSON_ROW = (
+    select(
+        Person.id,
+        func.coalesce(Person.nik, "").label("nik"),
+        Person.name,
+        Person.birth_date,
+        Person.sex,
+        func.coalesce(Person.phone, "").label("phone"),
+        func.coalesce(Person.region_line, "").label("region_line"),
+        func.coalesce(Occupation.name, "").label("occupation"),
+        func.coalesce(Person.group_name, "").label("group_name"),
+        func.coalesce(Person.member_number, "").label("member_number"),
+    )
+    .select_from(Person)
+    .outerjoin(Occupation, Occupation.id == Person.occupation_id)
+)
+
+
+def people_ids(session: Session) -> list[int]:
+    """Return everybody by name."""
+    return list(
+        session.scalars(
+            select(Person.id).where(Person.archived_at.is_(None)).order_by(Person.name, Person.id)
+        )
+    )
+
+
+def person_rows(session: Session, ids: Sequence[int]) -> dict[int, PersonRow]:
+    """Return the lines with these ids; one gone meanwhile is left out."""
+    return {
+        row.id: PersonRow(**row._mapping)
+        for batch in batches(ids)
+        for row in session.execute(PERSON_ROW.where(Person.id.in_(batch)))
+    }
+
+
+def person_draft(session: Session, person_id: int) -> PersonDraft:
+    """Return a person as the form shows them."""
+    return PersonDraft(**kept(session.get_one(Person, person_id), PersonDraft))
+
+
+def people_count(session: Session) -> int:
+    """Count everybody."""
+    return session.scalar(select(func.count()).select_from(Person)) or 0
+
+
+def occupations(session: Session) -> list[OccupationRow]:
+    """Return the office's kinds of work, by name."""
+    return [
+        OccupationRow(*row)
+        for row in session.execute(
+            select(Occupation.id, Occupation.name, Occupation.sector)
+            .where(Occupation.active)
+            .order_by(func.lower(Occupation.name), Occupation.id)
+        )
+    ]

@@ -1,0 +1,143 @@
+"""The open database: where sessions come from and where commits are heard of."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, select
+from sqlalchemy.orm import Session, sessionmaker
+
+from models import tables
+from models.base import Base
+from models.history.recording import RECORDER, Recorder, canonical
+from models.office.tables import Desk, local
+from models.people.search import add_functions, refresh_people
+
+Changed = frozenset[type[Base]]
+WRITING = "jangkau_writing"
+BUSY_SECONDS = 10
+
+KINDS: dict[str, type[Base]] = {
+    mapper.class_.__tablename__: mapper.class_ for mapper in tables.Base.registry.mappers
+}
+
+
+class Store:
+    """One open database.
+
+    Read inside ``reading()``, change inside ``writing()``; a block is one user action and one
+    transaction. After a commit every listener is told which classes of record were touched, on
+    the thread that committed. ``models.opening`` makes stores.
+    """
+
+    def __init__(self, path: Path, file_key: bytes | None = None) -> None:
+        self.path = path
+        self.encrypted = file_key is not None
+        self.officer_id: int | None = None
+        self._engine = make_engine(path, file_key)
+        self._sessions = sessionmaker(expire_on_commit=False)
+        self._listeners: list[Callable[[Changed], None]] = []
+        self._desk_id: int | None = None
+
+    def listen(self, listener: Callable[[Changed], None]) -> None:
+        """Have ``listener`` called after each commit that changed something."""
+        self._listeners.append(listener)
+
+    def forget(self, listener: Callable[[Changed], None]) -> None:
+        """No longer call ``listener``."""
+        self._listeners.remove(listener)
+
+    @contextmanager
+    def connection(self) -> Iterator[Connection]:
+        """Lend a bare connection in a transaction; for migrations and for measuring."""
+        with self._engine.execution_options(**{WRITING: True}).begin() as connection:
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Lend a session to look with; what it changes is not kept."""
+        with self._sessions(bind=self._engine) as session:
+            yield session
+
+    @contextmanager
+    def writing(self, name: str = "") -> Iterator[Session]:
+        """Lend a session to change with: committed at the end, or rolled back whole.
+
+        ``name`` says what the user is doing where no operation inside does (``history.named``).
+        """
+        recorder = Recorder(name, officer_id=self.officer_id)
+        bind = self._engine.execution_options(**{WRITING: True})
+        with self._sessions(bind=bind) as session:
+            session.info[RECORDER] = recorder
+            with session.begin():
+                recorder.desk_id = self._desk(session)
+                yield session
+                session.flush()
+                refresh_people(session, recorder.touched(tables.Person))
+                recorder.write(session)
+        self._tell(frozenset(KINDS[table] for table in recorder.tables()))
+
+    def settle(self) -> None:
+        """Bring everything that was committed from the log into the file itself."""
+        connection = self._engine.raw_connection()
+        try:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        finally:
+            connection.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+    def _desk(self, session: Session) -> int | None:
+        if self._desk_id is None:
+            number = session.scalar(select(local.c.value).where(local.c.key == "desk_number"))
+            if number is not None:
+                self._desk_id = session.scalar(select(Desk.id).where(Desk.number == int(number)))
+        return self._desk_id
+
+    def _tell(self, changed: Changed) -> None:
+        if changed:
+            for listener in list(self._listeners):
+                listener(changed)
+
+
+def make_engine(path: Path, file_key: bytes | None) -> Engine:
+    """Return an engine on a SQLite file, encrypted if there is a key."""
+    import sqlcipher3.dbapi2
+
+    engine = create_engine(
+        f"sqlite+pysqlite:///{path}",
+        module=sqlcipher3.dbapi2,
+        json_serializer=canonical,
+        connect_args={"timeout": BUSY_SECONDS},
+    )
+
+    @event.listens_for(engine, "connect")
+    def _on_connect(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own
+        _prepare(connection, file_key)
+
+    @event.listens_for(engine, "begin")
+    def _on_begin(connection: Connection) -> None:
+        writing = connection.get_execution_options().get(WRITING)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+    return engine
+
+
+def _prepare(connection: Any, file_key: bytes | None) -> None:  # noqa: ANN401 - the driver's own
+    """Set up a connection: the key first, then what this program relies on."""
+    connection.isolation_level = None
+    if file_key is not None:
+        connection.execute(f"PRAGMA key = \"x'{file_key.hex()}'\"")
+    for pragma in (
+        "foreign_keys = ON",
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "temp_store = MEMORY",
+        "cache_size = -16000",
+        "trusted_schema = OFF",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+    add_functions(connection)

@@ -1,0 +1,109 @@
+import pytest
+
+from models.partners.drafts import ContactDraft, PartnerDraft
+from models.partners.operations import add_partner, archive_partner, change_partner
+from models.partners.queries import find_partners, partner_draft, partner_ids, partner_rows
+from models.partners.tables import PartnerKind
+from tests import factories as a
+
+DRAFT = PartnerDraft(
+    name="Dinas Pertanian Kab. Bulungan",
+    kind=PartnerKind.AGENCY,
+    phone="+62551123456",
+    contacts=(ContactDraft("Pak Budi", "Kepala Bidang", "+6281234567890"), ContactDraft("Bu Sri")),
+)
+
+
+def added(store, draft=DRAFT):
+    with store.writing() as session:
+        return add_partner(session, draft).id
+
+
+def shown(store, partner):
+    with store.reading() as session:
+        return partner_draft(session, partner)
+
+
+def without_ids(draft):
+    contacts = tuple(
+        ContactDraft(one.name, one.position, one.phone, one.email) for one in draft.contacts
+    )
+    return PartnerDraft(draft.name, draft.kind, phone=draft.phone, contacts=contacts)
+
+
+def test_a_partner_gives_back_its_draft(store):
+    assert without_ids(shown(store, added(store))) == DRAFT
+
+
+def test_contacts_are_changed_taken_out_and_added(store):
+    partner = added(store)
+    budi, _sri = shown(store, partner).contacts
+    draft = PartnerDraft(
+        name=DRAFT.name,
+        contacts=(
+            ContactDraft("Pak Budiman", budi.position, budi.phone, id=budi.id),
+            ContactDraft("Pak Baru"),
+        ),
+    )
+    with store.writing() as session:
+        change_partner(session, partner, draft)
+    found = shown(store, partner).contacts
+    assert [one.name for one in found] == ["Pak Budiman", "Pak Baru"]
+    assert found[0].id == budi.id
+
+
+def test_an_archived_partner_is_out_of_sight(store):
+    partner = added(store)
+    with store.writing() as session:
+        archive_partner(session, partner)
+    with store.reading() as session:
+        assert partner_ids(session) == []
+
+
+@pytest.mark.parametrize("typed", ["pertanian", "DINAS bulungan", "sri"])
+def test_partners_are_found_by_words_of_name_or_contact(store, typed):
+    partner = added(store)
+    added(store, PartnerDraft(name="Koperasi Nelayan"))
+    with store.reading() as session:
+        assert partner_ids(session, typed) == [partner]
+
+
+def test_those_beginning_with_what_was_typed_come_first(store):
+    added(store, PartnerDraft(name="Asosiasi Desa"))
+    added(store, PartnerDraft(name="Desa Pimping"))
+    with store.reading() as session:
+        assert [row.name for row in find_partners(session, "desa")] == [
+            "Desa Pimping",
+            "Asosiasi Desa",
+        ]
+
+
+def test_a_row_names_the_first_contact_and_counts_events(store, keep):
+    partner = added(store)
+    from models.events.drafts import PartDraft
+    from models.events.operations import plan_event
+    from models.events.tables import PartnerRole
+
+    with store.writing() as session:
+        parts = (PartDraft(partner, PartnerRole.HOST), PartDraft(partner, PartnerRole.SPEAKER))
+        plan_event(session, a.event_draft(partners=parts))
+    with store.reading() as session:
+        row = partner_rows(session, [partner])[partner]
+    assert (row.contact, row.phone, row.events, row.last_event) == (
+        "Pak Budi",
+        "+6281234567890",
+        1,
+        a.START,
+    )
+
+
+@pytest.mark.parametrize(
+    ("draft", "field"),
+    [
+        (PartnerDraft(name=" "), "name"),
+        (PartnerDraft(name="x" * 301), "name"),
+        (PartnerDraft(name="Dinas", contacts=(ContactDraft(" "),)), "contacts"),
+    ],
+)
+def test_a_partner_that_cannot_be_kept_says_where(draft, field):
+    assert set(draft.problems()) == {field}
