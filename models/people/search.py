@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from models.people.names import fold_name
@@ -59,13 +59,20 @@ def find_ids(
     if NUMBER.fullmatch(typed.strip()):
         if len(digits) < FEWEST_DIGITS:
             return []
-        statement, given = _BY_NUMBER, _ranges(digits)
+        of_event, of_all, given = _NUMBER_OF_EVENT, _NUMBER, _ranges(digits)
     else:
         words = match_words(typed)
         if not words:
             return []
-        statement, given = _BY_NAME, {"words": words}
-    return _event_first(connection, statement, given, limit, event_id, only_event)
+        of_event, of_all, given = _NAME_OF_EVENT, _NAME, {"words": words}
+    given["limit"] = limit
+    found: dict[int, None] = {}
+    if event_id is not None:
+        rows = connection.execute(of_event, {**given, "event": event_id})
+        found |= dict.fromkeys(row[0] for row in rows)
+    if not only_event and len(found) < limit:
+        found |= dict.fromkeys(row[0] for row in connection.execute(of_all, given))
+    return list(found)[:limit]
 
 
 def match_words(typed: str) -> str:
@@ -73,40 +80,27 @@ def match_words(typed: str) -> str:
     return " ".join(f'"{word}"*' for word in fold_name(typed).split())
 
 
-def _event_first(
-    connection: Connection,
-    statement: str,
-    given: dict[str, object],
-    limit: int,
-    event_id: int | None,
-    only_event: bool,
-) -> list[int]:
-    found: dict[int, None] = {}
-    if event_id is not None:
-        asked = text(statement.format(source=_OF_EVENT))
-        rows = connection.execute(asked, {**given, "event": event_id, "limit": limit})
-        found |= dict.fromkeys(row[0] for row in rows)
-    if not only_event and len(found) < limit:
-        rows = connection.execute(
-            text(statement.format(source="person AS p")), {**given, "limit": limit}
-        )
-        found |= dict.fromkeys(row[0] for row in rows)
-    return list(found)[:limit]
+_NAME = text(f"""
+SELECT p.id FROM {TABLE} AS s CROSS JOIN person AS p ON p.id = s.rowid
+WHERE {TABLE} MATCH :words AND p.archived_at IS NULL LIMIT :limit""")
 
+_NAME_OF_EVENT = text(f"""
+SELECT p.id FROM {TABLE} AS s CROSS JOIN person AS p ON p.id = s.rowid
+WHERE {TABLE} MATCH :words AND p.archived_at IS NULL
+    AND +s.rowid IN (SELECT person_id FROM attendance WHERE event_id = :event) LIMIT :limit""")
+"""The plus keeps the index from being asked anew for each person of the event."""
 
-_OF_EVENT = "attendance AS a CROSS JOIN person AS p ON p.id = a.person_id AND a.event_id = :event"
-
-_BY_NAME = f"""
-SELECT p.id FROM {{source}} CROSS JOIN {TABLE} AS s ON s.rowid = p.id
-WHERE {TABLE} MATCH :words AND p.archived_at IS NULL LIMIT :limit"""
-
-_BY_NUMBER = """
-SELECT p.id FROM {source}
-WHERE (
+_IN_RANGE = """(
     p.nik >= :number AND p.nik < :number_end
     OR p.phone >= :phone AND p.phone < :phone_end
     OR p.member_number >= :number AND p.member_number < :number_end
 ) AND p.archived_at IS NULL LIMIT :limit"""
+
+_NUMBER = text(f"SELECT p.id FROM person AS p WHERE {_IN_RANGE}")
+
+_NUMBER_OF_EVENT = text(f"""
+SELECT p.id FROM attendance AS a CROSS JOIN person AS p ON p.id = a.person_id
+WHERE a.event_id = :event AND {_IN_RANGE}""")
 
 
 def _ranges(digits: str) -> dict[str, object]:

@@ -1,0 +1,175 @@
+"""What the event desk asks: who is this, what is known of them, how far is the event."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import BindParameter, Select, bindparam, case, func, select
+from sqlalchemy.orm import Session
+
+from models.cards.queries import card_counts, last_day
+from models.cards.tables import CardState
+from models.enrolment.tables import Consent, Enrolment, EnrolmentStatus
+from models.events.queries import EventCounts
+from models.events.tables import Attendance
+from models.history.rows import batches
+from models.people.search import find_ids
+from models.people.tables import Occupation, Person
+
+
+@dataclass(frozen=True, slots=True)
+class DeskRow:
+    """Somebody found at the desk, and how they stand to the event that is running.
+
+    ``enrolled_id`` is their enrolment at this event; ``cover_until`` the last day of any cover
+    that is prepaid; ``consented`` whether a consent stands that was not withdrawn.
+    """
+
+    id: int
+    name: str
+    nik: str
+    phone: str
+    birth_date: date | None
+    region_line: str
+    occupation: str
+    member_number: str
+    invited: bool
+    walk_in: bool
+    present_at: datetime | None
+    enrolled_id: int | None
+    cover_until: date | None
+    consented: bool
+
+    @property
+    def village(self) -> str:
+        """Return the village without what it lies in."""
+        return self.region_line.split(",")[0]
+
+
+def find_at_desk(session: Session, event_id: int, typed: str, limit: int = 30) -> list[int]:
+    """Return the people that fit what was typed, those of this event first."""
+    return find_ids(session, typed, limit=limit, event_id=event_id)
+
+
+def desk_rows(session: Session, event_id: int, ids: Sequence[int]) -> dict[int, DeskRow]:
+    """Return the people with these ids as the desk shows them; those gone are left out."""
+    found = {}
+    for batch in batches(ids):
+        given = {"event": event_id, "people": batch}
+        enrolled = _covers(session, given)
+        consented = set(session.scalars(_CONSENTED, given))
+        for row in session.execute(_PEOPLE, given):
+            here, cover = enrolled.get(row.id, (None, None))
+            found[row.id] = DeskRow(
+                **row._mapping, enrolled_id=here, cover_until=cover, consented=row.id in consented
+            )
+    return found
+
+
+def present_ids(session: Session, event_id: int, limit: int = 30) -> list[int]:
+    """Return those seen last at an event, the latest first."""
+    return list(
+        session.scalars(
+            select(Attendance.person_id)
+            .where(Attendance.event_id == event_id, Attendance.present_at.is_not(None))
+            .order_by(Attendance.present_at.desc(), Attendance.id.desc())
+            .limit(limit)
+        )
+    )
+
+
+def attendance_ids(session: Session, event_id: int, typed: str = "") -> list[int]:
+    """Return the people on an event's list by name, those that fit what was typed."""
+    wanted = (
+        select(Person.id)
+        .join(Attendance, Attendance.person_id == Person.id)
+        .where(Attendance.event_id == event_id)
+        .order_by(func.lower(Person.name), Person.id)
+    )
+    ids = list(session.scalars(wanted))
+    if not typed.strip():
+        return ids
+    fitting = set(find_ids(session, typed, limit=len(ids), event_id=event_id, only_event=True))
+    return [person for person in ids if person in fitting]
+
+
+def event_counts(session: Session, event_id: int) -> EventCounts:
+    """Count what the desk shows while an event runs."""
+    invited, present, walk_ins = session.execute(
+        select(
+            func.coalesce(func.sum(case((Attendance.invited, 1), else_=0)), 0),
+            func.count(Attendance.present_at),
+            func.coalesce(func.sum(case((Attendance.walk_in, 1), else_=0)), 0),
+        ).where(Attendance.event_id == event_id)
+    ).one()
+    standing = (Enrolment.event_id == event_id, Enrolment.status != EnrolmentStatus.REJECTED)
+    months = session.execute(
+        select(Enrolment.months, func.count(), func.sum(Enrolment.total))
+        .where(*standing)
+        .group_by(Enrolment.months)
+        .order_by(Enrolment.months)
+    ).all()
+    cards = card_counts(session, event_id)
+    return EventCounts(
+        invited=invited,
+        present=present,
+        walk_ins=walk_ins,
+        enrolled=sum(row[1] for row in months),
+        total=sum(row[2] for row in months),
+        months=tuple((row[0], row[1]) for row in months),
+        cards_printed=cards[CardState.PRINTED] + cards[CardState.HANDED],
+        cards_queued=cards[CardState.QUEUED],
+    )
+
+
+def _covers(session: Session, given: dict[str, Any]) -> dict[int, tuple[int | None, date | None]]:
+    """Return for each person the enrolment at this event and until when any cover runs."""
+    found: dict[int, tuple[int | None, date | None]] = {}
+    for person, enrolment, event, first_month, months in session.execute(_ENROLMENTS, given):
+        here, cover = found.get(person, (None, None))
+        until = last_day(first_month, months)
+        found[person] = (
+            enrolment if event == given["event"] else here,
+            until if cover is None else max(cover, until),
+        )
+    return found
+
+
+# Built once: at every keystroke, building them would take longer than asking the database.
+
+_WHO: BindParameter[Sequence[int]] = bindparam("people", expanding=True)
+
+_CONSENTED = select(Consent.person_id).where(
+    Consent.person_id.in_(_WHO), Consent.withdrawn_at.is_(None)
+)
+
+_ENROLMENTS = select(
+    Enrolment.person_id,
+    Enrolment.id,
+    Enrolment.event_id,
+    Enrolment.first_month,
+    Enrolment.months,
+).where(Enrolment.person_id.in_(_WHO), Enrolment.status != EnrolmentStatus.REJECTED)
+
+_PEOPLE: Select[*tuple[Any, ...]] = (
+    select(
+        Person.id,
+        Person.name,
+        func.coalesce(Person.nik, "").label("nik"),
+        func.coalesce(Person.phone, "").label("phone"),
+        Person.birth_date,
+        func.coalesce(Person.region_line, "").label("region_line"),
+        func.coalesce(Occupation.name, "").label("occupation"),
+        func.coalesce(Person.member_number, "").label("member_number"),
+        func.coalesce(Attendance.invited, False).label("invited"),
+        func.coalesce(Attendance.walk_in, False).label("walk_in"),
+        Attendance.present_at,
+    )
+    .outerjoin(Occupation, Occupation.id == Person.occupation_id)
+    .outerjoin(
+        Attendance,
+        (Attendance.person_id == Person.id) & (Attendance.event_id == bindparam("event")),
+    )
+    .where(Person.id.in_(_WHO))
+)
