@@ -1,7 +1,6 @@
 """Making, opening and unlocking a database, and what to say when that fails."""
 
 import os
-import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,9 +9,11 @@ from sqlalchemy import Connection, insert
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from models import migrations
+from models.backup import copy_whole
 from models.errors import UserError
 from models.keys import Slot, read_slots, slots_path, unseal
 from models.office.tables import local
+from models.progress import finish
 from models.store import Store
 from models.words import _
 
@@ -167,10 +168,7 @@ def _look_through(connection: Connection, path: Path) -> None:
 def _copy_first(store: Store, step: str) -> None:
     """Keep the file as it was before the tables change."""
     copy = store.path.with_name(f"{store.path.stem}-before-{step}{store.path.suffix}")
-    store.settle()
-    shutil.copy2(store.path, copy)
-    if store.encrypted:
-        shutil.copy2(slots_path(store.path), slots_path(copy))
+    finish(copy_whole(store, copy))
 
 
 def _plainly(path: Path, error: DatabaseError) -> UserError:

@@ -6,13 +6,16 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, select
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session, sessionmaker
 
 from models import tables
 from models.base import Base
+from models.errors import UserError
 from models.history.recording import RECORDER, Recorder, canonical
 from models.office.tables import Desk, local
 from models.people.search import add_functions, refresh_people
+from models.words import _
 
 Changed = frozenset[type[Base]]
 WRITING = "jangkau_writing"
@@ -35,6 +38,7 @@ class Store:
         self.path = path
         self.encrypted = file_key is not None
         self.officer_id: int | None = None
+        self._file_key = file_key
         self._engine = make_engine(path, file_key)
         self._sessions = sessionmaker(expire_on_commit=False)
         self._listeners: list[Callable[[Changed], None]] = []
@@ -85,6 +89,21 @@ class Store:
             connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         finally:
             connection.close()
+
+    def prove(self, copy: Path) -> None:
+        """Open a copy of this database with its key and look through it. Raises UserError."""
+        engine = make_engine(copy, self._file_key)
+        try:
+            with engine.connect() as connection:
+                found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
+        except DatabaseError as error:
+            found = str(error.orig)
+        finally:
+            engine.dispose()
+        if found != "ok":
+            raise UserError(
+                _("The copy {path} does not open: {reason}").format(path=copy, reason=found)
+            )
 
     def close(self) -> None:
         """Let go of the file."""

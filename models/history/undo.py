@@ -14,19 +14,26 @@ from models.history.bulk import delete_many, fetch_many, restore_many, update_ma
 from models.history.recording import Fields, named, plain, recorder
 from models.history.rows import batches, id_range
 from models.history.tables import Action, Change
+from models.history.telling import kind_word, record_name
 from models.history.values import revive
 from models.words import N_, _, ngettext
+
+TOLD = 50
+"""How many records in the way are named."""
 
 RECENT = 500
 """How many of the latest actions the Edit menu looks through."""
 
 
 class UndoConflictError(UserError):
-    """Records have been changed since; ``conflicts`` says which."""
+    """Records have been changed since: ``conflicts`` says which, ``lines`` in words."""
 
-    def __init__(self, text: str, conflicts: Sequence["Conflict"]) -> None:
+    def __init__(
+        self, text: str, conflicts: Sequence["Conflict"], lines: Sequence[str] = ()
+    ) -> None:
         super().__init__(text)
         self.conflicts = conflicts
+        self.lines = lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +106,7 @@ def undo(session: Session, action_id: int, *, keep_changed: bool = False) -> Non
     todo = _reversal(session, action_id)
     found = _conflicts(session, todo)
     if found and not keep_changed:
-        raise UndoConflictError(_conflict_text(action, found), found)
+        raise UndoConflictError(_conflict_text(action, found), found, _lines(session, found))
     while found:
         _leave_out(todo, found)
         found = _conflicts(session, todo)
@@ -121,6 +128,15 @@ def _conflict_text(action: Action, found: Sequence[Conflict]) -> str:
         len({(conflict.table, conflict.record_id) for conflict in found}),
         action=_title_of(action),
     )
+
+
+def _lines(session: Session, found: Iterable[Conflict]) -> list[str]:
+    """Name each record in the way once; more than a person reads are not looked up."""
+    records = dict.fromkeys((conflict.table, conflict.record_id) for conflict in found)
+    return [
+        f"{kind_word(table)}: {record_name(session, table, record)}"
+        for table, record in list(records)[:TOLD]
+    ]
 
 
 def _title_of(action: Action) -> str:

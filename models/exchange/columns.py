@@ -1,0 +1,231 @@
+"""Proposes what each column of a list holds, from the words above it and from what is in it."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from itertools import pairwise
+from typing import NamedTuple
+
+from models.enrolment.money import read_rupiah
+from models.exchange.cells import Cell, filled, is_number
+from models.exchange.headings import ColumnKind, Heading
+from models.exchange.sexes import read_sex
+from models.people.dates import read_date, read_place_and_date
+
+K = ColumnKind
+NEEDED = (K.NIK, K.NAME)
+"""Without these nobody can be taken in."""
+
+_BY_HEADING_ALONE = 0.6
+_BY_CONTENT_ALONE = 0.75
+_LEAST = 0.3
+_BIRTH_KINDS = (K.BIRTH_DATE, K.BIRTH_PLACE, K.BIRTH_PLACE_DATE)
+
+_IDENTITY = re.compile(r"[0-9OoIl]{15,17}|[0-9][.,][0-9]+[Ee]\+1[56]")
+_SPACERS = re.compile(r"[\s.'`’_-]")
+_MOBILE = re.compile(r"(?:\+?62|0)?8[1-9][0-9]{6,11}")
+_LANDLINE = re.compile(r"(?:\+62|0)[2-79][0-9]{6,10}")
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_NAME = re.compile(r"[^\W\d_][^\d_@/:;]*")
+_RT = re.compile(r"(?:rt\.?\s*)?\d{1,3}(?:\s*[/-]\s*(?:rw\.?\s*)?\d{1,3})?", re.IGNORECASE)
+
+
+class ColumnProposal(NamedTuple):
+    """What one column seems to hold, and how surely: 0 to 1."""
+
+    heading: str
+    kind: ColumnKind
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnMapping:
+    """What each column holds, from the left; a value, replaced when the user changes one."""
+
+    kinds: tuple[ColumnKind, ...]
+
+    def place(self, kind: ColumnKind) -> int | None:
+        """Return the place of the column that holds ``kind``, or None if none does."""
+        return self.kinds.index(kind) if kind in self.kinds else None
+
+    def change(self, place: int, kind: ColumnKind) -> "ColumnMapping":
+        """Return the mapping with ``kind`` in ``place``; a column that held it is let go."""
+        kinds = [K.OTHER if kind is old and kind is not K.OTHER else old for old in self.kinds]
+        kinds[place] = kind
+        return replace(self, kinds=tuple(kinds))
+
+    @property
+    def missing(self) -> tuple[ColumnKind, ...]:
+        """Return the kinds without which nobody can be taken in, and which no column holds."""
+        return tuple(kind for kind in NEEDED if kind not in self.kinds)
+
+
+def propose(
+    titles: Sequence[str], headings: Sequence[Heading | None], sample: Sequence[Sequence[Cell]]
+) -> tuple[ColumnProposal, ...]:
+    """Return a proposal for each column; ``sample`` holds some of the cells of each.
+
+    A kind is proposed once, for the column that it fits best.
+    """
+    chances = [
+        (chance, -place, kind)
+        for place, (heading, cells) in enumerate(zip(headings, sample, strict=True))
+        for kind, chance in _chances(heading, cells).items()
+    ]
+    kinds: dict[int, tuple[ColumnKind, float]] = {}
+    for chance, place, kind in sorted(chances, reverse=True):
+        given = {taken for taken, _chance in kinds.values()}
+        if -place not in kinds and kind not in given and chance >= _LEAST:
+            kinds[-place] = kind, chance
+    return tuple(
+        ColumnProposal(title, *kinds.get(place, (K.OTHER, 0.0)))
+        for place, title in enumerate(titles)
+    )
+
+
+def looks_like_nik(cell: Cell) -> bool:
+    """Tell whether a cell holds about as many digits as a NIK, sound or not."""
+    if is_number(cell):
+        return 1e14 <= cell < 1e17
+    return isinstance(cell, str) and bool(_IDENTITY.fullmatch(_SPACERS.sub("", cell)))
+
+
+def looks_like_phone(cell: Cell) -> bool:
+    """Tell whether a cell holds a phone number as they are in Indonesia."""
+    text = re.sub(r"[\s.()-]", "", filled(cell))
+    return bool(_MOBILE.fullmatch(text) or _LANDLINE.fullmatch(text))
+
+
+def looks_like_date(cell: Cell) -> bool:
+    """Tell whether a cell is a date or a text that says one."""
+    return not is_number(cell) and read_date(cell, today=_today()) is not None
+
+
+def _chances(heading: Heading | None, cells: Sequence[Cell]) -> dict[ColumnKind, float]:
+    shown = [cell for cell in cells if filled(cell)]
+    if heading is None:
+        return _by_content(shown, _BY_CONTENT_ALONE)
+    kind, weight = heading
+    if kind is K.OTHER:
+        return {}
+    if kind in _BIRTH_KINDS:
+        return _birth_chances(kind, weight, shown)
+    share = _share(kind, shown) if shown else 0.0
+    if shown and share < _LEAST:  # the words say one thing, the cells another
+        return _by_content(shown, _BY_CONTENT_ALONE * _BY_HEADING_ALONE) | {kind: weight * _LEAST}
+    return {kind: weight * (_BY_HEADING_ALONE + (1 - _BY_HEADING_ALONE) * share)}
+
+
+def _birth_chances(
+    kind: ColumnKind, weight: float, cells: Sequence[Cell]
+) -> dict[ColumnKind, float]:
+    """Choose among place, date and both by the cells: a heading often spans two columns."""
+    if not cells:
+        return {kind: weight * _BY_HEADING_ALONE}
+    shares = {each: _share(each, cells) for each in _BIRTH_KINDS}
+    best = max(_BIRTH_KINDS, key=lambda each: (shares[each], each is kind))
+    if shares[best] < _LEAST:
+        return {kind: weight * _LEAST}
+    return {best: weight * (_BY_HEADING_ALONE + (1 - _BY_HEADING_ALONE) * shares[best])}
+
+
+def _by_content(cells: Sequence[Cell], most: float) -> dict[ColumnKind, float]:
+    if not cells:
+        return {}
+    shares = {kind: _share(kind, cells) for kind in _UNMISTAKABLE}
+    chances = {kind: most * share for kind, share in shares.items() if share >= 0.5}
+    if K.NIK in chances:  # of two columns with 16 digits, that of the family repeats itself
+        chances[K.NIK] *= 0.6 + 0.4 * _variety(cells)
+        chances[K.KK] = most * 0.6
+    elif not chances and (share := _share(K.NAME, cells)) >= 0.8:
+        chances[K.NAME] = most * 0.8 * share * _variety(cells)
+    elif not chances and _counts_up(cells):
+        chances[K.NUMBER] = most
+    return chances
+
+
+def _share(kind: ColumnKind, cells: Sequence[Cell]) -> float:
+    """Return the share of cells, none of them empty, that read as ``kind``."""
+    reads = _READS.get(kind, _anything)
+    return sum(map(reads, cells)) / len(cells)
+
+
+def _variety(cells: Sequence[Cell]) -> float:
+    return len(set(cells)) / len(cells)
+
+
+def _counts_up(cells: Iterable[Cell]) -> bool:
+    numbers = [cell for cell in cells if is_number(cell)]
+    return len(numbers) > 1 and all(after - before == 1 for before, after in pairwise(numbers))
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
+
+
+def _place_and_date(cell: Cell) -> bool:
+    place, day = read_place_and_date(cell, today=_today())
+    return bool(place) and day is not None
+
+
+def _date_or_serial(cell: Cell) -> bool:
+    return read_date(cell, today=_today()) is not None
+
+
+def _name(cell: Cell) -> bool:
+    text = filled(cell)
+    return bool(_NAME.fullmatch(text)) and isinstance(cell, str) and read_sex(cell) is None
+
+
+def _place(cell: Cell) -> bool:
+    return _name(cell) and not _date_or_serial(cell)
+
+
+def _email(cell: Cell) -> bool:
+    return bool(_EMAIL.fullmatch(filled(cell)))
+
+
+def _money(cell: Cell) -> bool:
+    return (read_rupiah(cell) or 0) >= 10_000
+
+
+def _rt(cell: Cell) -> bool:
+    return bool(_RT.fullmatch(filled(cell)))
+
+
+def _sex(cell: Cell) -> bool:
+    return read_sex(cell) is not None
+
+
+def _words(cell: Cell) -> bool:
+    return any(letter.isalpha() for letter in filled(cell))
+
+
+def _ordinal(cell: Cell) -> bool:
+    return filled(cell).rstrip(".)").isdecimal()
+
+
+def _anything(cell: Cell) -> bool:
+    return bool(filled(cell))
+
+
+_READS: dict[ColumnKind, Callable[[Cell], bool]] = {
+    K.NUMBER: _ordinal,
+    K.NAME: _name,
+    K.NIK: looks_like_nik,
+    K.KK: looks_like_nik,
+    K.BIRTH_DATE: _date_or_serial,
+    K.BIRTH_PLACE: _place,
+    K.BIRTH_PLACE_DATE: _place_and_date,
+    K.SEX: _sex,
+    K.PHONE: looks_like_phone,
+    K.EMAIL: _email,
+    K.ADDRESS: _words,
+    K.RT: _rt,
+    K.VILLAGE: _words,
+    K.OCCUPATION: _words,
+    K.GROUP: _words,
+    K.INCOME: _money,
+}
+_UNMISTAKABLE = (K.NIK, K.PHONE, K.SEX, K.EMAIL, K.BIRTH_PLACE_DATE, K.BIRTH_DATE)

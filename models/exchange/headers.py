@@ -1,0 +1,268 @@
+"""Finds the list in a workbook: the sheet it is on, its heading, and what its columns hold."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import NamedTuple
+
+from models.exchange.cells import EMPTY, Cell, Row, filled
+from models.exchange.columns import NEEDED, ColumnMapping, ColumnProposal, looks_like_nik, propose
+from models.exchange.errors import EmptyFileError, NoPeopleError
+from models.exchange.headings import ColumnKind, Heading, read_heading, read_two_row_heading
+from models.exchange.reading import Corner, Sheet, Workbook, read_workbook
+from models.exchange.skipping import SkippedRow, SkipReason, is_empty, is_numbering, skipped_row
+from models.progress import Work
+from models.words import _
+
+_SEARCHED = 500
+"""Lines at the top of a sheet in which the heading is looked for."""
+
+_WIDEST = 200
+_SAMPLE_AT_TOP, _SAMPLE_BELOW = 40, 40
+_TWO_ROWS_MUST_GAIN = 0.5
+
+
+class OtherSheet(NamedTuple):
+    """A sheet that was not chosen; ``rows`` with anything in them, and whether a list is there."""
+
+    name: str
+    rows: int
+    hidden: bool
+    has_list: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SheetList:
+    """A list of people as it stands on a sheet, before anybody judged its rows.
+
+    ``rows`` reach from under the heading to the end of the sheet; ``first_line`` is the line of the
+    first as Excel counts. ``above`` tells what stands over them.
+    """
+
+    file_name: str
+    sheet_name: str
+    hidden: bool
+    proposals: tuple[ColumnProposal, ...]
+    above: tuple[SkippedRow, ...]
+    rows: Sequence[Row]
+    first_line: int
+    first_column: int
+    merged: tuple[tuple[Corner, Corner], ...]
+    others: tuple[OtherSheet, ...] = ()
+
+    @property
+    def mapping(self) -> ColumnMapping:
+        """Return the proposed mapping of all columns."""
+        return ColumnMapping(tuple(proposal.kind for proposal in self.proposals))
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """Return the words above each column, "" where there are none."""
+        return tuple(proposal.heading for proposal in self.proposals)
+
+
+class _Top(NamedTuple):
+    """The heading of a list: its first row, the row under it, and what it says of each column."""
+
+    start: int
+    end: int
+    titles: list[str]
+    headings: list[Heading | None]
+
+
+def read_list(path: Path, sheet_name: str | None = None) -> Work[SheetList]:
+    """Read ``path`` and find the list of people in it, on ``sheet_name`` if one is named.
+
+    Raises a ListError that says why there is none.
+    """
+    workbook = yield from read_workbook(path)
+    return find_list(workbook, sheet_name)
+
+
+def find_list(workbook: Workbook, sheet_name: str | None = None) -> SheetList:
+    """Return the list of people in ``workbook``: on ``sheet_name``, or where it most likely is.
+
+    Raises EmptyFileError if nothing stands in the file, NoPeopleError if there is no list in it.
+    """
+    sheets = [sheet for sheet in workbook.sheets if not all(map(is_empty, sheet.rows))]
+    if not sheets:
+        raise EmptyFileError(
+            _("Nothing stands in “{name}”. Ask for the list again.").format(name=workbook.name)
+        )
+    found = [(sheet, _list_on(sheet, workbook.name)) for sheet in sheets]
+    lists = [
+        (each, sheet)
+        for sheet, each in found
+        if each and (sheet_name is None or sheet.name == sheet_name)
+    ]
+    if not lists:
+        raise NoPeopleError(
+            _(
+                "There is no list of people in “{name}”: "
+                "no column with names or NIKs was found. Choose another file."
+            ).format(name=workbook.name)
+        )
+    best, chosen = lists[0] if len(lists) == 1 else max(lists, key=_likelihood)
+    others = tuple(
+        OtherSheet(sheet.name, _count_filled(sheet.rows), sheet.hidden, each is not None)
+        for sheet, each in found
+        if sheet is not chosen
+    )
+    return replace(best, others=others)
+
+
+def _likelihood(found: tuple[SheetList, Sheet]) -> tuple[bool, bool, int]:
+    """Rank lists: with all that is needed, to be seen, and with the most people."""
+    each, _sheet = found
+    place = next(place for kind in NEEDED if (place := each.mapping.place(kind)) is not None)
+    people = sum(1 for row in each.rows if place < len(row) and filled(row[place]))
+    return not each.mapping.missing, not each.hidden, people
+
+
+def _count_filled(rows: Sequence[Row]) -> int:
+    return sum(not is_empty(row) for row in rows)
+
+
+def _list_on(sheet: Sheet, file_name: str) -> SheetList | None:
+    """Return the list on ``sheet``, or None if there is neither a name nor a NIK."""
+    top = _find_top(sheet)
+    if top is None:
+        return None
+    below = sheet.rows[top.end :]
+    sample = _sample(below, len(top.titles))
+    proposals = propose(top.titles, top.headings, sample)
+    if not any(proposal.kind in NEEDED for proposal in proposals):
+        return None
+    return SheetList(
+        file_name=file_name,
+        sheet_name=sheet.name,
+        hidden=sheet.hidden,
+        proposals=proposals,
+        above=tuple(_told_above(sheet.rows, top)),
+        rows=below,
+        first_line=top.end + 1,
+        first_column=sheet.first_column,
+        merged=tuple(
+            ((first - top.end, left), (last - top.end, right))
+            for (first, left), (last, right) in sheet.merged
+            if first >= top.end
+        ),
+    )
+
+
+def _told_above(rows: Sequence[Row], top: _Top) -> Iterator[SkippedRow]:
+    for index, row in enumerate(rows[: top.end]):
+        if not is_empty(row):
+            reason = SkipReason.TITLE if index < top.start else SkipReason.HEADING
+            if index > top.start and is_numbering(row):
+                reason = SkipReason.NUMBERING
+            yield skipped_row(index + 1, row, reason)
+
+
+def _find_top(sheet: Sheet) -> _Top | None:
+    """Find the heading: the row, or two rows, that say the most; without one, the first NIK."""
+    rows = sheet.rows[:_SEARCHED]
+    first_nik = next((i for i, row in enumerate(rows) if any(map(looks_like_nik, row))), None)
+    width = _width(rows)
+    tops = list(_possible_tops(sheet, rows[:first_nik], width))
+    best = max(tops, key=lambda top: _says(top.headings), default=None)
+    if best is None and first_nik is not None:
+        return _Top(first_nik, first_nik, [""] * width, [None] * width)
+    if best and best.end < len(rows) and is_numbering(rows[best.end]):
+        return best._replace(end=best.end + 1)
+    return best
+
+
+def _possible_tops(sheet: Sheet, rows: Sequence[Row], width: int) -> Iterator[_Top]:
+    single_says = 0.0
+    for index, row in enumerate(rows):
+        titles = _titles(row, width)
+        if sum(map(bool, titles)) == 0:
+            continue
+        single = _top_of_one(sheet, index, titles)
+        double = _top_of_two(sheet, index, titles, rows, width)
+        single_says = _says(single.headings)
+        if double and _says(double.headings) >= single_says + _TWO_ROWS_MUST_GAIN:
+            yield double
+        if _is_heading_enough(single):
+            yield single
+
+
+def _top_of_one(sheet: Sheet, index: int, titles: list[str]) -> _Top:
+    spread = _spread(sheet, index, titles)
+    return _Top(index, index + 1, spread, [read_heading(title) for title in spread])
+
+
+def _top_of_two(
+    sheet: Sheet, index: int, titles: list[str], rows: Sequence[Row], width: int
+) -> _Top | None:
+    if index + 1 >= len(rows) or sum(map(bool, titles)) < 2:
+        return None
+    below = _titles(rows[index + 1], width)
+    if sum(map(bool, below)) < 2 or is_numbering(rows[index + 1]):
+        return None
+    above = _spread(sheet, index, titles)
+    if not sheet.merged:  # what spans several columns stands in the first of them
+        above = _carried(above, below)
+    top = _Top(
+        index,
+        index + 2,
+        [" ".join(filter(None, dict.fromkeys(pair))) for pair in zip(above, below, strict=True)],
+        [read_two_row_heading(*pair) for pair in zip(above, below, strict=True)],
+    )
+    return top if _is_heading_enough(top) else None
+
+
+def _is_heading_enough(top: _Top) -> bool:
+    """Tell whether most titles are known, and a name, a NIK or three kinds are among them."""
+    kinds = {heading.kind for heading in top.headings if heading} - {ColumnKind.OTHER}
+    known = sum(heading is not None for heading in top.headings)
+    return (bool(kinds & set(NEEDED)) or len(kinds) > 2) and 2 * known >= sum(map(bool, top.titles))
+
+
+def _says(headings: Sequence[Heading | None]) -> float:
+    """Measure how much a row of headings says: each kind once, name and NIK twice."""
+    weights: dict[ColumnKind, float] = {}
+    for heading in filter(None, headings):
+        weights[heading.kind] = max(weights.get(heading.kind, 0.0), heading.weight)
+    doubled = sum(weights.get(kind, 0.0) for kind in NEEDED)
+    return sum(weights.values()) + doubled
+
+
+def _titles(row: Row, width: int) -> list[str]:
+    texts = [filled(cell) if isinstance(cell, str) else "" for cell in row[:width]]
+    return texts + [""] * (width - len(texts))
+
+
+def _spread(sheet: Sheet, index: int, titles: list[str]) -> list[str]:
+    """Return the titles with those of merged cells above each column they span."""
+    spread = list(titles)
+    for (top, left), (bottom, right) in sheet.merged:
+        if top <= index <= bottom and right < len(spread) and spread[left] and right > left:
+            spread[left : right + 1] = [spread[left]] * (right + 1 - left)
+    return spread
+
+
+def _carried(above: list[str], below: list[str]) -> list[str]:
+    carried, last = [], ""
+    for upper, lower in zip(above, below, strict=True):
+        last = upper or (last if lower else "")
+        carried.append(last)
+    return carried
+
+
+def _width(rows: Sequence[Row]) -> int:
+    widest = max((len(row) for row in rows), default=0)
+    filled_places = (
+        place
+        for place in range(min(widest, _WIDEST) - 1, -1, -1)
+        if any(place < len(row) and row[place] != EMPTY for row in rows)
+    )
+    return next(filled_places, -1) + 1
+
+
+def _sample(rows: Sequence[Row], width: int) -> list[list[Cell]]:
+    """Return some cells of each column: many from the top, some from all the way down."""
+    step = max(1, (len(rows) - _SAMPLE_AT_TOP) // _SAMPLE_BELOW)
+    chosen = [*rows[:_SAMPLE_AT_TOP], *rows[_SAMPLE_AT_TOP::step]]
+    return [[row[place] for row in chosen if place < len(row)] for place in range(width)]

@@ -1,0 +1,184 @@
+"""Knows what a column holds by the words above it."""
+
+import enum
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from models.words import _
+
+
+class ColumnKind(enum.StrEnum):
+    """What a column of a list holds; the values are kept with remembered mappings."""
+
+    NUMBER = "number"
+    NAME = "name"
+    NIK = "nik"
+    KK = "kk"
+    BIRTH_DATE = "birth_date"
+    BIRTH_PLACE = "birth_place"
+    BIRTH_PLACE_DATE = "birth_place_date"
+    SEX = "sex"
+    MALE_MARK = "male_mark"
+    FEMALE_MARK = "female_mark"
+    PHONE = "phone"
+    EMAIL = "email"
+    ADDRESS = "address"
+    RT = "rt"
+    VILLAGE = "village"
+    OCCUPATION = "occupation"
+    GROUP = "group"
+    INCOME = "income"
+    OTHER = "other"
+
+
+class Heading(NamedTuple):
+    """What a heading says of its column, and how surely: 0 to 1."""
+
+    kind: ColumnKind
+    weight: float
+
+
+_K = ColumnKind
+_LONGEST = 60
+_SIGNS = re.compile(r"[\W_]+")
+_BIRTH = re.compile(r"\b(?:lahir|kelahiran|lhr|birth|born|ttl|dob)\b")
+_PLACE = re.compile(r"\b(?:tempat|temp|tmp|tmpt|tpt|tp|kota|place|ttl)\b")
+_DAY = re.compile(r"\b(?:tanggal|tgl|tg|date|ttl|dob)\b")
+
+_OF_SOMEBODY_ELSE = (
+    r"ibu|ayah|bapak|orang tua|ortu|suami|istri|isteri|pasangan|ahli waris|wali|ketua|petugas"
+    r"|mother|father|spouse|heir|anak"
+)
+_NAMED_THINGS = r"kapal|usaha|bank|rekening|perusahaan|instansi|pasar|dusun|jalan|kegiatan|ship"
+
+# The first that fits counts, so what is particular stands before what is general.
+_WORDS = tuple(
+    (re.compile(rf"\b(?:{words})\b"), Heading(kind, weight))
+    for words, kind, weight in (
+        (r"e ?mail|surel", _K.EMAIL, 1.0),
+        (rf"(?:nama|name|nik|ktp|hp|pekerjaan) (?:\w+ )*(?:{_OF_SOMEBODY_ELSE})", _K.OTHER, 0.6),
+        (r"(?:mother|father|spouse|heir|husband|wife)s? (?:s )?name", _K.OTHER, 0.6),
+        (rf"nama (?:\w+ )*(?:{_NAMED_THINGS})", _K.OTHER, 0.6),
+        (r"(?:foto|copy|fotokopi|fotocopy|fc|scan|photo) .*", _K.OTHER, 0.5),
+        (r"(?:jumlah|jml|total|luas|lama) .*", _K.OTHER, 0.5),
+        (r"(?:nama )?kepala (?:keluarga|kk|rumah tangga)|nama kk", _K.NAME, 0.5),
+        (r"nama .*ktp", _K.NAME, 1.0),
+        (r"alamat .*ktp", _K.ADDRESS, 1.0),
+        (r"nik|induk kependudukan|nik ktp", _K.NIK, 1.0),
+        (r"e ?ktp|ktp|kependudukan|national id", _K.NIK, 0.95),
+        (r"kk|kartu keluarga|family card", _K.KK, 1.0),
+        (r"identitas|identity|id (?:number|no|card)|(?:no|nomor) id", _K.NIK, 0.7),
+        (r"(?:kelompok|group) (?:umur|usia|age)", _K.OTHER, 0.5),
+        (r"kelompok|poktan|gapoktan|kub|klp|klpk|group|koperasi|paguyuban|wadah", _K.GROUP, 1.0),
+        (r"hp|handphone|telp|telpon|telepon|tlp|tlpn|tel|phone|mobile", _K.PHONE, 1.0),
+        (r"wa|whatsapp|whats app|ponsel|seluler|kontak|contact|cell", _K.PHONE, 0.9),
+        (r"jenis kelamin|jns kelamin|kelamin|sex|gender", _K.SEX, 1.0),
+        (r"penghasilan|pendapatan|upah|gaji|income|salary|omset|omzet", _K.INCOME, 1.0),
+        (r"(?:pekerjaan|usaha) (?:sampingan|lain|kedua)|second occupation", _K.OTHER, 0.6),
+        (r"pekerjaan|profesi|mata pencaharian|occupation|job|profession", _K.OCCUPATION, 1.0),
+        (r"(?:jenis|bidang) (?:usaha|pekerjaan|kegiatan)", _K.OCCUPATION, 0.8),
+        (r"(?:kepala|kantor) desa", _K.OTHER, 0.3),
+        (r"kecamatan|kec|kabupaten|kab|provinsi|prov|district|regency|province", _K.OTHER, 0.5),
+        (r"desa|kelurahan|kampung|gampong|nagari|pekon|village", _K.VILLAGE, 1.0),
+        (r"nama|name|nm", _K.NAME, 1.0),
+        (r"alamat|address|domisili|tempat tinggal", _K.ADDRESS, 1.0),
+        (r"rt|rtrw", _K.RT, 1.0),
+        (r"tanda tangan|ttd|paraf|signature|keterangan|ket|catatan|remarks?", _K.OTHER, 0.5),
+        (r"umur|usia|age|agama|religion|pendidikan|status|jabatan|rw|dusun", _K.OTHER, 0.5),
+        (r"tanggal|tgl|date|kode pos|kpj|komoditas|komoditi|lahan", _K.OTHER, 0.4),
+    )
+)
+_WHOLE = {
+    "no": Heading(_K.NUMBER, 1.0),
+    "nomor": Heading(_K.NUMBER, 0.9),
+    "nr": Heading(_K.NUMBER, 0.9),
+    "urut": Heading(_K.NUMBER, 0.9),
+    "no urut": Heading(_K.NUMBER, 1.0),
+    "nomor urut": Heading(_K.NUMBER, 1.0),
+    "number": Heading(_K.NUMBER, 0.9),
+    "jk": Heading(_K.SEX, 1.0),
+    "j k": Heading(_K.SEX, 1.0),
+    "l p": Heading(_K.SEX, 1.0),
+    "p l": Heading(_K.SEX, 1.0),
+    "lp": Heading(_K.SEX, 1.0),
+    "lk pr": Heading(_K.SEX, 1.0),
+    "m f": Heading(_K.SEX, 1.0),
+    "l": Heading(_K.MALE_MARK, 0.8),
+    "lk": Heading(_K.MALE_MARK, 0.8),
+    "laki laki": Heading(_K.MALE_MARK, 0.9),
+    "pria": Heading(_K.MALE_MARK, 0.9),
+    "p": Heading(_K.FEMALE_MARK, 0.8),
+    "pr": Heading(_K.FEMALE_MARK, 0.8),
+    "perempuan": Heading(_K.FEMALE_MARK, 0.9),
+    "wanita": Heading(_K.FEMALE_MARK, 0.9),
+    "kel": Heading(_K.VILLAGE, 0.6),
+    "tempat": Heading(_K.BIRTH_PLACE, 0.4),
+}
+_OF_THE_WHOLE = frozenset({"no", "nomor", "nama", "name", "tanggal", "tgl", "tempat", "tmp", "tpt"})
+
+
+@lru_cache(maxsize=4096)
+def read_heading(text: str) -> Heading | None:
+    """Return what a heading says; None for words that are no heading known here."""
+    if len(text) > _LONGEST:
+        return None
+    if text.strip() == "#":
+        return Heading(_K.NUMBER, 1.0)
+    words = _SIGNS.sub(" ", text.casefold()).strip()
+    if words in _WHOLE:
+        return _WHOLE[words]
+    if _BIRTH.search(words):
+        return _birth(words)
+    return next((heading for pattern, heading in _WORDS if pattern.search(words)), None)
+
+
+def read_two_row_heading(above: str, below: str) -> Heading | None:
+    """Return what a heading of two rows says: "TEMPAT, TANGGAL LAHIR" over "TANGGAL".
+
+    The lower row is the more particular, but "NO" or "NAMA" there say little without the upper.
+    """
+    if not below or not above:
+        return read_heading(below or above)
+    words = _SIGNS.sub(" ", below.casefold()).strip()
+    if words in _OF_THE_WHOLE:
+        if _BIRTH.search(above.casefold()) and words not in {"no", "nomor"}:
+            return read_heading(f"{words} lahir")
+        return read_heading(f"{words} {above}") or read_heading(below)
+    return read_heading(below) or read_heading(f"{above} {below}")
+
+
+def title_of(kind: ColumnKind) -> str:
+    """Return what a kind of column is called on the screen."""
+    return {
+        _K.NUMBER: _("Row number"),
+        _K.NAME: _("Name"),
+        _K.NIK: _("NIK"),
+        _K.KK: _("Family card number (KK)"),
+        _K.BIRTH_DATE: _("Birth date"),
+        _K.BIRTH_PLACE: _("Birth place"),
+        _K.BIRTH_PLACE_DATE: _("Birth place and date"),
+        _K.SEX: _("Sex"),
+        _K.MALE_MARK: _("Mark for men"),
+        _K.FEMALE_MARK: _("Mark for women"),
+        _K.PHONE: _("Phone"),
+        _K.EMAIL: _("E-mail"),
+        _K.ADDRESS: _("Address"),
+        _K.RT: _("RT"),
+        _K.VILLAGE: _("Village"),
+        _K.OCCUPATION: _("Occupation"),
+        _K.GROUP: _("Group"),
+        _K.INCOME: _("Income"),
+        _K.OTHER: _("Not taken"),
+    }[kind]
+
+
+def _birth(words: str) -> Heading:
+    place, day = bool(_PLACE.search(words)), bool(_DAY.search(words))
+    if place and day:
+        return Heading(_K.BIRTH_PLACE_DATE, 1.0)
+    if place:
+        return Heading(_K.BIRTH_PLACE, 1.0)
+    if re.search(r"\b(?:tahun|thn|year|bulan|month)\b", words) and not day:
+        return Heading(_K.OTHER, 0.4)
+    return Heading(_K.BIRTH_DATE, 1.0 if day else 0.7)

@@ -1,0 +1,272 @@
+"""The plan of an import: what becomes of each row, before anything is written."""
+
+import gc
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date
+from heapq import merge
+from itertools import repeat, zip_longest
+from operator import attrgetter
+from types import MappingProxyType
+from typing import NamedTuple
+
+from models.exchange.cells import EMPTY, Row, text_of
+from models.exchange.columns import ColumnMapping
+from models.exchange.errors import ColumnMissingError
+from models.exchange.headers import SheetList
+from models.exchange.headings import ColumnKind, title_of
+from models.exchange.judging import Columns, Judge
+from models.exchange.leaving_out import leave_out
+from models.exchange.planned import (
+    NOBODY,
+    KnownPeople,
+    PlannedRow,
+    RowFault,
+    RowStatus,
+)
+from models.exchange.skipping import SkippedRow, SkipReason
+from models.exchange.twins import settle, suspect, without_suspicion
+from models.people.nik import LENGTH, Severity, clean_nik
+from models.progress import Progress, Work
+from models.words import _
+
+K = ColumnKind
+_AT_ONCE = 2000
+"""Rows between two reports of progress."""
+
+_ASKED, _ENOUGH_TO_TELL, _SHARE_TO_TELL = 500, 8, 0.9
+_SHARED = frozenset({K.KK, K.ADDRESS, K.RT, K.VILLAGE, K.GROUP, K.OCCUPATION})
+
+Typed = Mapping[int, Mapping[ColumnKind, str]]
+"""What the user typed in place of cells, by line and kind."""
+
+
+class ReportRow(NamedTuple):
+    """A line of the file for the report: what stands there, what becomes of it and why."""
+
+    line: int
+    outcome: RowStatus | SkipReason
+    cells: tuple[str, ...]
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """What becomes of each row of a list; a value: mending makes a new one.
+
+    ``rows`` hold a person each, in the order of their lines; ``skipped`` are all other lines with
+    anything in them.
+    """
+
+    found: SheetList
+    mapping: ColumnMapping
+    known: KnownPeople
+    today: date
+    rows: tuple[PlannedRow, ...]
+    skipped: tuple[SkippedRow, ...]
+    niks_are_rounded: bool = False
+    typed: Typed = field(default_factory=lambda: MappingProxyType({}))
+
+    def counts(self) -> dict[RowStatus, int]:
+        """Return how many rows have each status."""
+        counted = Counter(row.status for row in self.rows)
+        return {status: counted[status] for status in RowStatus}
+
+    def fault_counts(self) -> dict[RowFault, int]:
+        """Return how many rows have each fault that there is, the most frequent first."""
+        counted = Counter(
+            fault for row in self.rows for fault in {each.fault for each in row.problems}
+        )
+        return dict(counted.most_common())
+
+    def row_at(self, line: int) -> PlannedRow:
+        """Return the row that stands on ``line``; raise LookupError if no person is there."""
+        return self.rows[_place_of(self, line)]
+
+    def report(self) -> Iterator[ReportRow]:
+        """Yield every line of the sheet that holds anything, with what becomes of it and why."""
+        people = (
+            ReportRow(row.line, row.status, self._texts(row.line), row.reasons())
+            for row in self.rows
+        )
+        others = (
+            ReportRow(
+                row.line, row.reason, self._texts(row.line, row.text), (row.reason.message(),)
+            )
+            for row in self.skipped
+        )
+        return merge(people, others, key=attrgetter("line"))
+
+    def _texts(self, line: int, otherwise: str = "") -> tuple[str, ...]:
+        at = line - self.found.first_line
+        return tuple(map(text_of, self.found.rows[at])) if at >= 0 else (otherwise,)
+
+
+def niks(found: SheetList, mapping: ColumnMapping) -> set[str]:
+    """Return every NIK that stands in the list: those to look up before the plan is made."""
+    place = mapping.place(K.NIK)
+    if place is None:
+        return set()
+    cells = {row[place] for row in found.rows if place < len(row)}
+    texts = [cell for cell in cells if isinstance(cell, str)]
+    digits = [text if len(text) == LENGTH else clean_nik(text) for text in texts]
+    return {nik for nik in digits if len(nik) == LENGTH and nik.isdigit()}
+
+
+def plan_rows(
+    found: SheetList, mapping: ColumnMapping, known: KnownPeople = NOBODY, *, today: date
+) -> Work[ImportPlan]:
+    """Judge every row of the list; raise ColumnMissingError without a NIK or a name column."""
+    _require(found, mapping)
+    found = _filled_down(found, mapping)
+    judge = Judge(today)
+    rounded = _seem_rounded(found, mapping)
+    rows: list[PlannedRow] = []
+    for start in range(0, len(found.rows), _AT_ONCE):
+        with _garbage_left():
+            rows += _judged(found, mapping, judge, start, rounded=rounded)
+        yield Progress(min(start + _AT_ONCE, len(found.rows)), len(found.rows))
+    with _garbage_left():
+        rows, skipped = leave_out(found, mapping, rows)
+        settle(rows, range(len(rows)), known)
+        suspect(rows, range(len(rows)))
+    return ImportPlan(found, mapping, known, today, tuple(rows), (*found.above, *skipped), rounded)
+
+
+def mend(
+    plan: ImportPlan, line: int, kind: ColumnKind, text: str, known: KnownPeople | None = None
+) -> ImportPlan:
+    """Return the plan with what the user typed for the cell of ``kind`` on ``line``.
+
+    Only that row is judged anew, and those are compared again that have to do with it. ``known``,
+    if given, takes the place of the people known: a mended NIK may be one not asked for before.
+    Raises LookupError if no person is on that line.
+    """
+    place = _place_of(plan, line)
+    corrections = {**plan.typed.get(line, {}), kind: text}
+    typed = MappingProxyType({**plan.typed, line: MappingProxyType(corrections)})
+    plan = replace(plan, typed=typed, known=plan.known if known is None else known)
+    rows, before = list(plan.rows), plan.rows[place]
+    rows[place] = _judged_again(plan, line, corrections)
+    _compare_again(rows, before, place, plan.known)
+    return replace(plan, rows=tuple(rows))
+
+
+@contextmanager
+def _garbage_left() -> Iterator[None]:
+    """Keep the collector from walking through all rows over and over while more are made."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _place_of(plan: ImportPlan, line: int) -> int:
+    place = bisect_left(plan.rows, line, key=attrgetter("line"))
+    if place == len(plan.rows) or plan.rows[place].line != line:
+        raise LookupError(f"no person on line {line}")
+    return place
+
+
+def _judged_again(plan: ImportPlan, line: int, typed: Mapping[ColumnKind, str]) -> PlannedRow:
+    row = plan.found.rows[line - plan.found.first_line]
+    columns = {**_columns([row], plan.mapping), **{kind: [text] for kind, text in typed.items()}}
+    rounded = plan.niks_are_rounded and K.NIK not in typed
+    return _planned(columns, [line], Judge(plan.today), rounded=rounded)[0]
+
+
+def _compare_again(
+    rows: list[PlannedRow], before: PlannedRow, place: int, known: KnownPeople
+) -> None:
+    """Compare those rows that shared or now share a NIK with that at ``place``, or a birth date."""
+    numbers = {before.person.nik, rows[place].person.nik} - {None}
+    twins = [at for at, row in enumerate(rows) if at == place or row.person.nik in numbers]
+    born = {before.person.birth_date, *(rows[at].person.birth_date for at in twins)} - {None}
+    settle(rows, twins, known)
+    same_day = [at for at, row in enumerate(rows) if row.person.birth_date in born]
+    for at in same_day:
+        rows[at] = without_suspicion(rows[at])
+    suspect(rows, same_day)
+
+
+def _judged(
+    found: SheetList, mapping: ColumnMapping, judge: Judge, start: int, *, rounded: bool
+) -> list[PlannedRow]:
+    """Judge up to ``_AT_ONCE`` rows from ``start``; those without any value are passed over."""
+    rows = found.rows[start : start + _AT_ONCE]
+    line = found.first_line + start
+    lines: list[int] = list(range(line, line + len(rows)))
+    if not all(map(any, rows)):
+        lines = [line + at for at, row in enumerate(rows) if any(row)]
+        rows = list(filter(any, rows))
+    return _planned(_columns(rows, mapping), lines, judge, rounded=rounded) if rows else []
+
+
+def _planned(
+    columns: Columns, lines: list[int], judge: Judge, *, rounded: bool
+) -> list[PlannedRow]:
+    judged = judge.judge(columns, niks_are_rounded=rounded)
+    planned = list(map(PlannedRow, lines, repeat(RowStatus.ADD), judged.people, judged.from_nik))
+    for place, problems in judged.problems.items():
+        is_bad = any(each.severity is Severity.ERROR for each in problems)
+        status = RowStatus.PROBLEM if is_bad else RowStatus.ADD
+        planned[place] = planned[place]._replace(status=status, problems=tuple(problems))
+    return planned
+
+
+def _columns(rows: Sequence[Row], mapping: ColumnMapping) -> Columns:
+    """Return the cells of each mapped kind; rows may be of different lengths."""
+    if set(map(len, rows)) != {len(mapping.kinds)}:
+        rows = [row[: len(mapping.kinds)] for row in rows]
+    columns = list(zip_longest(*rows, fillvalue=EMPTY))
+    nothing = (EMPTY,) * len(rows)
+    return {
+        kind: columns[place] if place < len(columns) else nothing
+        for place, kind in enumerate(mapping.kinds)
+        if kind is not K.OTHER
+    }
+
+
+def _require(found: SheetList, mapping: ColumnMapping) -> None:
+    if mapping.missing:
+        raise ColumnMissingError(
+            _(
+                "No column of “{name}” holds the {column}. "
+                "Say which one does, or ask for a list that has it."
+            ).format(name=found.file_name, column=title_of(mapping.missing[0]))
+        )
+
+
+def _seem_rounded(found: SheetList, mapping: ColumnMapping) -> bool:
+    """Tell whether a spreadsheet rounded the NIKs before they were saved as text: all end in 0."""
+    place = mapping.place(K.NIK)
+    asked = found.rows[:: max(1, len(found.rows) // _ASKED)]
+    cells = [row[place] for row in asked if place is not None and place < len(row)]
+    texts = [cell for cell in cells if isinstance(cell, str) and len(cell) >= LENGTH]
+    zeros = sum(cell.endswith("0") for cell in texts)
+    return len(texts) >= _ENOUGH_TO_TELL and zeros >= _SHARE_TO_TELL * len(texts)
+
+
+def _filled_down(found: SheetList, mapping: ColumnMapping) -> SheetList:
+    """Return the list with what is merged over several rows in each of them.
+
+    Only what several people can share: a family card, a group, a place.
+    """
+    tall = [
+        (top, bottom, left)
+        for (top, left), (bottom, _right) in found.merged
+        if bottom > top and left < len(mapping.kinds) and mapping.kinds[left] in _SHARED
+    ]
+    if not tall:
+        return found
+    rows = list(found.rows)
+    for top, bottom, left in tall:
+        for at in range(top + 1, min(bottom + 1, len(rows))):
+            rows[at] = [*rows[at][:left], rows[top][left], *rows[at][left + 1 :]]
+    return replace(found, rows=rows)

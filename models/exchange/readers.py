@@ -1,0 +1,163 @@
+"""Reads the cells of each kind of column; what cannot be read is told, and left out."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from functools import partial
+from typing import Generic, TypeVar
+
+from models.enrolment.money import read_rupiah
+from models.exchange.cells import Cell, filled, is_number, text_of
+from models.exchange.headings import ColumnKind
+from models.exchange.planned import RowFault
+from models.exchange.quick import Quick, quick_birth_dates, quick_phones
+from models.exchange.sexes import read_sex
+from models.people.dates import OLDEST, read_date, read_place_and_date
+from models.people.nik import LENGTH, clean_nik
+from models.people.phones import read_phone
+from models.people.tables import Sex
+
+K = ColumnKind
+T = TypeVar("T")
+Said = tuple[T | None, RowFault | None]
+"""What a cell says, and what is wrong with it."""
+
+YOUNGEST = 15
+"""Years; the century of a two-digit year is the one that makes a person at least so old."""
+
+_MOST_REMEMBERED = 100_000
+_EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,235}")
+_BETWEEN_PHONES = re.compile(r"[/,;&|]|\bdan\b|\n")
+_LONGEST = {K.ADDRESS: 500, K.RT: 32}
+_LONGEST_OTHERWISE = 300
+
+
+class Column(dict[Cell, T | None], Generic[T]):
+    """Reads each different cell of a column once; ``faults`` says which were faulty and how."""
+
+    def __init__(self, read: Callable[[Cell], Said[T]], quick: Quick[T] | None = None) -> None:
+        super().__init__()
+        self._read = read
+        self._quick = quick
+        self.faults: dict[Cell, RowFault] = {}
+
+    def read_all(self, cells: Sequence[Cell]) -> list[T | None]:
+        """Return what each cell says, None where it says nothing that can be read."""
+        if self._quick is None:
+            return [self[cell] for cell in cells]
+        read = zip(self._quick(cells), cells, strict=True)
+        return [self[cell] if said is None else said for said, cell in read]
+
+    def __missing__(self, cell: Cell) -> T | None:
+        if len(self) > _MOST_REMEMBERED:
+            self.clear()
+        value, fault = self._read(cell)
+        self[cell] = value
+        if fault:
+            self.faults[cell] = fault
+        return value
+
+
+def text_column(kind: ColumnKind) -> Column[str]:
+    """Return a reader of plain text that is no longer than the database keeps."""
+    return Column(partial(_read_text, _LONGEST.get(kind, _LONGEST_OTHERWISE)))
+
+
+def rt_column() -> Column[str]:
+    """Return a reader of RT, or RT and RW."""
+    return Column(_read_rt)
+
+
+def birth_date_column(today: date) -> Column[date]:
+    """Return a reader of birth dates; a date to come, or 110 years back, is none."""
+    oldest = _oldest(today)
+    quick = quick_birth_dates(today, oldest, YOUNGEST)
+    return Column(partial(_read_birth_date, today, oldest), quick)
+
+
+def birth_place_date_column(today: date) -> Column[tuple[str, date | None]]:
+    """Return a reader of birth place and date in one cell."""
+    return Column(partial(_read_birth_place_date, today, _oldest(today)))
+
+
+def sex_column() -> Column[Sex]:
+    """Return a reader of the sex in any of its spellings."""
+    return Column(lambda cell: _told(read_sex(cell), cell, RowFault.SEX))
+
+
+def phone_column() -> Column[str]:
+    """Return a reader of phone numbers; of several in a cell the first is taken."""
+    return Column(_read_phone, quick_phones)
+
+
+def email_column() -> Column[str]:
+    """Return a reader of e-mail addresses."""
+    return Column(_read_email)
+
+
+def kk_column() -> Column[str]:
+    """Return a reader of family card numbers; number-typed ones have been rounded."""
+    return Column(_read_kk)
+
+
+def income_column() -> Column[int]:
+    """Return a reader of amounts in whole rupiah."""
+    return Column(lambda cell: _told(read_rupiah(cell), cell, RowFault.INCOME))
+
+
+def _told(value: T | None, cell: Cell, fault: RowFault) -> Said[T]:
+    return value, fault if value is None and filled(cell) else None
+
+
+def _read_text(longest: int, cell: Cell) -> Said[str]:
+    text = filled(cell)
+    if len(text) > longest:
+        return text[:longest].rstrip(), RowFault.TOO_LONG
+    return text or None, None
+
+
+def _read_rt(cell: Cell) -> Said[str]:
+    if isinstance(cell, (date, datetime)):
+        return None, RowFault.RT
+    text = re.sub(r"^rt\b[\s.:]*", "", filled(cell), flags=re.IGNORECASE)
+    return _read_text(_LONGEST[K.RT], text)
+
+
+def _read_birth_date(today: date, oldest: date, cell: Cell) -> Said[date]:
+    born = read_date(cell, today=today, least_age=YOUNGEST)
+    if born is not None and oldest <= born <= today:
+        return born, None
+    return None, RowFault.BIRTH_DATE if filled(cell) else None
+
+
+def _read_birth_place_date(today: date, oldest: date, cell: Cell) -> Said[tuple[str, date | None]]:
+    place, born = read_place_and_date(cell, today=today, least_age=YOUNGEST)
+    place = text_of(place)[:_LONGEST_OTHERWISE]
+    if born is not None and oldest <= born <= today:
+        return (place, born), None
+    return (place, None), RowFault.BIRTH_DATE if filled(cell) else None
+
+
+def _oldest(today: date) -> date:
+    """Return the first day of the year before which nobody alive was born."""
+    return date(today.year - OLDEST - 1, 1, 1)
+
+
+def _read_phone(cell: Cell) -> Said[str]:
+    phone = read_phone(cell)
+    if phone or not filled(cell):
+        return phone, None
+    parts = _BETWEEN_PHONES.split(cell) if isinstance(cell, str) else []
+    first = next(filter(None, map(read_phone, parts)), None)
+    return first, RowFault.PHONE_SEVERAL if first else RowFault.PHONE
+
+
+def _read_email(cell: Cell) -> Said[str]:
+    text = filled(cell)
+    return _told(text if _EMAIL.fullmatch(text) else None, cell, RowFault.EMAIL)
+
+
+def _read_kk(cell: Cell) -> Said[str]:
+    digits = "" if is_number(cell) else clean_nik(filled(cell))
+    is_whole = len(digits) == LENGTH and digits.isascii() and digits.isdecimal()
+    return _told(digits if is_whole else None, cell, RowFault.KK)

@@ -1,0 +1,52 @@
+"""Says in words what the history keeps as tables and ids."""
+
+from sqlalchemy.orm import Session
+
+from models.base import Base
+from models.history.bulk import fetch_many
+from models.words import _
+
+OWN_NAMES = ("name", "title", "number")
+OWNERS = {
+    "person_id": "person",
+    "partner_id": "partner",
+    "officer_id": "officer",
+    "enrolment_id": "enrolment",
+    "event_id": "event",
+}
+"""Whose name a record goes by that has none of its own, the first that it has."""
+
+
+def kind_word(table: str) -> str:
+    """Say what kind of record a table holds."""
+    return {
+        "attendance": _("Attendance"),
+        "card": _("Card"),
+        "consent": _("Consent"),
+        "contact": _("Contact"),
+        "desk": _("Desk"),
+        "enrolment": _("Enrolment"),
+        "event": _("Event"),
+        "event_partner": _("Partner of the event"),
+        "event_staff": _("Staff of the event"),
+        "occupation": _("Occupation"),
+        "office": _("Office"),
+        "officer": _("Officer"),
+        "partner": _("Partner"),
+        "payment": _("Payment"),
+        "person": _("Person"),
+    }.get(table, table)
+
+
+def record_name(session: Session, table: str, record_id: int) -> str:
+    """Return the name a record goes by, or its owner's; nothing if it is gone."""
+    record = fetch_many(session, Base.metadata.tables[table], [record_id]).get(record_id)
+    if record is None:
+        return ""
+    for key in OWN_NAMES:
+        if record.get(key):
+            return str(record[key])
+    for key, owner in OWNERS.items():
+        if record.get(key):
+            return record_name(session, owner, record[key])
+    return ""

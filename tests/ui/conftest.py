@@ -1,0 +1,49 @@
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from tests.fixtures import *  # noqa: F403 - fixtures are found by name
+from tests.recording import RecordedMessages
+from ui.look import Look, Theme
+from ui.settings import Settings
+
+
+@pytest.fixture(scope="session")
+def _dressed(qapp):
+    look = Look(qapp, Theme.LIGHT)
+    look.settle()
+    qapp.style().setAnimationsEnabled(False)
+    return look
+
+
+@pytest.fixture(autouse=True)
+def look(_dressed):
+    """The look of the program, light again after each test."""
+    yield _dressed
+    if _dressed.theme is not Theme.LIGHT:
+        _dressed.wear(Theme.LIGHT)
+
+
+@pytest.fixture
+def settings(tmp_path):
+    """Settings of a computer on which nothing was chosen yet."""
+    return Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+
+
+@pytest.fixture
+def messages():
+    """Messages that are only written down."""
+    return RecordedMessages()
+
+
+@pytest.fixture
+def stage(qtbot):
+    """A shown and active window; ``stage.layout()`` takes what is tested."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    QVBoxLayout(window)
+    window.resize(600, 300)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    return window

@@ -1,0 +1,61 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QCheckBox
+
+from tests.ui.reach import said
+from ui.look import Role
+from ui.widgets.badge import Badge
+from ui.widgets.entries import Entry, EntryList, TickLine
+
+FAR = 2**62
+EVENT = Entry(FAR, "<b>Pimping</b>", "Balai Desa", "28 Jun", badge=Badge("Siap", Role.SUCCESS))
+
+
+@pytest.fixture
+def entries(qtbot):
+    entries = EntryList(lead_width=4)
+    qtbot.addWidget(entries)
+    entries.show_entries([EVENT, Entry(2, "Surat.pdf", icon="file-text")])
+    entries.show()
+    return entries
+
+
+def test_an_entry_is_read_aloud_whole(entries):
+    first, second = entries.lines()
+    assert said(first) == "28 Jun, <b>Pimping</b>, Balai Desa, Siap"
+    assert said(second) == "Surat.pdf"
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Space])
+def test_an_entry_is_chosen_with_the_keyboard(qtbot, entries, key):
+    with qtbot.waitSignal(entries.chosen) as signal:
+        QTest.keyClick(entries.lines()[0], key)
+    assert signal.args == [FAR]
+
+
+def test_an_entry_is_chosen_with_the_mouse(qtbot, entries):
+    with qtbot.waitSignal(entries.chosen) as signal:
+        QTest.mouseClick(entries.lines()[1], Qt.MouseButton.LeftButton)
+    assert signal.args == [2]
+
+
+def test_new_entries_take_the_place_of_the_old(qtbot, entries):
+    old = entries.lines()[0]
+    with qtbot.waitSignal(old.destroyed):
+        entries.show_entries([Entry(3, "Lain")])
+    assert [said(line) for line in entries.lines()] == ["Lain"]
+
+
+def test_ticking_a_line_tells_and_showing_it_ticked_does_not(qtbot):
+    line = TickLine("Cetak daftar hadir & kirim", "hari ini", lead="H-1")
+    qtbot.addWidget(line)
+    line.show()
+    with qtbot.assertNotEmitted(line.ticked):
+        line.tick()
+    assert line.is_ticked()
+    box = line.findChild(QCheckBox)
+    with qtbot.waitSignal(line.ticked) as signal:
+        QTest.keyClick(box, Qt.Key.Key_Space)
+    assert signal.args == [False]
+    assert said(box) == "Cetak daftar hadir & kirim"

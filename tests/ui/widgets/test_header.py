@@ -1,0 +1,94 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+
+from tests.ui.reach import said
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.header import action_button
+from ui.widgets.page import Page
+
+LONG = "Sosialisasi Petani " * 20
+
+
+@pytest.fixture
+def page(qtbot):
+    page = Page("Mitra", "12 mitra", [action_button("Mitra baru", "plus", primary=True)])
+    qtbot.addWidget(page)
+    page.resize(900, 500)
+    page.show()
+    return page
+
+
+def test_a_page_shows_its_title_and_changes_it(page):
+    page.header.show_title(LONG, "<b>kecil</b>")
+    assert page.header.title() == LONG
+    texts = [label.text() for label in page.findChildren(QLabel)]
+    assert "<b>kecil</b>" in texts
+
+
+def test_a_long_title_leaves_room_for_the_actions(page):
+    page.header.show_title(LONG, LONG)
+    page.grab()
+    button = page.findChild(QPushButton)
+    assert page.rect().contains(button.mapTo(page, button.rect().bottomRight()))
+    assert page.header.minimumSizeHint().width() < 500
+
+
+def test_the_search_of_everything_is_there_once_someone_serves_it(page):
+    assert not page.header.search.isVisible()
+    page.header.search_with(lambda text: [(1, text.upper(), "")])
+    assert page.header.search.isVisible()
+    QTest.keyClicks(page.header.search, "ada")
+    assert [p.text for p in page.header.search.proposals()] == ["ADA"]
+
+
+def test_a_page_begins_where_it_was_told(page, qtbot):
+    field = QLineEdit()
+    page.add(field)
+    page.begin_at(field)
+    page.activateWindow()
+    qtbot.waitUntil(lambda: page.isActiveWindow() and field.isVisible())
+    page.begin()
+    assert field.hasFocus()
+
+
+def test_a_page_taller_than_the_window_scrolls_by_keys(qtbot, page):
+    lines = [QLabel(f"line {number}") for number in range(60)]
+    for line in lines:
+        page.add(line)
+    page.resize(683, 300)
+
+    def height():
+        return lines[-1].mapTo(page, lines[-1].rect().center()).y()
+
+    qtbot.waitUntil(lambda: height() > page.height())
+    before = height()
+    QTest.keyClick(page, Qt.Key.Key_PageDown)
+    assert height() < before
+    QTest.keyClick(page, Qt.Key.Key_PageUp)
+    assert height() == before
+
+
+def test_a_button_shows_the_ampersand_of_its_text(qtbot):
+    button = action_button("Simpan & cetak")
+    qtbot.addWidget(button)
+    assert button.text() == "Simpan && cetak"
+    assert not button.isDefault()
+
+
+def test_an_empty_page_says_why_and_offers_what_to_do(qtbot):
+    empty = EmptyState("calendar-days", "Belum ada kegiatan.", "Kegiatan baru")
+    qtbot.addWidget(empty)
+    empty.show()
+    with qtbot.waitSignal(empty.chosen):
+        QTest.keyClick(empty.findChild(QPushButton), Qt.Key.Key_Space)
+    empty.say("Tidak ada yang cocok.")
+    assert "Tidak ada yang cocok." in [label.text() for label in empty.findChildren(QLabel)]
+    assert said(empty.findChild(QPushButton)) == "Kegiatan baru"
+
+
+def test_without_an_offer_there_is_no_button(qtbot):
+    empty = EmptyState("search", "Tidak ada yang cocok.")
+    qtbot.addWidget(empty)
+    assert empty.findChild(QPushButton) is None

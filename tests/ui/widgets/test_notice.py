@@ -1,0 +1,125 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton, QToolButton
+
+from tests.ui.reach import said, stops, unnamed
+from ui.look import Role, color
+from ui.widgets import notice_stack
+from ui.widgets.notice import ICONS, Notice
+from ui.widgets.notice_stack import KEPT, NoticeStack
+
+
+@pytest.fixture
+def window(stage):
+    stage.resize(800, 500)
+    return stage
+
+
+@pytest.fixture
+def notice(window):
+    notice = Notice(closable=True)
+    window.layout().addWidget(notice)
+    return notice
+
+
+def test_a_notice_is_hidden_until_it_says_something(notice):
+    assert not notice.isVisible()
+    assert notice.text() == ""
+    notice.say("<b>Penuh</b>", Role.DANGER)
+    assert notice.isVisible()
+    assert notice.text() == said(notice) == "<b>Penuh</b>"
+
+
+def test_each_role_has_a_sign_of_its_own_beside_its_colour():
+    telling = (Role.INFO, Role.SUCCESS, Role.WARNING, Role.DANGER)
+    assert len({ICONS[role] for role in telling}) == len(telling)
+
+
+def test_a_notice_stands_in_the_colour_of_its_role(notice):
+    notice.say("Penuh", Role.DANGER)
+    image = notice.grab().toImage()
+    assert image.pixelColor(image.width() // 2, 6) == color(Role.DANGER).background
+
+
+def test_its_button_does_what_it_says_once(notice):
+    done = []
+    notice.say("12 orang dihapus", action="Urungkan & tutup", do=lambda: done.append(1))
+    button = notice.findChild(QPushButton)
+    assert button.text() == "Urungkan && tutup"
+    button.click()
+    assert done == [1]
+    assert not notice.isVisible()
+
+
+def test_without_anything_to_do_there_is_no_button(notice):
+    notice.say("Tersimpan")
+    assert not notice.findChild(QPushButton).isVisible()
+
+
+def test_it_can_be_closed(notice):
+    notice.say("Tersimpan")
+    notice.findChild(QToolButton).click()
+    assert notice.text() == ""
+
+
+@pytest.fixture
+def stack(window):
+    return NoticeStack(window)
+
+
+def test_notices_float_over_the_foot_of_the_window(window, stack):
+    stack.say("180 orang diimpor")
+    assert stack.isVisible()
+    assert window.rect().contains(stack.geometry())
+    assert stack.geometry().bottom() > window.height() * 0.9
+    window.resize(500, 300)
+    assert window.rect().contains(stack.geometry())
+
+
+def test_a_long_notice_is_shown_whole(window, stack):
+    stack.say("Baris 12: NIK ini sudah ada pada orang lain. " * 6, Role.DANGER)
+    label = stack.findChild(Notice)
+    assert label.height() >= label.heightForWidth(label.width())
+    assert window.rect().contains(stack.geometry())
+
+
+def test_only_the_newest_notices_are_kept(stack):
+    for number in range(KEPT + 2):
+        stack.say(f"notice {number}")
+    assert stack.texts() == [f"notice {number}" for number in range(2, KEPT + 2)]
+
+
+def test_a_closed_notice_leaves_the_others(qtbot, stack):
+    stack.say("one")
+    stack.say("two")
+    stack.findChild(QToolButton).click()
+    assert stack.texts() == ["two"]
+    stack.findChildren(Notice)[-1].hide()
+    assert not stack.isVisible()
+
+
+def test_notices_go_away_by_themselves_but_for_dangers(qtbot, stack, monkeypatch):
+    monkeypatch.setattr(notice_stack, "SECONDS", 0.05)
+    stack.say("saved")
+    stack.say("disk full", Role.DANGER)
+    qtbot.waitUntil(lambda: stack.texts() == ["disk full"])
+    qtbot.wait(100)
+    assert stack.texts() == ["disk full"]
+
+
+def test_a_notice_that_is_covered_stays(window, stack):
+    stack.say("saved")
+    window.hide()
+    window.show()
+    assert stack.texts() == ["saved"]
+
+
+def test_the_keyboard_reaches_undo(window, stack):
+    done = []
+    stack.say("12 orang dihapus", action="Urungkan", do=lambda: done.append(1))
+    reached = [type(widget) for widget in stops(window)]
+    assert reached == [QPushButton, QToolButton]
+    assert unnamed(window) == []
+    QTest.keyClick(stack.findChild(QPushButton), Qt.Key.Key_Space)
+    assert done == [1]

@@ -1,0 +1,55 @@
+import pytest
+from PySide6.QtWidgets import QLabel
+
+from ui.widgets.reflow import Columns, Tiles
+
+
+@pytest.fixture
+def tiles(qtbot):
+    tiles = Tiles([QLabel(str(number)) for number in range(4)])
+    qtbot.addWidget(tiles)
+    tiles.show()
+    return tiles
+
+
+def rows(widget, parts):
+    widget.grab()
+    return [sum(part.y() == y for part in parts) for y in sorted({part.y() for part in parts})]
+
+
+@pytest.mark.parametrize(("width", "expected"), [(1200, [4]), (700, [2, 2]), (300, [1] * 4)])
+def test_tiles_take_as_many_rows_as_they_must(tiles, width, expected):
+    tiles.resize(width, 400)
+    assert rows(tiles, tiles.findChildren(QLabel)) == expected
+
+
+def test_tiles_return_to_one_row(tiles):
+    tiles.resize(300, 400)
+    tiles.resize(1200, 400)
+    assert rows(tiles, tiles.findChildren(QLabel)) == [4]
+
+
+def test_tiles_ask_for_no_more_width_than_one_of_them(tiles):
+    assert tiles.minimumSizeHint().width() < 300
+
+
+def test_a_full_tile_gets_more_room_than_the_others(qtbot):
+    wide = QLabel("Rp23.604.000.000.000.000.000.000.000.000.000")
+    tiles = Tiles([QLabel("1"), wide, QLabel("2")])
+    qtbot.addWidget(tiles)
+    tiles.resize(1000, 100)
+    assert rows(tiles, tiles.findChildren(QLabel)) == [3]
+    assert wide.width() >= wide.sizeHint().width()
+
+
+def test_columns_go_below_one_another_where_it_is_narrow(qtbot):
+    left, right = QLabel("left"), QLabel("right")
+    columns = Columns([(left, 2), (right, 1)])
+    qtbot.addWidget(columns)
+    columns.show()
+    columns.resize(1200, 300)
+    assert rows(columns, [left, right]) == [2]
+    assert left.width() > right.width()
+    columns.resize(400, 300)
+    assert rows(columns, [left, right]) == [1, 1]
+    assert columns.minimumSizeHint().width() < 200

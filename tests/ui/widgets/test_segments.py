@@ -1,0 +1,79 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtTest import QTest
+
+from ui.widgets.segments import Segments
+
+
+@pytest.fixture
+def segments(qtbot):
+    segments = Segments("Bagian kegiatan")
+    qtbot.addWidget(segments)
+    for name, text, count in (
+        ("plan", "Rencana", ""),
+        ("people", "Peserta & tamu", "200"),
+        ("cards", "Kartu", "18"),
+    ):
+        segments.add(name, text, count)
+    segments.show()
+    return segments
+
+
+def test_the_first_segment_is_chosen_without_a_word(qtbot):
+    segments = Segments("Bagian")
+    qtbot.addWidget(segments)
+    with qtbot.assertNotEmitted(segments.chosen):
+        segments.add("plan", "Rencana")
+    assert segments.name() == "plan"
+
+
+def test_choosing_a_segment_tells_its_name(qtbot, segments):
+    with qtbot.waitSignal(segments.chosen) as signal:
+        segments.choose("cards")
+    assert signal.args == ["cards"]
+    assert segments.name() == "cards"
+
+
+def test_arrow_keys_move_along(qtbot, segments):
+    with qtbot.waitSignal(segments.chosen) as signal:
+        QTest.keyClick(segments, Qt.Key.Key_Right)
+    assert signal.args == ["people"]
+    QTest.keyClick(segments, Qt.Key.Key_Left)
+    assert segments.name() == "plan"
+
+
+def test_a_click_chooses(qtbot, segments):
+    place = segments.tabRect(2).center()
+    with qtbot.waitSignal(segments.chosen) as signal:
+        QTest.mouseClick(segments, Qt.MouseButton.LeftButton, pos=place)
+    assert signal.args == ["cards"]
+
+
+def test_counts_stand_behind_the_text_and_can_change(segments):
+    assert segments.tabText(1) == "Peserta && tamu  200"
+    before = segments.tabSizeHint(1).width()
+    segments.set_count("people", "20.000")
+    assert segments.tabText(1) == "Peserta && tamu  20.000"
+    assert segments.tabSizeHint(1).width() > before
+    segments.set_count("people", "")
+    assert segments.tabText(1) == "Peserta && tamu"
+
+
+def test_an_ampersand_makes_no_key(segments):
+    assert segments.accessibleName() == "Bagian kegiatan"
+    QTest.keyClick(segments, Qt.Key.Key_T, Qt.KeyboardModifier.AltModifier)
+    assert segments.name() == "plan"
+
+
+def test_the_chosen_segment_is_filled(segments):
+    image = segments.grab().toImage()
+    place = segments.tabRect(0).center()
+    strong = segments.palette().color(QPalette.ColorRole.Highlight)
+    row = [image.pixelColor(x, place.y() - 10) for x in range(segments.tabRect(0).width())]
+    assert strong in row
+
+
+def test_an_unknown_segment_cannot_be_chosen(segments):
+    with pytest.raises(StopIteration):
+        segments.choose("nothing")

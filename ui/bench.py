@@ -1,0 +1,65 @@
+"""What every page works with, handed to it when it is made."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from models.progress import Work
+from models.store import Store
+from models.words import _
+from ui.changes import Changes
+from ui.look import Role
+from ui.messages import Messages
+from ui.settings import Settings
+from ui.tasks import Result, Task, Tasks
+from ui.undoing import Undoing
+from ui.widgets.progress_strip import ProgressStrip
+
+
+class ShowPage(Protocol):
+    """Goes to a page by its name, at a place within it."""
+
+    def __call__(self, name: str, **where: object) -> bool:
+        """Return whether we got there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """The open database and the means of telling, asking, undoing and going elsewhere."""
+
+    store: Store
+    changes: Changes
+    tasks: Tasks
+    messages: Messages
+    settings: Settings
+    undoing: Undoing
+    show_page: ShowPage
+
+    def done(self, text: str) -> None:
+        """Say what was done, with a way to take it back."""
+        self.messages.tell(text, Role.SUCCESS, _("Undo"), self.undoing.undo)
+
+    def fail(self, error: Exception) -> None:
+        """Say what went wrong where the person can mend it; a fault goes to the log."""
+        self.messages.fail(error)
+
+    def run(
+        self,
+        work: Work[Result],
+        what: str,
+        strip: ProgressStrip,
+        succeeded: Callable[[Result], object],
+        failed: Callable[[Exception], object] | None = None,
+    ) -> Task[Result]:
+        """Do long work off the screen's thread, ``strip`` showing how far it is."""
+        strip.begin(what)
+        task = self.tasks.start(
+            work,
+            succeeded=succeeded,
+            failed=failed or self.fail,
+            progressed=strip.watch,
+            ended=strip.end,
+            owner=strip,
+        )
+        strip.cancelled.connect(task.stop)
+        return task

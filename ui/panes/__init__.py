@@ -1,0 +1,1 @@
+"""Parts of pages that show our records: those of one event, and what several pages share."""

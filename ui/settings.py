@@ -1,0 +1,70 @@
+"""What the person chose, kept between runs: each choice declared once with type and default."""
+
+from typing import Generic, TypeVar, cast, overload
+
+from PySide6.QtCore import QByteArray, QSettings
+
+Value = TypeVar("Value", bool, int, str)
+
+RECENT = 8
+
+
+class Setting(Generic[Value]):
+    """One setting, read and written as a plain attribute of ``Settings``."""
+
+    def __init__(self, key: str, default: Value) -> None:
+        self.key = key
+        self.default: Value = default
+
+    @overload
+    def __get__(self, owner: None, kind: type) -> "Setting[Value]": ...
+    @overload
+    def __get__(self, owner: "Settings", kind: type) -> Value: ...
+    def __get__(self, owner: "Settings | None", kind: type) -> "Setting[Value] | Value":
+        if owner is None:
+            return self
+        return cast("Value", owner.kept.value(self.key, self.default, type(self.default)))
+
+    def __set__(self, owner: "Settings", value: Value) -> None:
+        owner.kept.setValue(self.key, value)
+
+
+class Settings:
+    """The person's choices on this computer."""
+
+    language = Setting("language", "id")
+    theme = Setting("theme", "system")
+    last_database = Setting("database/last", "")
+    last_folder = Setting("folder/last", "")
+    desk = Setting("desk", "")
+    lock_minutes = Setting("lock-minutes", 10)
+
+    def __init__(self, kept: QSettings) -> None:
+        self.kept = kept
+
+    @property
+    def recent_databases(self) -> list[str]:
+        """The databases opened lately, newest first."""
+        # An ini file gives a list of one back as a plain string, and an empty one as nothing.
+        said = self.kept.value("database/recent") or []
+        return [said] if isinstance(said, str) else [str(path) for path in cast("list[str]", said)]
+
+    def remember_database(self, path: str) -> None:
+        """Put ``path`` first among the recent databases."""
+        others = [other for other in self.recent_databases if other != path]
+        self.kept.setValue("database/recent", [path, *others][:RECENT])
+        self.last_database = path
+
+    def forget_database(self, path: str) -> None:
+        """Drop ``path``, which is not there any more."""
+        self.kept.setValue("database/recent", [p for p in self.recent_databases if p != path])
+        if self.last_database == path:
+            self.last_database = ""
+
+    def shape(self, name: str) -> QByteArray:
+        """Return how the window or table ``name`` was last arranged; empty if never."""
+        return cast("QByteArray", self.kept.value(f"shape/{name}", QByteArray(), QByteArray))
+
+    def keep_shape(self, name: str, state: QByteArray) -> None:
+        """Remember how the window or table ``name`` is arranged."""
+        self.kept.setValue(f"shape/{name}", state)

@@ -1,0 +1,133 @@
+"""Long work off the screen's thread: watched, stopped, its outcome brought back."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from functools import partial
+from threading import Event, Lock
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QObject, Signal, Slot
+from shiboken6 import isValid
+
+from models.progress import Progress, Work
+
+Result = TypeVar("Result")
+
+
+def _nothing(*_told: object) -> None:
+    """Take notice of nothing."""
+
+
+@dataclass(eq=False)
+class Task(Generic[Result]):
+    """One piece of work, under way or waiting for its turn."""
+
+    work: Work[Result]
+    succeeded: Callable[[Result], object]
+    failed: Callable[[Exception], object]
+    progressed: Callable[[Progress], object]
+    ended: Callable[[], object]
+    owner: QObject | None
+    _stop: Event = field(default_factory=Event)
+    _lock: Lock = field(default_factory=Lock)
+    _untold: Progress | None = None
+
+    def stop(self) -> None:
+        """Ask the work to end after its present step; it then neither succeeds nor fails."""
+        self._stop.set()
+
+    @property
+    def stopped(self) -> bool:
+        """Whether it was asked to end."""
+        return self._stop.is_set()
+
+    @property
+    def heard(self) -> bool:
+        """Whether whoever started it is still there to be told."""
+        return self.owner is None or isValid(self.owner)
+
+    def note(self, step: Progress) -> bool:
+        """Keep ``step`` as the latest; return whether the screen must be called for it."""
+        with self._lock:
+            first = self._untold is None
+            self._untold = step
+        return first
+
+    def show_latest(self) -> None:
+        """Show the latest step; those before it that nobody had time for are left out."""
+        with self._lock:
+            step, self._untold = self._untold, None
+        if step is not None:
+            self.progressed(step)
+
+
+class Tasks(QObject):
+    """Runs work one piece after another, as one SQLite file has one writer."""
+
+    _landed = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="work")
+        self._running: set[Task[Any]] = set()
+        self._landed.connect(self._land)
+
+    @property
+    def busy(self) -> bool:
+        """Whether any work is under way or waiting."""
+        return bool(self._running)
+
+    def start(
+        self,
+        work: Work[Result],
+        *,
+        succeeded: Callable[[Result], object],
+        failed: Callable[[Exception], object],
+        progressed: Callable[[Progress], object] = _nothing,
+        ended: Callable[[], object] = _nothing,
+        owner: QObject | None = None,
+    ) -> Task[Result]:
+        """Begin ``work``. The callbacks are called on the screen's thread.
+
+        ``ended`` comes last and always: after success, failure or a stop. When ``owner`` is
+        destroyed the work is stopped and nobody is called.
+        """
+        task = Task(work, succeeded, failed, progressed, ended, owner)
+        self._running.add(task)
+        if owner is not None:
+            owner.destroyed.connect(task.stop)
+        self._worker.submit(self._drive, task)
+        return task
+
+    def finish(self) -> None:
+        """Stop everything and wait for it, as the program ends."""
+        for task in self._running:
+            task.stop()
+        self._worker.shutdown()
+
+    def _drive(self, task: Task[Any]) -> None:
+        try:
+            self._take_steps(task)
+        except Exception as error:  # noqa: BLE001 - whoever started it decides
+            self._tell(task, partial(task.failed, error))
+        finally:
+            self._landed.emit(partial(self._running.discard, task))
+            self._tell(task, task.ended)
+
+    def _take_steps(self, task: Task[Any]) -> None:
+        try:
+            while not task.stopped:
+                if task.note(next(task.work)):
+                    self._tell(task, task.show_latest)
+        except StopIteration as finish:
+            self._tell(task, partial(task.succeeded, finish.value))
+        finally:
+            task.work.close()
+
+    def _tell(self, task: Task[Any], call: Callable[[], object]) -> None:
+        self._landed.emit(lambda: call() if task.heard else None)
+
+    @Slot(object)
+    def _land(self, call: Callable[[], object]) -> None:
+        call()

@@ -1,0 +1,160 @@
+"""Entries of a short list on a card: date or icon, title, a line below it, badge or remark."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from ui.icons import Ink
+from ui.look import ACCENT, FAINT, Size, Surface, em, surface
+from ui.plain import label, tip
+from ui.widgets.badge import Badge, BadgeLabel
+from ui.widgets.icon_view import IconView
+from ui.widgets.paint import paint_ring
+from ui.widgets.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one entry shows; ``value`` is what its signal carries."""
+
+    value: object
+    title: str
+    detail: str = ""
+    lead: str = ""
+    icon: str = ""
+    badge: Badge | None = None
+
+
+class EntryList(QWidget):
+    """A few entries below one another; choosing one emits its value."""
+
+    chosen = Signal(object)
+
+    def __init__(self, lead_width: float = 0, parent: QWidget | None = None) -> None:
+        """Make an empty list whose leading texts take ``lead_width`` text lines of room."""
+        super().__init__(parent)
+        self._lead_width = lead_width
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._lines: list[EntryLine] = []
+
+    def show_entries(self, entries: Sequence[Entry]) -> None:
+        """Show ``entries`` instead of what was there."""
+        for line in self._lines:
+            self._column.removeWidget(line)
+            line.deleteLater()
+        self._lines = [EntryLine(entry, self._lead_width) for entry in entries]
+        for line in self._lines:
+            line.chosen.connect(self.chosen)
+            self._column.addWidget(line)
+
+    def lines(self) -> "list[EntryLine]":
+        """Return the entries' widgets, top down."""
+        return self._lines
+
+
+class EntryLine(QWidget):
+    """One entry, to be chosen with mouse, Enter or space."""
+
+    chosen = Signal(object)
+
+    def __init__(self, entry: Entry, lead_width: float = 0, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._entry = entry
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        said = [entry.lead, entry.title, entry.detail, entry.badge.text if entry.badge else ""]
+        self.setAccessibleName(", ".join(part for part in said if part))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(em(self, 0.25), em(self, 0.45), em(self, 0.25), em(self, 0.5))
+        row.setSpacing(em(self, 0.6))
+        if entry.lead or lead_width:
+            lead = Text(entry.lead, Size.HEADING, ACCENT)
+            lead.setMinimumWidth(em(self, lead_width))
+            row.addWidget(lead)
+        if entry.icon:
+            row.addWidget(IconView(entry.icon, FAINT))
+        row.addLayout(_two_lines(entry), 1)
+        if entry.badge:
+            row.addWidget(BadgeLabel(entry.badge))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.chosen.emit(self._entry.value)
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self.rect().contains(event.position().toPoint()):
+            self.chosen.emit(self._entry.value)
+
+    @override
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self.update()
+
+    @override
+    def leaveEvent(self, event: QEvent) -> None:
+        self.update()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        if self.underMouse():
+            painter.fillRect(self.rect(), surface(Surface.HOVER))
+        painter.setPen(QPen(surface(Surface.TRACK), 1))
+        painter.drawLine(self.rect().bottomLeft(), self.rect().bottomRight())
+        if self.hasFocus():
+            paint_ring(painter, self.rect(), em(self, 0.3))
+
+
+def _two_lines(entry: Entry) -> QVBoxLayout:
+    lines = QVBoxLayout()
+    lines.setSpacing(0)
+    lines.addWidget(Text(entry.title, Size.STRONG, elide=True))
+    if entry.detail:
+        lines.addWidget(Text(entry.detail, Size.CAPTION, FAINT, elide=True))
+    return lines
+
+
+class TickLine(QWidget):
+    """A thing to tick off, with what is said of it at the right: a date, who did it, lateness."""
+
+    ticked = Signal(bool)
+
+    def __init__(
+        self,
+        text: str,
+        remark: str = "",
+        ink: Ink = FAINT,
+        lead: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._box = QCheckBox(label(text))
+        self._box.setMinimumWidth(em(self, 3))
+        self._box.setAccessibleDescription(remark)
+        self._box.setToolTip(tip(text))  # the style shortens a text that has no room
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, em(self, 0.15), 0, em(self, 0.15))
+        if lead:
+            day = Text(lead, Size.STRONG, FAINT)
+            day.setMinimumWidth(em(self, 2.6))
+            row.addWidget(day)
+        row.addWidget(self._box, 1)
+        row.addWidget(Text(remark, ink=ink))
+        self._box.clicked.connect(self.ticked)
+
+    def is_ticked(self) -> bool:
+        """Whether it is ticked off."""
+        return self._box.isChecked()
+
+    def tick(self, *, on: bool = True) -> None:
+        """Show it ticked off or not; nothing is emitted."""
+        self._box.setChecked(on)

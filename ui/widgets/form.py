@@ -1,0 +1,99 @@
+"""Rows of a form: label, field, and below the field what is wrong with it."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from ui.look import FAINT, Role, Size, em, mark_problem
+from ui.plain import read_aloud
+from ui.widgets.text import Text
+
+
+class FieldRow(QWidget):
+    """One or more fields side by side, and a line below them for a hint or a problem."""
+
+    def __init__(
+        self, fields: Sequence[QWidget], hint: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._fields = fields
+        self._hint = hint
+        self._message = Text("", Size.CAPTION, FAINT, wrap=True, parent=self)
+        side_by_side = QHBoxLayout()
+        for field in fields:
+            side_by_side.addWidget(field, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(em(self, 0.2))
+        column.addLayout(side_by_side)
+        column.addWidget(self._message)
+        self.say("")
+
+    def say(self, problem: str, role: Role = Role.DANGER) -> None:
+        """Show ``problem``, on the screen and to a screen reader; with none, the hint."""
+        self._message.setText(problem or self._hint)
+        self._message.set_ink(role if problem else FAINT)
+        self._message.setVisible(bool(problem or self._hint))
+        for field in self._fields:
+            field.setAccessibleDescription(problem or self._hint)
+            mark_problem(field, role if problem else None)
+
+    def said(self) -> str:
+        """Return the problem or hint now shown."""
+        return self._message.text()
+
+
+class FormGrid(QWidget):
+    """Labels and fields in two columns, or below one another where it is narrow."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows: dict[str, FieldRow] = {}
+        self._layout = QFormLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        self._layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self._layout.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        self._layout.setHorizontalSpacing(em(self, 1))
+        self._layout.setVerticalSpacing(em(self, 0.6))
+
+    def add(self, name: str, text: str, *fields: QWidget, hint: str = "") -> FieldRow:
+        """Add a row for ``fields``; ``text`` is its label, ``&`` before the letter of its key.
+
+        ``name`` is what ``say`` calls it. Fields without an accessible name take the label's.
+        """
+        row = FieldRow(fields, hint)
+        label = QLabel(text)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setBuddy(fields[0])
+        # The form makes a label 7/4 of its own height where its row is taller: with this, as
+        # tall as the field, so that the two stand on one line.
+        label.setMinimumHeight(fields[0].sizeHint().height() * 4 // 7)
+        for field in fields:
+            field.setAccessibleName(field.accessibleName() or read_aloud(text))
+        self._rows[name] = row
+        self._layout.addRow(label, row)
+        return row
+
+    def add_whole(self, widget: QWidget) -> None:
+        """Add ``widget`` across both columns."""
+        self._layout.addRow(widget)
+
+    def say(self, problems: Mapping[str, str]) -> None:
+        """Show each problem beside its field, and none beside the others.
+
+        Raise ``KeyError`` for a problem of a field that is not here: it would be seen by nobody.
+        """
+        for name in problems:
+            self._rows[name]
+        for name, row in self._rows.items():
+            row.say(problems.get(name, ""))
+
+    def row(self, name: str) -> FieldRow:
+        """Return the row called ``name``."""
+        return self._rows[name]
+
+    def set_visible(self, name: str, visible: bool) -> None:
+        """Show or hide the row ``name``, label and all."""
+        self._layout.setRowVisible(self._rows[name], visible)

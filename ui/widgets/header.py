@@ -1,0 +1,67 @@
+"""The top of a page: title, what it is about, search of everything, and its main actions."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from models.words import _
+from ui.icons import icon
+from ui.look import FAINT, Size, em
+from ui.plain import label
+from ui.widgets.text import Text
+from ui.widgets.type_ahead import Find, TypeAhead
+
+
+def action_button(text: str, glyph: str = "", *, primary: bool = False) -> QPushButton:
+    """Return a button with an icon; the page's ``primary`` one stands out."""
+    button = QPushButton(label(text))
+    if glyph:
+        button.setIcon(icon(glyph))
+    button.setDefault(primary)
+    button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    return button
+
+
+class PageHeader(QWidget):
+    """Title and subtitle at the left; search field and actions at the right."""
+
+    def __init__(
+        self,
+        title: str,
+        subtitle: str = "",
+        actions: Sequence[QWidget] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._title = Text(title, Size.TITLE, elide=True)
+        self._subtitle = Text(subtitle, ink=FAINT, elide=True)
+        self.search = TypeAhead(_("Search anything…  Ctrl+K"), glyph="search", parent=self)
+        self.search.setMinimumWidth(em(self, 8))
+        self.search.setMaximumWidth(em(self, 18))
+        self.search.hide()
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._title)
+        words.addWidget(self._subtitle)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(em(self, 0.75))
+        self._row.addLayout(words, 3)
+        self._row.addWidget(self.search, 1, Qt.AlignmentFlag.AlignVCenter)
+        for action in actions:
+            self._row.addWidget(action, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def title(self) -> str:
+        """Return the title."""
+        return self._title.text()
+
+    def show_title(self, title: str, subtitle: str = "") -> None:
+        """Change title and subtitle."""
+        self._title.setText(title)
+        self._subtitle.setText(subtitle)
+
+    def search_with(self, find: Find) -> None:
+        """Show the search field and fill its list by ``find``."""
+        self.search.find_with(find)
+        self.search.show()

@@ -1,0 +1,89 @@
+"""Notices that float over the foot of the window and go away by themselves."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing_extensions import override
+
+from ui.look import Role, em
+from ui.widgets.notice import Notice
+
+SECONDS = 8
+SECONDS_WITH_ACTION = 15
+KEPT = 3
+
+
+class NoticeStack(QWidget):
+    """The newest notices over ``ground``; those in role danger stay until they are closed."""
+
+    def __init__(self, ground: QWidget) -> None:
+        super().__init__(ground)
+        self._ground = ground
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        ground.installEventFilter(self)
+        self.hide()
+
+    def say(
+        self,
+        text: str,
+        role: Role = Role.INFO,
+        action: str = "",
+        do: Callable[[], object] | None = None,
+    ) -> None:
+        """Show ``text``, with a button ``action`` that calls ``do``."""
+        for old in self._notices()[: 1 - KEPT]:
+            self._drop(old)
+        notice = Notice(self, closable=True)
+        self._column.addWidget(notice)
+        notice.say(text, role, action, do)
+        notice.installEventFilter(self)
+        if role is not Role.DANGER:
+            seconds = SECONDS_WITH_ACTION if action else SECONDS
+            QTimer.singleShot(seconds * 1000, notice, notice.hide)
+        self.show()
+        self._settle()
+
+    def clear(self) -> None:
+        """Take all notices away, as when the screen is locked."""
+        for notice in self._notices():
+            self._drop(notice)
+        self.hide()
+
+    def texts(self) -> list[str]:
+        """Return what the notices say, oldest first."""
+        return [notice.text() for notice in self._notices() if notice.text()]
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._ground and event.type() == QEvent.Type.Resize:
+            self._settle()
+        hidden = event.type() == QEvent.Type.Hide
+        # A notice that is only covered, as by the lock, is not itself hidden.
+        if hidden and isinstance(watched, Notice) and watched.isHidden():
+            self._drop(watched)
+            self._settle()
+        return False
+
+    def _notices(self) -> list[Notice]:
+        places = (self._column.itemAt(number) for number in range(self._column.count()))
+        found = (place.widget() for place in places if place)
+        return [notice for notice in found if isinstance(notice, Notice)]
+
+    def _drop(self, notice: Notice) -> None:
+        notice.removeEventFilter(self)
+        self._column.removeWidget(notice)
+        notice.deleteLater()
+        if not self._notices():
+            self.hide()
+
+    def _settle(self) -> None:
+        if self.isHidden():
+            return
+        width = min(em(self, 42), self._ground.width() - em(self, 2))
+        height = sum(max(n.heightForWidth(width), n.sizeHint().height()) for n in self._notices())
+        height += self._column.spacing() * (len(self._notices()) - 1)
+        left = (self._ground.width() - width) // 2
+        self.setGeometry(left, self._ground.height() - height - em(self, 1), width, height)
+        self.raise_()

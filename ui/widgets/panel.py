@@ -1,0 +1,125 @@
+"""White cards: a panel with a title, and a card with one big number."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from ui.look import FAINT, Size, Surface, em, surface
+from ui.widgets.badge import Badge, BadgeLabel
+from ui.widgets.paint import paint_card, paint_ring
+from ui.widgets.text import Text
+
+
+class Card(QFrame):
+    """A rounded card on the page; ``column`` takes what lies on it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.column = QVBoxLayout(self)
+        edge = em(self)
+        self.column.setContentsMargins(edge, round(edge * 0.85), edge, edge)
+        self.column.setSpacing(em(self, 0.6))
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        paint_card(painter, self.rect(), em(self, 0.5), self._fill(), surface(Surface.LINE))
+        if self.hasFocus():
+            paint_ring(painter, self.rect(), em(self, 0.5))
+
+    def _fill(self) -> QColor:
+        return self.palette().base().color()
+
+
+class Panel(Card):
+    """A card with a title and, at the right of it, an optional small widget."""
+
+    def __init__(
+        self, title: str, trailing: QWidget | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._title = Text(title, Size.HEADING, elide=True)
+        self.setAccessibleName(title)
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        if trailing is not None:
+            head.addWidget(trailing)
+        self.column.addLayout(head)
+
+    def set_title(self, title: str) -> None:
+        """Change the title."""
+        self._title.setText(title)
+        self.setAccessibleName(title)
+
+    def add(self, what: QWidget | QLayout, stretch: int = 0) -> None:
+        """Put ``what`` below what is there."""
+        if isinstance(what, QWidget):
+            self.column.addWidget(what, stretch)
+        else:
+            self.column.addLayout(what, stretch)
+
+
+class StatCard(Card):
+    """A big number, what it counts, and a badge beside it; with ``opens`` it can be chosen."""
+
+    chosen = Signal()
+
+    def __init__(
+        self,
+        caption: str,
+        number: str = "–",
+        badge: Badge | None = None,
+        *,
+        opens: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._opens = opens
+        self._number = Text(number, Size.NUMBER)
+        self._caption = Text(caption, ink=FAINT, elide=True)
+        self._badge = BadgeLabel(badge, self)
+        top = QHBoxLayout()
+        top.addWidget(self._number, 1)
+        top.addWidget(self._badge)
+        self.column.addLayout(top)
+        self.column.addWidget(self._caption)
+        self.column.setSpacing(em(self, 0.25))
+        if opens:
+            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.show_number(number, badge)
+
+    def show_number(self, number: str, badge: Badge | None = None) -> None:
+        """Show another number and badge."""
+        self._number.setText(number)
+        self._badge.show_badge(badge)
+        said = f"{number}, {badge.text}" if badge else number
+        self.setAccessibleName(self._caption.text())
+        self.setAccessibleDescription(said)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+        if self._opens and enter:
+            self.chosen.emit()
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._opens and self.rect().contains(event.position().toPoint()):
+            self.chosen.emit()
+
+    @override
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self.update()
+
+    @override
+    def leaveEvent(self, event: QEvent) -> None:
+        self.update()
+
+    @override
+    def _fill(self) -> QColor:
+        hovered = self._opens and self.underMouse()
+        return surface(Surface.HOVER) if hovered else super()._fill()

@@ -1,0 +1,100 @@
+"""A switch between a few named parts, with counts; a tab bar in the house look."""
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QSizePolicy, QTabBar, QWidget
+from typing_extensions import override
+
+from ui.look import Size, Surface, em, font, surface
+from ui.plain import label, read_aloud
+from ui.widgets.paint import paint_ring
+
+
+class Segments(QTabBar):
+    """A row of segments, one of them chosen. Arrow keys, Home and End move along it."""
+
+    chosen = Signal(str)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        """Make an empty row that a screen reader calls ``name``."""
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setExpanding(False)
+        self.setDrawBase(False)
+        self.setUsesScrollButtons(True)
+        self.setElideMode(Qt.TextElideMode.ElideNone)
+        self.setFont(font(Size.BODY))
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.currentChanged.connect(self._tell)
+
+    def add(self, name: str, text: str, count: str = "") -> None:
+        """Add a segment called ``name`` in signals, with ``count`` behind its text."""
+        self.blockSignals(True)
+        index = self.addTab("")
+        self.setTabData(index, (name, text))
+        self.blockSignals(False)
+        self._write(index, count)
+
+    def set_count(self, name: str, count: str) -> None:
+        """Change the count behind segment ``name``."""
+        self._write(self._index(name), count)
+
+    def name(self) -> str:
+        """Return the name of the chosen segment."""
+        data = self.tabData(self.currentIndex())
+        return str(data[0]) if data else ""
+
+    def choose(self, name: str) -> None:
+        """Choose segment ``name``."""
+        self.setCurrentIndex(self._index(name))
+
+    @override
+    def tabSizeHint(self, index: int) -> QSize:
+        width = self.fontMetrics().horizontalAdvance(read_aloud(self.tabText(index)))
+        return QSize(width + em(self, 2), em(self, 2.2))
+
+    @override
+    def minimumTabSizeHint(self, index: int) -> QSize:
+        return self.tabSizeHint(index)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.palette().color(QPalette.ColorRole.Mid))
+        radius = em(self, 0.5)
+        painter.drawRoundedRect(QRectF(self._ground()), radius, radius)
+        for index in range(self.count()):
+            self._paint_segment(painter, index)
+
+    def _ground(self) -> QRect:
+        last = self.tabRect(self.count() - 1)
+        return self.rect() if self.count() == 0 else QRect(0, 0, last.right() + 1, self.height())
+
+    def _paint_segment(self, painter: QPainter, index: int) -> None:
+        inset = em(self, 0.25)
+        room = self.tabRect(index).adjusted(inset, inset, -inset, -inset)
+        chosen = index == self.currentIndex()
+        hovered = room.contains(self.mapFromGlobal(self.cursor().pos()))
+        painter.setPen(Qt.PenStyle.NoPen)
+        if chosen or hovered:
+            role = QPalette.ColorRole.Highlight if chosen else QPalette.ColorRole.Base
+            painter.setBrush(self.palette().color(role) if chosen else surface(Surface.HOVER))
+            painter.drawRoundedRect(QRectF(room), inset, inset)
+        if chosen and self.hasFocus():
+            paint_ring(painter, self.tabRect(index), inset * 2)
+        role = QPalette.ColorRole.HighlightedText if chosen else QPalette.ColorRole.WindowText
+        painter.setPen(self.palette().color(role))
+        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, read_aloud(self.tabText(index)))
+
+    def _write(self, index: int, count: str) -> None:
+        text = label(self.tabData(index)[1])
+        self.setTabText(index, f"{text}  {count}" if count else text)
+
+    def _index(self, name: str) -> int:
+        return next(i for i in range(self.count()) if self.tabData(i)[0] == name)
+
+    def _tell(self, index: int) -> None:
+        if index >= 0:
+            self.chosen.emit(self.name())
