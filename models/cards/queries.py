@@ -10,12 +10,15 @@ from sqlalchemy.orm import Session
 
 from models.cards.faces import CardFace
 from models.cards.tables import Card, CardKind, CardState
-from models.enrolment.tables import Enrolment
+from models.enrolment.tables import Enrolment, EnrolmentStatus
 from models.events.tables import Event
 from models.history.rows import batches
 from models.office.tables import Office
 from models.people.tables import Person
 from models.words import _
+
+COVERED = frozenset({EnrolmentStatus.PAID, EnrolmentStatus.REGISTERED})
+"""Cover begins with the contribution paid: only then does a card say until when."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ def card_counts(session: Session, event_id: int | None = None) -> dict[CardState
     wanted = select(Card.state, func.count()).group_by(Card.state)
     if event_id is not None:
         wanted = wanted.join(Card.enrolment).where(Enrolment.event_id == event_id)
-    found = dict(session.execute(wanted).tuples().all())
+    found = {state: count for state, count in session.execute(wanted)}
     return {state: found.get(state, 0) for state in CardState}
 
 
@@ -112,6 +115,7 @@ def _faces() -> Select[*tuple[Any, ...]]:
             Enrolment.occupation,
             Enrolment.first_month,
             Enrolment.months,
+            Enrolment.status,
         )
         .join(Card.enrolment)
         .join(Enrolment.person)
@@ -127,7 +131,7 @@ def _face(row: Row[*tuple[Any, ...]], office: str) -> CardFace:
         village=(row.region_line or "").split(",")[0],
         occupation=row.occupation,
         first_month=row.first_month,
-        valid_until=last_day(row.first_month, row.months),
+        valid_until=last_day(row.first_month, row.months) if row.status in COVERED else None,
         office=office,
     )
 

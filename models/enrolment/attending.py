@@ -1,0 +1,152 @@
+"""The list of an event's people: how each stands, and who belongs to which part of the list."""
+
+import enum
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from models.cards.queries import last_day
+from models.enrolment.desk import DeskRow
+from models.enrolment.tables import Enrolment, EnrolmentStatus
+from models.events.tables import Attendance, Event
+from models.people.tables import Occupation, Person
+from models.words import _
+
+
+class Standing(enum.StrEnum):
+    """How one person stands to an event; the last that is true of them counts."""
+
+    INVITED = "invited"
+    PRESENT = "present"
+    WALK_IN = "walk_in"
+    MEMBER = "member"
+    ENROLLED = "enrolled"
+
+    def label(self) -> str:
+        """Return the name of this standing in the language of the screen."""
+        return {
+            Standing.INVITED: _("Invited"),
+            Standing.PRESENT: _("Present"),
+            Standing.WALK_IN: _("Walk-in"),
+            Standing.MEMBER: _("Already a member"),
+            Standing.ENROLLED: _("Enrolled"),
+        }[self]
+
+
+class Part(enum.StrEnum):
+    """A part of the list that one looks at; but for the first two, they overlap."""
+
+    AWAITED = "awaited"
+    PRESENT = "present"
+    ENROLLED = "enrolled"
+    WALK_IN = "walk_in"
+    MEMBER = "member"
+
+    def label(self) -> str:
+        """Return the name of this part in the language of the screen."""
+        return {
+            Part.AWAITED: _("Not here yet"),
+            Part.PRESENT: _("Present"),
+            Part.ENROLLED: _("Enrolled"),
+            Part.WALK_IN: _("Walk-ins"),
+            Part.MEMBER: _("Already members"),
+        }[self]
+
+
+class Order(enum.StrEnum):
+    """What a list of people can be sorted by."""
+
+    NAME = "name"
+    NIK = "nik"
+    VILLAGE = "village"
+    OCCUPATION = "occupation"
+    ARRIVAL = "arrival"
+
+
+@dataclass(frozen=True, slots=True)
+class EventPeople:
+    """Everybody on an event's list, in order, and who of them is in which part."""
+
+    ids: tuple[int, ...]
+    parts: Mapping[Part, frozenset[int]]
+
+
+def standing(row: DeskRow, day: date) -> Standing:
+    """Tell how somebody stood to the event of ``day``."""
+    if row.enrolled_id is not None:
+        return Standing.ENROLLED
+    if row.member_number or (row.cover_until is not None and row.cover_until >= day):
+        return Standing.MEMBER
+    if row.present_at is None:
+        return Standing.INVITED
+    return Standing.WALK_IN if row.walk_in else Standing.PRESENT
+
+
+def event_people(
+    session: Session, event_id: int, order: Order = Order.NAME, *, descending: bool = False
+) -> EventPeople:
+    """Return everybody on an event's list; those of like rank by name."""
+    rank = _ranks()[order]
+    rows = session.execute(
+        select(
+            Person.id,
+            Attendance.present_at.is_not(None),
+            Attendance.walk_in,
+            Person.member_number.is_not(None),
+        )
+        .select_from(Attendance)
+        .join(Person, Person.id == Attendance.person_id)
+        .outerjoin(Occupation, Occupation.id == Person.occupation_id)
+        .where(Attendance.event_id == event_id)
+        .order_by(rank.desc() if descending else rank, func.lower(Person.name), Person.id)
+    ).all()
+    here, covered = _enrolled(session, event_id)
+    return EventPeople(tuple(row[0] for row in rows), _parts(rows, here, covered))
+
+
+def event_day(session: Session, event_id: int) -> date:
+    """Return the day an event begins."""
+    return session.get_one(Event, event_id).starts_at.date()
+
+
+def _parts(
+    rows: Iterable[Any], here: frozenset[int], covered: frozenset[int]
+) -> dict[Part, frozenset[int]]:
+    present = frozenset(person for person, seen, _walked, _number in rows if seen)
+    numbered = frozenset(person for person, _seen, _walked, number in rows if number)
+    return {
+        Part.AWAITED: frozenset(row[0] for row in rows) - present,
+        Part.PRESENT: present,
+        Part.ENROLLED: here,
+        Part.WALK_IN: frozenset(person for person, _seen, walked, _number in rows if walked),
+        Part.MEMBER: (numbered | covered) - here,
+    }
+
+
+def _enrolled(session: Session, event_id: int) -> tuple[frozenset[int], frozenset[int]]:
+    """Return those of the list enrolled at this event, and those whose cover reached its day."""
+    day = event_day(session, event_id)
+    rows = session.execute(
+        select(Enrolment.person_id, Enrolment.event_id, Enrolment.first_month, Enrolment.months)
+        .join(Attendance, Attendance.person_id == Enrolment.person_id)
+        .where(Attendance.event_id == event_id, Enrolment.status != EnrolmentStatus.REJECTED)
+    ).all()
+    here = frozenset(row.person_id for row in rows if row.event_id == event_id)
+    covered = frozenset(
+        row.person_id for row in rows if last_day(row.first_month, row.months) >= day
+    )
+    return here, covered
+
+
+def _ranks() -> dict[Order, ColumnElement[Any]]:
+    return {
+        Order.NAME: func.lower(Person.name),
+        Order.NIK: func.coalesce(Person.nik, ""),
+        Order.VILLAGE: func.coalesce(Person.region_line, ""),
+        Order.OCCUPATION: func.lower(func.coalesce(Occupation.name, "")),
+        Order.ARRIVAL: Attendance.present_at.nulls_last(),
+    }

@@ -1,0 +1,207 @@
+"""The attendance sheet (daftar hadir): names already in it, lines left blank, room to sign.
+
+Each page carries the whole heading, for the pages go from hand to hand on their own. Heading and
+grid are one form; the names are put into a template a line.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import accumulate, pairwise
+from typing import BinaryIO
+
+from reportlab.lib.units import mm
+
+from models.progress import Progress, Work
+from models.words import Words
+from reports import fonts
+from reports.design import Text
+from reports.document import A4, Document
+from reports.slots import Kept, Slot, shown
+
+_LEFT, _RIGHT, _TOP, _FOOT = 16.0, 12.0, 12.0, 14.0
+_HEAD, _CAPTIONS, _LINE = 31.0, 8.0, 9.6  # heights in millimetres
+_INSIDE = 1.5  # between a rule and a text
+_SHARES = (0.05, 0.255, 0.2, 0.15, 0.155, 0.19)
+"""How wide the columns are: number, name, NIK or address, group, phone, signature."""
+
+_SIZE = 8.5
+
+
+@dataclass(frozen=True, slots=True)
+class AttendanceLine:
+    """One line already filled in. ``identity`` is a masked NIK or an address."""
+
+    name: str
+    identity: str = ""
+    group: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AttendanceHead:
+    """What the sheet is for."""
+
+    office: str
+    title: str
+    starts_at: datetime
+    ends_at: datetime
+    time_zone: str
+    place: str
+
+
+def write_attendance_sheet(
+    out: BinaryIO,
+    head: AttendanceHead,
+    lines: Sequence[AttendanceLine],
+    words: Words,
+    *,
+    blank: int = 0,
+    paper: tuple[float, float] = A4,
+) -> Work[int]:
+    """Write the sheet on ``paper`` (millimetres); return how many pages it took.
+
+    After ``lines`` there are at least ``blank`` numbered lines to be filled in by hand; the last
+    page is always full of them.
+    """
+    sheet = _Sheet(head, words, paper)
+    pages = max(-(-(len(lines) + blank) // sheet.lines), 1)
+    for page in range(pages):
+        start = page * sheet.lines
+        sheet.add_page(start, lines[start : start + sheet.lines], pages)
+        yield Progress(page + 1, pages)
+    sheet.document.save(out)
+    return pages
+
+
+class _Sheet:
+    """The sheet's pages in one document."""
+
+    def __init__(self, head: AttendanceHead, words: Words, paper: tuple[float, float]) -> None:
+        self._head, self._words, self._paper = head, words, paper
+        self._first = _TOP + _HEAD + _CAPTIONS  # where the first line begins
+        # An even number, so that the signatures of every page begin on the left.
+        self.lines = int((paper[1] - self._first - _FOOT) / _LINE) // 2 * 2
+        self._edges = _edges(paper[0])
+        self.document = Document(paper, f"{words.say('Attendance sheet')} · {head.title}", words)
+        name, identity, group, phone = (Slot(self.document, self._room(at)) for at in range(1, 5))
+        self._fill = name.show, identity.show, Kept(group).__getitem__, phone.show
+        self._form = self._fixed()
+        self._rows = self._row(odd=True), self._row(odd=False)
+
+    def add_page(self, start: int, lines: Sequence[AttendanceLine], pages: int) -> None:
+        """Add the page whose first line comes after ``start`` others."""
+        name, identity, group, phone = self._fill
+        filled = [
+            (name(line.name), identity(line.identity), group(line.group), phone(line.phone))
+            for line in lines
+        ]
+        filled += [(b"",) * 4] * (self.lines - len(lines))
+        rows = [
+            self._rows[at % 2] % (start + at + 1, *texts, start + at + 1)
+            for at, texts in enumerate(filled)
+        ]
+        self.document.add_page(self._begin() + b"".join(rows) + self._end(start, pages))
+
+    def _begin(self) -> bytes:
+        """Draw the form, and begin the text where a line before the first would have ended."""
+        x, y = self._sign(odd=False), self._base(-1)
+        return b"%b Do BT %b %.5g %.5g Td\n" % (
+            self._form,
+            self.document.font(fonts.REGULAR, _SIZE),
+            x * mm,
+            y * mm,
+        )
+
+    def _row(self, *, odd: bool) -> bytes:
+        """Return the operators of a line: number, four texts, and the number again to sign at."""
+        stops = [*(edge + _INSIDE for edge in self._edges[:5]), self._sign(odd=odd)]
+        before = self._sign(odd=not odd)
+        moves = [(stops[0] - before, -_LINE)]
+        moves += [(right - left, 0.0) for left, right in pairwise(stops)]
+        texts = (b"(%d)Tj", b"%b", b"%b", b"%b", b"%b", b"(%d.)Tj")
+        return b"".join(
+            b"%.5g %.5g Td %b " % (x * mm, y * mm, text)
+            for (x, y), text in zip(moves, texts, strict=True)
+        )
+
+    def _end(self, start: int, pages: int) -> bytes:
+        page = start // self.lines + 1
+        said = self._words.say("Page {page} of {total}", page=page, total=pages)
+        right = self._paper[0] - _RIGHT
+        foot = Text("page", (right, 0), 60, 8, fonts.REGULAR, align="right")
+        return b"ET\nBT %.5g %.5g Td %b ET" % (right * mm, 7 * mm, shown(self.document, foot, said))
+
+    def _fixed(self) -> bytes:
+        """Draw heading, grid and captions, once; return the form's name."""
+        drawn = [self._grid(), *self._heading(), *self._captions()]
+        size = self._paper[0] * mm, self._paper[1] * mm
+        return self.document.add_form(b"\n".join(drawn), size)
+
+    def _heading(self) -> Iterator[bytes]:
+        head, words = self._head, self._words
+        middle, wide = self._paper[0] / 2, self._paper[0] - _LEFT - _RIGHT
+        when = words.span(head.starts_at, head.ends_at, head.time_zone)
+        for text, y, size, font in (
+            (head.office, 3.5, 9, fonts.SEMIBOLD),
+            (words.say("ATTENDANCE SHEET"), 10.5, 14, fonts.BOLD),
+            (head.title, 16.5, 11, fonts.SEMIBOLD),
+            (f"{words.weekday(head.starts_at.date())}, {when}", 22.5, 9, fonts.REGULAR),
+            (head.place, 27, 9, fonts.REGULAR),
+        ):
+            yield self._placed(Text("", (middle, _TOP + y), wide, size, font, align="centre"), text)
+
+    def _captions(self) -> Iterator[bytes]:
+        words = self._words
+        captions = (
+            words.say("No."),
+            words.say("Name"),
+            words.say("NIK or address"),
+            words.say("Group"),
+            words.say("Phone"),
+            words.say("Signature"),
+        )
+        for (left, right), caption in zip(pairwise(self._edges), captions, strict=True):
+            at = left + _INSIDE, self._first - 2.9
+            room = right - left - 2 * _INSIDE
+            yield self._placed(Text("", at, room, _SIZE, fonts.SEMIBOLD), caption)
+
+    def _grid(self) -> bytes:
+        left, right = self._edges[0], self._edges[-1]
+        top, bottom = self._first - _CAPTIONS, self._first + self.lines * _LINE
+        shade = b"0.93 g %b 0 g" % self._box(left, top, right - left, _CAPTIONS)
+        across = [top, *(self._first + line * _LINE for line in range(self.lines + 1))]
+        rules = [self._rule(left, y, right, y) for y in across]
+        rules += [self._rule(x, top, x, bottom) for x in self._edges]
+        return b"\n".join((shade, b"0.4 w", *rules))
+
+    def _placed(self, room: Text, text: str) -> bytes:
+        x, y = room.at[0] * mm, (self._paper[1] - room.at[1]) * mm
+        return b"BT %.5g %.5g Td %b ET" % (x, y, shown(self.document, room, text))
+
+    def _rule(self, x1: float, y1: float, x2: float, y2: float) -> bytes:
+        high = self._paper[1]
+        ends = (x1 * mm, (high - y1) * mm, x2 * mm, (high - y2) * mm)
+        return b"%.5g %.5g m %.5g %.5g l S" % ends
+
+    def _box(self, x: float, y: float, wide: float, high: float) -> bytes:
+        base = self._paper[1] - y - high
+        return b"%.5g %.5g %.5g %.5g re f" % (x * mm, base * mm, wide * mm, high * mm)
+
+    def _room(self, column: int) -> Text:
+        wide = self._edges[column + 1] - self._edges[column] - 2 * _INSIDE
+        return Text("", (0, 0), wide, _SIZE, fonts.REGULAR, lines=2, rise=0.5)
+
+    def _base(self, line: int) -> float:
+        """Return the baseline of a line of the page, in millimetres from the bottom."""
+        return self._paper[1] - self._first - line * _LINE - _LINE / 2 - 1.1
+
+    def _sign(self, *, odd: bool) -> float:
+        """Return where the number to sign at stands: odd ones left, even ones in the middle."""
+        left, right = self._edges[-2:]
+        return _INSIDE + (left if odd else (left + right) / 2)
+
+
+def _edges(paper: float) -> list[float]:
+    wide = paper - _LEFT - _RIGHT
+    return [_LEFT + wide * share for share in accumulate(_SHARES, initial=0.0)]

@@ -1,0 +1,196 @@
+"""The import report as a workbook: every line of a list, and what became of it."""
+
+import enum
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from tempfile import TemporaryDirectory
+from typing import BinaryIO
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from models.progress import Progress, Work
+from models.words import Words
+
+A_SHEET = 1_000_000
+"""Lines on one worksheet; Excel itself ends at 1.048.576."""
+
+_LONGEST = 16_000  # letters in a cell: Excel takes 32.767 halves of surrogate pairs
+_STEP = 500  # lines between two reports of progress
+_WIDEST, _NARROWEST = 60, 9
+_MEASURED = 200  # lines looked at to choose the widths
+
+
+class Mark(enum.Enum):
+    """How an outcome looks; the words beside it say the same."""
+
+    GOOD = "#dff2e8"
+    NOTE = "#fff3d1"
+    BAD = "#fbe0dd"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedLine:
+    """A line of the list: its number there, what became of it and why, its cells as they were."""
+
+    number: int
+    mark: Mark
+    outcome: str
+    remarks: tuple[str, ...]
+    cells: Sequence[object]
+
+
+def write_import_report(
+    out: BinaryIO,
+    title: str,
+    headings: Sequence[str],
+    lines: Sequence[ReportedLine],
+    words: Words,
+    *,
+    made_at: datetime | None = None,
+) -> Work[int]:
+    """Write all ``lines`` of the list called ``title``; return how many there were.
+
+    Every cell is text, so that a NIK keeps its digits and a formula is nothing but letters; it
+    stays text when somebody edits it. Equal input and ``made_at`` give equal bytes.
+    """
+    # What Excel files are put together from passes through a folder that is gone afterwards.
+    with TemporaryDirectory(prefix="jangkau-") as folder:
+        book = _Book(out, folder, title, words, made_at)
+        try:
+            book.begin(headings, lines[:_MEASURED])
+            for done, line in enumerate(lines, 1):
+                book.add(line)
+                if done % _STEP == 0:
+                    yield Progress(done, len(lines))
+            book.end()
+        finally:
+            book.let_go()
+    yield Progress(len(lines), len(lines))
+    return len(lines)
+
+
+class _Book:
+    """The workbook while it is written: first a page of counts, then the lines."""
+
+    def __init__(
+        self, out: BinaryIO, folder: str, title: str, words: Words, made_at: datetime | None
+    ) -> None:
+        self._words, self._title = words, title
+        settings = {
+            "constant_memory": True,
+            "tmpdir": folder,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+        }
+        self._book = Workbook(out, settings)
+        created = (made_at or datetime.now(UTC)).replace(tzinfo=None)
+        self._book.set_properties({"title": _text(title), "author": "Jangkau", "created": created})
+        self._counts: Counter[tuple[str, Mark]] = Counter()
+        self._overview = self._book.add_worksheet(words.say("Overview"))
+        self._sheets = 0
+        self._row = 0
+        self._formats()
+
+    def begin(self, headings: Sequence[str], sample: Sequence[ReportedLine]) -> None:
+        words = self._words
+        fixed = (words.say("Line"), words.say("What became of it"), words.say("Remarks"))
+        self._headings = [*fixed, *headings]
+        self._widths = _widths(self._headings, sample)
+        self._sheet = self._new_sheet()
+
+    def add(self, line: ReportedLine) -> None:
+        if self._row > A_SHEET:
+            self._finish_sheet()
+            self._sheet = self._new_sheet()
+        sheet, row = self._sheet, self._row
+        sheet.write_number(row, 0, line.number, self._plain)
+        sheet.write_string(row, 1, _text(line.outcome), self._marks[line.mark])
+        sheet.write_string(row, 2, _text(" ".join(line.remarks)), self._wrapped)
+        for column, value in enumerate(line.cells, 3):
+            if value is not None and value != "":
+                sheet.write_string(row, column, _text(self._said(value)), self._plain)
+        self._counts[line.outcome, line.mark] += 1
+        self._row += 1
+
+    def end(self) -> None:
+        self._finish_sheet()
+        sheet, words = self._overview, self._words
+        sheet.set_column(0, 0, 44)
+        sheet.set_column(1, 1, 12)
+        sheet.write_string(0, 0, _text(self._title), self._strong)
+        rows = [*self._counts.items()]
+        for row, ((outcome, mark), many) in enumerate(rows, 2):
+            sheet.write_string(row, 0, _text(outcome), self._marks[mark])
+            sheet.write_number(row, 1, many)
+        sheet.write_string(len(rows) + 2, 0, words.say("Lines in all"), self._strong)
+        sheet.write_number(len(rows) + 2, 1, self._counts.total(), self._strong)
+        self._book.close()
+
+    def let_go(self) -> None:
+        """Close what is open of a book that was given up; Windows deletes no open file."""
+        for sheet in self._book.worksheets():
+            sheet._opt_close()
+
+    def _new_sheet(self) -> Worksheet:
+        self._sheets += 1
+        name = self._words.say("Lines")
+        sheet = self._book.add_worksheet(name if self._sheets == 1 else f"{name} {self._sheets}")
+        for column, wide in enumerate(self._widths):
+            sheet.set_column(column, column, wide)
+        for column, heading in enumerate(self._headings):
+            sheet.write_string(0, column, _text(heading), self._heading)
+        sheet.freeze_panes(1, 2)
+        sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
+        self._row = 1
+        return sheet
+
+    def _finish_sheet(self) -> None:
+        self._sheet.autofilter(0, 0, self._row - 1, len(self._headings) - 1)
+
+    def _formats(self) -> None:
+        # 49 is the format Excel calls Text; the prefix is its mark of a text typed as one.
+        text = {"num_format": 49, "quote_prefix": True, "valign": "top"}
+        self._plain = self._book.add_format(text)
+        self._wrapped = self._book.add_format({**text, "text_wrap": True})
+        self._strong = self._book.add_format({**text, "bold": True})
+        self._heading = self._book.add_format(
+            {**text, "bold": True, "bg_color": "#0b7a53", "font_color": "#ffffff"}
+        )
+        self._marks: dict[Mark, Format] = {
+            mark: self._book.add_format({**text, "bg_color": mark.value}) for mark in Mark
+        }
+
+    def _said(self, value: object) -> str:
+        if isinstance(value, date):
+            return self._words.digits(value)
+        if isinstance(value, float) and value.is_integer():
+            return str(int(value))
+        return str(value)
+
+
+def _text(value: str) -> str:
+    """Return ``value`` as a cell can hold it: not too long, no half of a surrogate pair."""
+    if len(value) > _LONGEST:
+        value = value[:_LONGEST] + "…"
+    return value.encode("utf-8", "replace").decode()
+
+
+def _widths(headings: Sequence[str], sample: Sequence[ReportedLine]) -> list[int]:
+    """Return the width of each column, in letters, as its heading and first cells need it."""
+    rows = [
+        ("", line.outcome, " ".join(line.remarks), *(str(cell or "") for cell in line.cells))
+        for line in sample
+    ]
+    longest = [
+        max(len(heading) + 3, *(len(row[at]) + 1 for row in rows if at < len(row)), _NARROWEST)
+        for at, heading in enumerate(headings)
+    ]
+    return [min(wide, _WIDEST) for wide in longest]

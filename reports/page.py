@@ -1,0 +1,276 @@
+"""What the office's papers share: the page and its foot, letterhead, tables, figures, signature."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from io import BytesIO
+from typing import Any, BinaryIO
+
+from PIL import Image, UnidentifiedImageError
+from reportlab.lib.units import mm
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Table
+from typing_extensions import override
+
+from models.events.summary import Letterhead
+from models.words import Words
+from reports import fonts
+from reports.document import PROGRAM, language_tag, name_letters
+from reports.lines import (
+    BODY,
+    CELL,
+    GREEN,
+    HEAD,
+    INK,
+    MUTED,
+    PALE,
+    RULE,
+    SMALL,
+    Lines,
+    Style,
+    draw_text,
+)
+from reports.text import clean, fit, width
+
+LEFT, RIGHT, TOP, FOOT = 22 * mm, 20 * mm, 13 * mm, 18 * mm
+
+GAP = 5 * mm
+"""Between two things that stand side by side."""
+
+_Rule = tuple[str, tuple[int, int], tuple[int, int], *tuple[Any, ...]]
+Story = Callable[[], list[Flowable]]
+
+
+def text_width(paper: tuple[float, float]) -> float:
+    """Return how many points wide the text is on ``paper`` (millimetres)."""
+    return paper[0] * mm - LEFT - RIGHT
+
+
+def write_pages(
+    out: BinaryIO, paper: tuple[float, float], title: str, words: Words, story: Story
+) -> int:
+    """Set ``story`` on pages of ``paper`` (millimetres) with numbered feet; return how many."""
+    # Once for the number of pages, once for the paper: flowables keep what they were told.
+    pages = _Pages(BytesIO(), paper, title, words, 0).set(story())
+    return _Pages(out, paper, title, words, pages).set(story())
+
+
+class _Pages:
+    def __init__(
+        self,
+        out: BinaryIO,
+        paper: tuple[float, float],
+        title: str,
+        words: Words,
+        total: int,
+    ) -> None:
+        fonts.font(fonts.REGULAR)
+        self._title, self._words, self._total = clean(title), words, total
+        self._set = 0
+        wide, high = paper[0] * mm, paper[1] * mm
+        text = Frame(LEFT, FOOT, wide - LEFT - RIGHT, high - FOOT - TOP, 0, 0, 0, 0)
+        self._template = BaseDocTemplate(
+            out,
+            pagesize=(wide, high),
+            pageTemplates=[PageTemplate(frames=[text], onPageEnd=self._foot)],
+            title=self._title,
+            author=PROGRAM,
+            creator=PROGRAM,
+            subject="",
+            lang=language_tag(words),
+            invariant=1,
+            pageCompression=1,
+            initialFontName=fonts.REGULAR,
+            displayDocTitle=True,
+            printScaling="None",
+        )
+
+    def set(self, story: list[Flowable]) -> int:
+        self._template.build(story, canvasmaker=_Canvas)
+        return self._set
+
+    def _foot(self, canvas: Canvas, template: BaseDocTemplate) -> None:
+        self._set += 1
+        right = template.pagesize[0] - RIGHT
+        page = self._words.say("Page {page} of {total}", page=self._set, total=self._total)
+        canvas.setStrokeColor(RULE)
+        canvas.setLineWidth(0.5)
+        canvas.line(LEFT, 13 * mm, right, 13 * mm)
+        draw_text(canvas, right, 9.2 * mm, page, replace(SMALL, align="right"))
+        title = fit(self._title, SMALL.font, SMALL.size, right - LEFT - 45 * mm, least=SMALL.size)
+        draw_text(canvas, LEFT, 9.2 * mm, title.lines[0], SMALL)
+
+
+class _Canvas(Canvas):
+    @override
+    def save(self) -> None:
+        name_letters(self._doc)  # type: ignore[attr-defined]  # the stubs leave it out
+        super().save()
+
+
+class Head(Flowable):
+    """The letterhead: the office's logo if it has one, its name and where it is found."""
+
+    def __init__(self, office: Letterhead) -> None:
+        super().__init__()
+        self._office = office
+        self._logo = readable_logo(office.logo)
+
+    @override
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        self.width, self.height = available_width, 23 * mm
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Draw name and addresses over two rules, the logo beside them."""
+        canvas, side = self.canv, 17 * mm
+        if self._logo:
+            canvas.drawImage(
+                self._logo, 0, 5 * mm, side, side, preserveAspectRatio=True, anchor="w", mask="auto"
+            )
+        room = self.width - 2 * (side + 3 * mm if self._logo else 0)
+        middle = self.width / 2
+        name = Style(fonts.BOLD, 15, align="centre")
+        self._line(middle, 16.2 * mm, self._office.name.upper(), name, room)
+        small = replace(SMALL, size=8.5, align="centre", colour=INK)
+        reached = " · ".join(filter(None, (self._office.phone, self._office.email)))
+        self._line(middle, 11.2 * mm, self._office.address, small, room)
+        self._line(middle, 7.2 * mm, reached, small, room)
+        canvas.setStrokeColor(INK)
+        for y, thick in ((3.4 * mm, 1.6), (2.5 * mm, 0.5)):
+            canvas.setLineWidth(thick)
+            canvas.line(0, y, self.width, y)
+
+    def _line(self, x: float, y: float, text: str, style: Style, room: float) -> None:
+        fitted = fit(text, style.font, style.size, room)
+        draw_text(self.canv, x, y, fitted.lines[0], style, fitted.size)
+
+
+def readable_logo(logo: bytes | None) -> ImageReader | None:
+    """Return the logo to be drawn, or nothing where the bytes are no picture."""
+    if not logo:
+        return None
+    try:
+        with Image.open(BytesIO(logo)) as picture:
+            picture.verify()
+        return ImageReader(BytesIO(logo))
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        return None
+
+
+class Figures(Flowable):
+    """The few figures that matter most, large, side by side: what, how much, beside what."""
+
+    def __init__(self, figures: Sequence[tuple[str, str, str]]) -> None:
+        super().__init__()
+        self._figures = figures
+
+    @override
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        self.width, self.height = available_width, 18.5 * mm
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Draw the figures as tiles."""
+        gap, inside = 3 * mm, 3 * mm
+        wide = (self.width - gap * (len(self._figures) - 1)) / len(self._figures)
+        for number, (label, value, beside) in enumerate(self._figures):
+            x = number * (wide + gap)
+            self.canv.setFillColor(PALE)
+            self.canv.roundRect(x, 0, wide, self.height, 1.5 * mm, stroke=0, fill=1)
+            self.canv.setFillColor(GREEN)
+            self.canv.rect(x, 2 * mm, 0.8 * mm, self.height - 4 * mm, stroke=0, fill=1)
+            for text, style, y in (
+                (label, Style(fonts.SEMIBOLD, 8, colour=MUTED), 13.6 * mm),
+                (value, Style(fonts.BOLD, 16), 7 * mm),
+                (beside, Style(fonts.REGULAR, 8, colour=MUTED), 2.8 * mm),
+            ):
+                fitted = fit(text, style.font, style.size, wide - 2 * inside)
+                draw_text(self.canv, x + inside, y, fitted.lines[0], style, fitted.size)
+
+
+def facts(pairs: Sequence[tuple[str, str]], label_width: float = 31 * mm) -> list[Flowable]:
+    """Set facts as letters do: what it is about on the left, what it is beside it."""
+    style = replace(BODY, after=0.5)
+    return [Lines(value, style, lead=label, indent=label_width) for label, value in pairs if value]
+
+
+def table(
+    headings: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    widths: Sequence[float],
+    *,
+    total: bool = False,
+) -> Table:
+    """Set rows under headings: the first column is words, the others are numbers, to the right.
+
+    With ``total`` the last row is the sum of those above.
+    """
+
+    def cells(row: Sequence[str], style: Style) -> list[Lines]:
+        right = replace(style, align="right")
+        return [Lines(text, right if column else style, most=2) for column, text in enumerate(row)]
+
+    strong = replace(CELL, font=fonts.SEMIBOLD)
+    last = len(rows) - 1 if total else len(rows)
+    body = [cells(row, strong if number == last else CELL) for number, row in enumerate(rows)]
+    drawn = Table([cells(headings, HEAD), *body], colWidths=list(widths), repeatRows=1)
+    rules: list[_Rule] = [
+        ("LINEBELOW", (0, 0), (-1, 0), 0.8, INK),
+        ("LINEBELOW", (0, 1), (-1, -1), 0.35, RULE),
+        ("TOPPADDING", (0, 0), (-1, -1), 2),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
+        ("LEFTPADDING", (0, 0), (-1, -1), 0),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+        ("LEFTPADDING", (1, 0), (-1, -1), 6),
+        ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+    ]
+    if total:
+        rules.append(("LINEABOVE", (0, -1), (-1, -1), 0.8, INK))
+    drawn.setStyle(rules)
+    drawn.hAlign = "LEFT"
+    return drawn
+
+
+def side_by_side(
+    left: Sequence[Flowable], right: Sequence[Flowable], widths: tuple[float, float]
+) -> Table:
+    """Set two columns beside each other, ``widths`` points wide, with a gap between."""
+    both = Table([[list(left), "", list(right)]], colWidths=[widths[0], GAP, widths[1]])
+    both.setStyle(
+        [
+            ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            *(
+                (f"{side}PADDING", (0, 0), (-1, -1), 0)
+                for side in ("LEFT", "RIGHT", "TOP", "BOTTOM")
+            ),
+        ]
+    )
+    return both
+
+
+class Signature(Flowable):
+    """Who signs, where and when, with room for the signature and the stamp."""
+
+    def __init__(self, place: str, day: str, position: str, name: str) -> None:
+        super().__init__()
+        self._lines = (f"{place}, {day}" if place else day, position, name)
+
+    @override
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        self.width, self.height = available_width, 39 * mm
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Draw the block on the right."""
+        wide = 66 * mm
+        x = self.width - wide
+        dated, position, name = self._lines
+        strong = replace(BODY, font=fonts.SEMIBOLD)
+        for text, style, y in ((dated, BODY, 31), (position, BODY, 26.2), (name, strong, 4.5)):
+            fitted = fit(text, style.font, style.size, wide)
+            draw_text(self.canv, x, y * mm, fitted.lines[0], style, fitted.size)
+            underlined = width(fitted.lines[0], style.font, fitted.size)
+        self.canv.setStrokeColor(INK)
+        self.canv.setLineWidth(0.6)
+        self.canv.line(x, 3.2 * mm, x + underlined, 3.2 * mm)

@@ -1,0 +1,108 @@
+from datetime import date
+
+import pytest
+
+from models.cards.operations import note_handed_over, note_printed, queue_again, queue_card
+from models.cards.queries import card_counts, card_faces, card_ids, card_rows, last_day
+from models.cards.tables import Card, CardKind, CardState
+from models.enrolment.tables import EnrolmentStatus
+from tests import factories as a
+
+
+@pytest.fixture
+def enrolled(store, keep):
+    """Enrol two people at one event; return the event and the two enrolments."""
+    event = keep(a.event())
+    people = keep(a.person(name="Ayu"), a.person(name="Budi", member_number="22153323437"))
+    made = keep(*(a.enrolment(event_id=event.id, person_id=one.id) for one in people))
+    return event, made
+
+
+def queued(store, enrolments):
+    with store.writing("Queue") as session:
+        return [queue_card(session, session.merge(one)).id for one in enrolments]
+
+
+def test_without_a_membership_number_it_is_a_proof_of_registration(store, enrolled):
+    _event, enrolments = enrolled
+    cards = queued(store, enrolments)
+    with store.reading() as session:
+        rows = card_rows(session, cards)
+    assert (rows[cards[0]].kind, rows[cards[0]].number) == (CardKind.PROOF, "BP-220628-0-0001")
+    assert (rows[cards[1]].kind, rows[cards[1]].number) == (CardKind.MEMBER, "22153323437")
+
+
+def test_proof_numbers_count_on_past_9999(store, enrolled):
+    _event, enrolments = enrolled
+    with store.writing("Many") as session:
+        session.add(
+            a.card(enrolment_id=enrolments[0].id, number="BP-220628-0-9999"),
+        )
+        session.add(a.card(enrolment_id=enrolments[0].id, number="BP-220628-0-10000"))
+    [card] = queued(store, enrolments[:1])
+    with store.reading() as session:
+        assert session.get_one(Card, card).number == "BP-220628-0-10001"
+
+
+def test_cards_go_from_the_queue_through_the_printer_into_hands(store, enrolled):
+    event, enrolments = enrolled
+    cards = queued(store, enrolments)
+    with store.reading() as session:
+        assert card_ids(session, event.id, [CardState.QUEUED]) == cards
+    with store.writing() as session:
+        assert note_printed(session, cards) == 2
+    with store.writing() as session:
+        note_handed_over(session, cards[:1])
+    with store.reading() as session:
+        counts = card_counts(session, event.id)
+        assert (counts[CardState.PRINTED], counts[CardState.HANDED]) == (1, 1)
+        assert session.get_one(Card, cards[0]).handed_at is not None
+
+
+def test_a_reprint_keeps_the_number_and_is_counted(store, enrolled):
+    _event, enrolments = enrolled
+    [card] = queued(store, enrolments[:1])
+    with store.reading() as session:
+        number = session.get_one(Card, card).number
+    for _time in range(2):
+        with store.writing() as session:
+            note_printed(session, [card])
+        with store.writing() as session:
+            queue_again(session, [card])
+    with store.reading() as session:
+        kept = session.get_one(Card, card)
+        assert (kept.number, kept.prints, kept.state) == (number, 2, CardState.QUEUED)
+
+
+def test_a_card_says_until_when_only_once_it_is_paid(store, enrolled):
+    _event, enrolments = enrolled
+    cards = queued(store, enrolments)
+    with store.writing("Pay") as session:
+        session.merge(enrolments[0]).status = EnrolmentStatus.PAID
+    with store.reading() as session:
+        paid, unpaid = card_faces(session, cards)
+    assert (paid.valid_until, unpaid.valid_until) == (date(2022, 12, 31), None)
+    assert paid.office == "Kantor Cabang Bulungan"
+    assert paid.code == "JK1:P:BP-220628-0-0001"
+
+
+def test_faces_come_in_the_order_asked_for_and_leave_out_what_is_gone(store, enrolled):
+    _event, enrolments = enrolled
+    cards = queued(store, enrolments)
+    with store.reading() as session:
+        faces = card_faces(session, [cards[1], 999, cards[0]])
+    assert [face.name for face in faces] == ["Budi", "Ayu"]
+
+
+@pytest.mark.parametrize(
+    ("first", "months", "last"),
+    [
+        (date(2022, 7, 1), 1, date(2022, 7, 31)),
+        (date(2022, 7, 1), 6, date(2022, 12, 31)),
+        (date(2022, 7, 1), 12, date(2023, 6, 30)),
+        (date(2024, 2, 1), 1, date(2024, 2, 29)),
+        (date(2022, 12, 1), 1, date(2022, 12, 31)),
+    ],
+)
+def test_the_last_day_of_a_prepayment(first, months, last):
+    assert last_day(first, months) == last

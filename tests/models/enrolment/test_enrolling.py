@@ -1,0 +1,280 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from models.cards.tables import Card
+from models.enrolment.contribution import from_pricing
+from models.enrolment.desk import (
+    attendance_ids,
+    desk_rows,
+    event_counts,
+    find_at_desk,
+    present_ids,
+)
+from models.enrolment.drafts import ConsentDraft, EnrolmentDraft
+from models.enrolment.operations import AlreadyEnrolledError, enrol, pay, set_status
+from models.enrolment.tables import (
+    Consent,
+    ConsentWay,
+    Enrolment,
+    EnrolmentStatus,
+    PaymentWay,
+)
+from models.errors import UserError
+from models.events.operations import invite
+from models.events.summing import event_summary
+from models.events.tables import Attendance
+from models.history.undo import next_undo, undo
+from models.people.drafts import PersonDraft
+from models.people.operations import NikTakenError
+from models.people.tables import Person, Sex
+from tests import factories as a
+
+TODAY = date(2022, 6, 28)
+
+
+def draft(**given):
+    person = PersonDraft(
+        nik=a.nik(1),
+        name="YOHANES LAWING",
+        birth_date=date(1980, 5, 13),
+        sex=Sex.MALE,
+        income=1_000_000,
+    )
+    return EnrolmentDraft(
+        **{
+            "person": person,
+            "first_month": date(2022, 7, 1),
+            "occupation": "Petani padi",
+            "months": 6,
+            "consent": ConsentDraft(given=True, text_version="2022-1"),
+        }
+        | given
+    )
+
+
+def enrolled(store, event, given):
+    with store.writing() as session:
+        return enrol(session, event.id, given).id
+
+
+def test_one_form_does_everything(store, keep):
+    event = keep(a.event())
+    enrolment = enrolled(store, event, draft())
+    with store.reading() as session:
+        kept = session.get_one(Enrolment, enrolment)
+        assert (kept.total, kept.base_income, kept.months) == (100_800, 1_000_000, 6)
+        assert from_pricing(kept.pricing).total == 100_800
+        assert kept.status is EnrolmentStatus.TO_REGISTER
+        place = session.scalars(select(Attendance)).one()
+        assert place.walk_in
+        assert place.present_at is not None
+        consent = session.scalars(select(Consent)).one()
+        assert (consent.text_version, consent.way) == ("2022-1", ConsentWay.TICKED)
+        assert session.scalars(select(Card)).one().enrolment_id == enrolment
+
+
+def test_enrolling_is_one_action_and_undone_as_one(store, keep):
+    event = keep(a.event())
+    enrolled(store, event, draft())
+    with store.reading() as session:
+        step = next_undo(session)
+    assert step.title == "Enrol YOHANES LAWING"
+    with store.writing() as session:
+        undo(session, step.action_id)
+    with store.reading() as session:
+        for kind in (Person, Attendance, Enrolment, Consent, Card):
+            assert session.scalars(select(kind)).all() == []
+
+
+def test_a_known_person_is_enrolled_and_what_changed_is_kept(store, keep):
+    event, person = keep(a.event(), a.person(nik=a.nik(1), name="YOHANES", phone=None))
+    given = draft(person_id=person.id)
+    enrolled(store, event, replace(given, person=replace(given.person, phone="+6281234567890")))
+    with store.reading() as session:
+        [kept] = session.scalars(select(Person)).all()
+        assert (kept.name, kept.phone) == ("YOHANES LAWING", "+6281234567890")
+
+
+def test_nobody_is_enrolled_twice_at_one_event(store, keep):
+    event = keep(a.event())
+    enrolled(store, event, draft())
+    with store.reading() as session:
+        person = session.scalars(select(Person.id)).one()
+    with pytest.raises(AlreadyEnrolledError, match="YOHANES"):
+        enrolled(store, event, draft(person_id=person))
+
+
+def test_after_a_rejection_one_may_enrol_again(store, keep):
+    event = keep(a.event())
+    first = enrolled(store, event, draft())
+    with store.writing() as session:
+        set_status(session, first, EnrolmentStatus.REJECTED, reason="NIK tidak padan")
+    with store.reading() as session:
+        person = session.scalars(select(Person.id)).one()
+    assert enrolled(store, event, draft(person_id=person)) != first
+
+
+def test_a_rejection_wants_a_reason(store, keep):
+    event = keep(a.event())
+    first = enrolled(store, event, draft())
+    with pytest.raises(UserError, match="why"), store.writing() as session:
+        set_status(session, first, EnrolmentStatus.REJECTED)
+
+
+def test_a_new_person_with_a_known_nik_is_told_who_that_is(store, keep):
+    event, person = keep(a.event(), a.person(nik=a.nik(1), name="Lain"))
+    with pytest.raises(NikTakenError, match="Lain") as caught:
+        enrolled(store, event, draft())
+    assert caught.value.person_id == person.id
+    with store.reading() as session:
+        assert session.scalars(select(Enrolment)).all() == []
+
+
+def test_paid_in_full_counts_as_paid(store, keep):
+    event = keep(a.event())
+    enrolment = enrolled(store, event, draft())
+    for amount, status in ((50_000, "to_register"), (50_800, "paid")):
+        with store.writing() as session:
+            pay(session, enrolment, amount, PaymentWay.CASH)
+        with store.reading() as session:
+            assert session.get_one(Enrolment, enrolment).status == status
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"consent": ConsentDraft()}, "consent"),
+        ({"occupation": " "}, "occupation"),
+        ({"base_income": 2_000_000}, "base_reason"),
+        ({"programmes": ("JKK",)}, "income"),
+        ({"months": 0}, "income"),
+    ],
+)
+def test_an_enrolment_that_cannot_be_kept_says_where(change, field):
+    assert set(draft(**change).problems(TODAY)) == {field}
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"nik": ""}, "nik"),
+        ({"birth_date": None}, "birth_date"),
+        ({"income": None}, "income"),
+        ({"nik": "", "birth_date": date(1950, 1, 1)}, "age_reason"),
+    ],
+)
+def test_what_is_missing_of_the_person_is_said(change, field):
+    given = draft()
+    assert field in replace(given, person=replace(given.person, **change)).problems(TODAY)
+
+
+def test_a_sound_enrolment_has_no_problems():
+    assert draft().problems(TODAY) == {}
+
+
+def test_consent_given_before_need_not_be_given_again():
+    assert draft(consent=ConsentDraft(), has_consent=True).problems(TODAY) == {}
+
+
+def test_age_is_overridden_with_a_reason():
+    given = draft()
+    old = replace(given, person=replace(given.person, nik="", birth_date=date(1950, 1, 1)))
+    assert "age_reason" in old.problems(TODAY)
+    assert "age_reason" not in replace(old, age_reason="Masih bertani").problems(TODAY)
+
+
+def test_a_nik_that_contradicts_the_ktp_is_a_warning():
+    given = draft()
+    other = replace(given, person=replace(given.person, birth_date=date(1980, 5, 14)))
+    assert other.problems(TODAY) == {}
+    assert "birth date" in other.warnings(TODAY)["nik"]
+
+
+def test_the_desk_sees_how_somebody_stands(store, keep):
+    event = keep(a.event())
+    person = keep(a.person(name="Siti", region_line="Desa Pimping, Kec. X"))
+    with store.writing() as session:
+        invite(session, event.id, [person.id])
+    enrolled(store, event, draft())
+    with store.reading() as session:
+        [yohanes] = find_at_desk(session, event.id, "yohanes")
+        rows = desk_rows(session, event.id, [yohanes, person.id])
+        assert present_ids(session, event.id) == [yohanes]
+        assert attendance_ids(session, event.id) == [person.id, yohanes]
+        assert attendance_ids(session, event.id, "sit") == [person.id]
+    seen, waiting = rows[yohanes], rows[person.id]
+    assert (seen.walk_in, seen.consented, seen.cover_until) == (True, True, date(2022, 12, 31))
+    assert seen.enrolled_id is not None
+    assert (waiting.invited, waiting.present_at, waiting.enrolled_id) == (True, None, None)
+    assert waiting.village == "Desa Pimping"
+
+
+def test_cover_from_an_earlier_event_is_seen_but_not_taken_for_this_one(store, keep):
+    event, earlier, person = keep(a.event(), a.event(), a.person())
+    keep(a.enrolment(event_id=earlier.id, person_id=person.id, months=12))
+    with store.reading() as session:
+        row = desk_rows(session, event.id, [person.id])[person.id]
+    assert (row.enrolled_id, row.cover_until) == (None, date(2023, 6, 30))
+
+
+def test_the_counters_of_the_desk(store, keep):
+    event, person = keep(a.event(), a.person())
+    with store.writing() as session:
+        invite(session, event.id, [person.id])
+    enrolled(store, event, draft())
+    with store.reading() as session:
+        counts = event_counts(session, event.id)
+    assert (counts.invited, counts.present, counts.walk_ins, counts.enrolled) == (1, 1, 1, 1)
+    assert (counts.total, counts.months) == (100_800, ((6, 1),))
+    assert (counts.cards_printed, counts.cards_queued) == (0, 1)
+
+
+def test_the_summary_counts_from_the_records(store, keep):
+    event, other = keep(a.event(target_present=10, target_enrolled=5), a.person(sex=Sex.FEMALE))
+    keep(a.attendance(event_id=event.id, person_id=other.id, present_at=a_moment()))
+    enrolment = enrolled(store, event, draft(programmes=("JKK", "JKM", "JHT")))
+    with store.writing() as session:
+        pay(session, enrolment, 10_000, PaymentWay.CASH)
+    with store.reading() as session:
+        found = event_summary(session, event.id)
+    assert (found.present, found.enrolled, found.conversion) == (2, 1, 0.5)
+    assert (found.invited, found.walk_ins, found.total, found.paid) == (1, 1, 220_800, 10_000)
+    assert [(one.programme, one.enrolled, one.total) for one in found.programmes] == [
+        ("JKK", 1, 60_000),
+        ("JKM", 1, 40_800),
+        ("JHT", 1, 120_000),
+    ]
+    assert [(one.months, one.enrolled, one.total) for one in found.months] == [(6, 1, 220_800)]
+    assert found.by_sex == ((Sex.MALE, 1, 1), (Sex.FEMALE, 1, 0))
+    assert [(one.label, one.present, one.enrolled) for one in found.by_age if one.present] == [
+        ("35–44", 2, 1)
+    ]
+    assert {one.label: (one.present, one.enrolled) for one in found.by_occupation} == {
+        "Petani padi": (1, 1),
+        "": (1, 0),
+    }
+    assert found.legal_basis == ("PP 44/2015", "PP 46/2015")
+
+
+def a_moment():
+    from models.base import utc_now
+
+    return utc_now()
+
+
+def test_an_event_that_is_not_there_has_no_summary(store):
+    with pytest.raises(UserError, match="no event 7"), store.reading() as session:
+        event_summary(session, 7)
+
+
+def test_rejected_enrolments_are_not_counted(store, keep):
+    event = keep(a.event())
+    enrolment = enrolled(store, event, draft())
+    with store.writing() as session:
+        set_status(session, enrolment, EnrolmentStatus.REJECTED, reason="NIK tidak padan")
+    with store.reading() as session:
+        assert event_summary(session, event.id).enrolled == 0
+        assert event_counts(session, event.id).enrolled == 0

@@ -1,0 +1,263 @@
+from datetime import date
+from io import BytesIO
+
+import pypdfium2
+import pytest
+
+from models.cards.tables import CardKind
+from models.errors import UserError
+from models.progress import finish
+from models.words import Words
+from reports.cards import card_problems, print_cards
+from reports.sheet import A4, ID1, load_sheet
+from tests.reports.values import (
+    ENGLISH,
+    HOSTILE,
+    INDONESIAN,
+    LONG,
+    boxes,
+    codes,
+    face,
+    faces,
+    picture,
+    sizes,
+    text,
+    texts,
+)
+
+MM = 72 / 25.4
+INK = (0, 0, 0)
+
+
+def printed(cards, sheet=A4, words=ENGLISH, **settings):
+    out = BytesIO()
+    finish(print_cards(out, cards, load_sheet(sheet), words, **settings))
+    return out.getvalue()
+
+
+def card_rectangles(sheet=A4):
+    """Return the faces of a sheet in points, from the bottom left as PDF counts."""
+    sheet = load_sheet(sheet)
+    wide, high = sheet.card
+    corners = [sheet.corner(place) for place in sheet.places]
+    return [
+        (x * MM, (sheet.page[1] - y - high) * MM, (x + wide) * MM, (sheet.page[1] - y) * MM)
+        for x, y in corners
+    ]
+
+
+def ink_of(pdf, place, dpi=60):
+    """Return how many dots of a place on the first page of A4 are not white."""
+    shown = picture(pdf, dpi=dpi).convert("L")
+    x, y = load_sheet(A4).corner(place)
+    scale = dpi / 25.4
+    box = (x * scale, y * scale, (x + 85.6) * scale, (y + 54) * scale)
+    return sum(dot < 200 for dot in shown.crop(tuple(map(round, box))).get_flattened_data())
+
+
+@pytest.mark.parametrize(("count", "pages"), [(1, 1), (10, 1), (11, 2), (25, 3)])
+def test_ten_cards_go_on_a_page(count, pages):
+    out = BytesIO()
+    result = finish(print_cards(out, faces(count), load_sheet(A4), ENGLISH))
+    assert (result.cards, result.pages) == (count, pages)
+    assert len(sizes(out.getvalue())) == pages
+
+
+def test_a_card_printer_gets_a_page_a_card():
+    assert len(sizes(printed(faces(3), ID1))) == 3
+
+
+def test_a_card_printer_s_page_is_exactly_the_card():
+    [size] = sizes(printed([face()], ID1))
+    assert size == pytest.approx((85.6 * MM, 54 * MM), abs=0.001)
+
+
+def test_the_sheet_is_exactly_a4():
+    [size] = sizes(printed([face()]))
+    assert size == pytest.approx((210 * MM, 297 * MM), abs=0.001)
+
+
+def test_no_card_is_no_document():
+    with pytest.raises(UserError, match="no card"):
+        printed([])
+
+
+def test_progress_is_told_after_every_page():
+    work = print_cards(BytesIO(), faces(25), load_sheet(A4), ENGLISH)
+    assert [tuple(progress) for progress in work] == [(10, 25), (20, 25), (25, 25)]
+
+
+def test_nothing_is_written_when_printing_is_stopped():
+    out = BytesIO()
+    work = print_cards(out, faces(25), load_sheet(A4), ENGLISH)
+    next(work)
+    work.close()
+    assert out.getvalue() == b""
+
+
+def test_every_name_and_number_is_printed_in_order():
+    shown = text(printed(faces(12)))
+    places = [shown.index(f"Peserta {number} ") for number in range(12)]
+    assert places == sorted(places)
+    assert "2206 2800 011" in shown
+
+
+def test_a_card_says_everything_of_its_face():
+    shown = text(printed([face(programmes=("JKK", "JKM", "JHT"), valid_until=date(2023, 6, 30))]))
+    for expected in (
+        "MEMBER CARD",
+        "Kantor Cabang Bulungan",
+        "Siti Rahmawati",
+        "2206 2800 001",
+        "JKK · JKM · JHT",
+        "30 June 2023",
+        "Petani padi",
+        "Desa Pimping",
+    ):
+        assert expected in shown
+
+
+def test_a_card_speaks_indonesian():
+    assert "31 Desember 2022" in text(printed([face()], words=INDONESIAN))
+
+
+def test_a_proof_says_that_it_is_no_member_card():
+    shown = text(printed([face(kind=CardKind.PROOF, number="PD-2206-000117", valid_until=None)]))
+    assert "PROOF OF REGISTRATION" in shown
+    assert "Not a member card" in shown
+    assert "not yet paid" in shown
+    assert "PD-2206-000117" in shown
+    assert "MEMBER CARD" not in shown
+
+
+def test_both_kinds_go_on_one_sheet():
+    shown = text(printed([face(), face(2, kind=CardKind.PROOF), face(3)]))
+    assert (shown.count("MEMBER CARD"), shown.count("PROOF OF REGISTRATION")) == (2, 1)
+
+
+def test_cards_of_two_offices_keep_their_own():
+    shown = text(
+        printed([face(office="Kantor A"), face(2, office="Kantor B"), face(3, office="Kantor A")])
+    )
+    assert (shown.count("Kantor A"), shown.count("Kantor B")) == (2, 1)
+
+
+@pytest.mark.parametrize("sheet", [A4, ID1])
+def test_every_code_is_read_back_from_the_paper(sheet):
+    cards = [
+        *faces(6),
+        face(kind=CardKind.PROOF, number="PD-2206-000117"),
+        face(kind=CardKind.PROOF, number="nomor/é 😀"),
+    ]
+    pdf = printed(cards, sheet)
+    found = [code for page in range(len(sizes(pdf))) for code in codes(pdf, page)]
+    assert sorted(found) == sorted(card.code for card in cards)
+
+
+def test_used_places_stay_empty():
+    pdf = printed(faces(3), used={1, 2, 4})
+    assert [place for place in range(1, 11) if ink_of(pdf, place) > 50] == [3, 5, 6]
+
+
+def test_only_the_first_page_has_used_places():
+    assert len(sizes(printed(faces(12), used={1}))) == 2
+    assert len(sizes(printed(faces(20), used={1}))) == 3
+
+
+def test_the_same_cards_make_the_same_bytes():
+    cards = [*faces(12), face(name=HOSTILE[8])]
+    assert printed(cards) == printed(cards)
+
+
+def test_a_document_is_not_changed_by_the_one_before():
+    alone = printed(faces(2))
+    printed([face(name="Łucja عبد 😀")])
+    assert printed(faces(2)) == alone
+
+
+def test_a_card_is_printed_at_its_true_size_and_named():
+    pdf = printed([face()], words=Words("id"))
+    assert b"/PrintScaling /None" in pdf
+    assert b"id-ID" in pdf
+    with pypdfium2.PdfDocument(pdf) as document:
+        assert document.get_metadata_dict()["Title"] == INDONESIAN.say("Cards")
+
+
+def test_fonts_are_in_the_file():
+    pdf = printed([face(name="Siti عبد")])
+    assert pdf.count(b"/FontFile2") == pdf.count(b"/Subtype /TrueType") == 3
+    assert b"Helvetica" not in pdf
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+@pytest.mark.parametrize("field", ["name", "village", "occupation", "office"])
+def test_hostile_text_stays_on_its_card(field, hostile):
+    pdf = printed([face(**{field: hostile})], ID1)
+    for letter, (left, bottom, right, top) in boxes(pdf):
+        if letter.strip():
+            assert left >= 3 * MM
+            assert right <= (85.6 - 3) * MM
+            assert bottom >= 0.8 * MM
+            assert top <= 54 * MM
+
+
+@pytest.mark.parametrize("hostile", HOSTILE[:5])
+def test_hostile_text_is_shown_as_it_is(hostile):
+    assert hostile[:20] in text(printed([face(name=hostile)], ID1))
+
+
+def test_hostile_programmes_and_numbers_are_only_text():
+    cards = [face(number=hostile or "1", programmes=(hostile, "JKM")) for hostile in HOSTILE]
+    assert len(sizes(printed(cards, ID1))) == len(HOSTILE)
+
+
+def test_letters_stay_on_the_faces_of_a_sheet():
+    pdf = printed([face(number, name=LONG, village=LONG) for number in range(10)])
+    faces_of_page = card_rectangles()
+    for letter, (left, bottom, right, top) in boxes(pdf):
+        if letter.strip():
+            assert any(
+                left >= x1 and bottom >= y1 and right <= x2 and top <= y2
+                for x1, y1, x2, y2 in faces_of_page
+            )
+
+
+def test_a_name_from_right_to_left_shows_all_its_letters():
+    name = "יוסף בן דוד"
+    shown = text(printed([face(name=name)], ID1))
+    assert all(shown.count(letter) >= name.count(letter) for letter in name)
+
+
+def test_an_arabic_name_can_be_searched_though_its_letters_are_joined():
+    shown = [letter for letter, _ in boxes(printed([face(name="عبد الرحمن")], ID1))]
+    assert all(shown.count(letter) >= "عبدالرحمن".count(letter) for letter in "عبدالرحمن")
+
+
+def test_an_emoji_is_drawn():
+    assert "😀" in text(printed([face(name="Budi 😀")], ID1))
+
+
+def test_a_sound_card_has_no_problem():
+    assert list(card_problems(faces(20), ENGLISH)) == []
+
+
+def test_a_text_that_will_be_cut_is_told_before_printing():
+    [problem] = card_problems([face(), face(2, occupation=LONG)], ENGLISH)
+    assert (problem.number, problem.field, problem.letters) == ("22062800002", "occupation", "")
+    assert "Occupation" in problem.said(ENGLISH)
+
+
+def test_letters_that_no_font_has_are_told_before_printing():
+    [problem] = card_problems([face(name="Budi 中")], ENGLISH)
+    assert problem.letters == "中"
+    assert "中" in problem.said(INDONESIAN)
+
+
+def test_what_is_cut_ends_with_an_ellipsis():
+    assert "…" in text(printed([face(village=LONG)], ID1))
+
+
+def test_a_two_line_name_shows_every_word():
+    name = "Fransiskus Xaverius Lencau Anak Merang Wijaya Kusuma"
+    assert list(card_problems([face(name=name)], ENGLISH)) == []
+    assert name in texts(printed([face(name=name)], ID1))[0]
