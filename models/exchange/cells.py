@@ -13,7 +13,11 @@ Row: TypeAlias = list[Cell]
 
 EMPTY = ""
 
-_ONLY_DASHES = re.compile(r"[\s\-–—_.:]*")
+_NOTHING = re.compile(
+    r"[\s\-–—_.:]*|(?:tidak|tdk|tak|belum|blm) (?:ada|punya|tahu|diketahui)|nihil|kosong"
+    r"|#?n/?a|null|none",
+    re.IGNORECASE,
+)
 # Signs that turn the writing direction, and marks that are never seen: a name or an address never
 # needs them, and they can make one text look like another.
 _UNSEEN = re.compile(
@@ -36,9 +40,9 @@ def text_of(cell: Cell) -> str:
 
 
 def filled(cell: Cell) -> str:
-    """Return the plain text of a cell, or nothing where there are only blanks, dashes or dots."""
+    """Return the plain text of a cell, or nothing where it says that there is nothing."""
     text = text_of(cell)
-    return "" if _ONLY_DASHES.fullmatch(text) else text
+    return "" if _NOTHING.fullmatch(text) else text
 
 
 def is_number(cell: Cell) -> TypeGuard[float]:

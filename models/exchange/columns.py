@@ -12,6 +12,7 @@ from models.exchange.cells import Cell, filled, is_number
 from models.exchange.headings import ColumnKind, Heading
 from models.exchange.sexes import read_sex
 from models.people.dates import read_date, read_place_and_date
+from models.people.nik import LENGTH
 
 K = ColumnKind
 NEEDED = (K.NIK, K.NAME)
@@ -28,6 +29,7 @@ _MOBILE = re.compile(r"(?:\+?62|0)?8[1-9][0-9]{6,11}")
 _LANDLINE = re.compile(r"(?:\+62|0)[2-79][0-9]{6,10}")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _NAME = re.compile(r"[^\W\d_][^\d_@/:;]*")
+_ORDINAL = re.compile(r"\d{1,6}[.)]*")
 _RT = re.compile(r"(?:rt\.?\s*)?\d{1,3}(?:\s*[/-]\s*(?:rw\.?\s*)?\d{1,3})?", re.IGNORECASE)
 
 
@@ -91,6 +93,12 @@ def looks_like_nik(cell: Cell) -> bool:
     return isinstance(cell, str) and bool(_IDENTITY.fullmatch(_SPACERS.sub("", cell)))
 
 
+def looks_like_name(cell: Cell) -> bool:
+    """Tell whether a cell holds a text that could be a name: letters, no digits, no colon."""
+    text = filled(cell)
+    return bool(_NAME.fullmatch(text)) and isinstance(cell, str) and read_sex(cell) is None
+
+
 def looks_like_phone(cell: Cell) -> bool:
     """Tell whether a cell holds a phone number as they are in Indonesia."""
     text = re.sub(r"[\s.()-]", "", filled(cell))
@@ -137,7 +145,8 @@ def _by_content(cells: Sequence[Cell], most: float) -> dict[ColumnKind, float]:
     chances = {kind: most * share for kind, share in shares.items() if share >= 0.5}
     if K.NIK in chances:  # of two columns with 16 digits, that of the family repeats itself
         chances[K.NIK] *= 0.6 + 0.4 * _variety(cells)
-        chances[K.KK] = most * 0.6
+        if _variety(cells) < 1:
+            chances[K.KK] = most * 0.6 * _share(K.KK, cells)
     elif not chances and (share := _share(K.NAME, cells)) >= 0.8:
         chances[K.NAME] = most * 0.8 * share * _variety(cells)
     elif not chances and _counts_up(cells):
@@ -160,6 +169,11 @@ def _counts_up(cells: Iterable[Cell]) -> bool:
     return len(numbers) > 1 and all(after - before == 1 for before, after in pairwise(numbers))
 
 
+def _sixteen_digits(cell: Cell) -> bool:
+    text = _SPACERS.sub("", filled(cell))
+    return len(text) == LENGTH and text.isdecimal()
+
+
 def _today() -> date:
     return datetime.now(UTC).date()
 
@@ -173,13 +187,8 @@ def _date_or_serial(cell: Cell) -> bool:
     return read_date(cell, today=_today()) is not None
 
 
-def _name(cell: Cell) -> bool:
-    text = filled(cell)
-    return bool(_NAME.fullmatch(text)) and isinstance(cell, str) and read_sex(cell) is None
-
-
 def _place(cell: Cell) -> bool:
-    return _name(cell) and not _date_or_serial(cell)
+    return looks_like_name(cell) and not _date_or_serial(cell)
 
 
 def _email(cell: Cell) -> bool:
@@ -203,7 +212,7 @@ def _words(cell: Cell) -> bool:
 
 
 def _ordinal(cell: Cell) -> bool:
-    return filled(cell).rstrip(".)").isdecimal()
+    return bool(_ORDINAL.fullmatch(filled(cell)))
 
 
 def _anything(cell: Cell) -> bool:
@@ -212,9 +221,9 @@ def _anything(cell: Cell) -> bool:
 
 _READS: dict[ColumnKind, Callable[[Cell], bool]] = {
     K.NUMBER: _ordinal,
-    K.NAME: _name,
+    K.NAME: looks_like_name,
     K.NIK: looks_like_nik,
-    K.KK: looks_like_nik,
+    K.KK: _sixteen_digits,
     K.BIRTH_DATE: _date_or_serial,
     K.BIRTH_PLACE: _place,
     K.BIRTH_PLACE_DATE: _place_and_date,

@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from models.exchange.cells import EMPTY, Row
+from models.exchange.columns import looks_like_nik
+from models.exchange.headings import read_heading
 from models.exchange.kinds import not_a_spreadsheet
 from models.exchange.sizes import MAX_ROWS, too_many_rows
 
@@ -18,21 +20,27 @@ _BYTE_ORDER_MARKS = (
     (b"\xfe\xff", "utf-16"),
 )
 _OFFICE = "cp1252"
+_NOT_BY_LINES = ["utf_16", "utf_16_le", "utf_16_be", "utf_32", "utf_32_le", "utf_32_be", "utf_7"]
+_BEGINNING = 1 << 16
+_LAST_LATIN = "\u024f"
 _SEPARATORS = ";\t,|"
 _NAMED_SEPARATOR = re.compile(r"sep=([;,|\t])\s*", re.IGNORECASE)
-_SAMPLE = 200
+_SAMPLE, _ENOUGH = 200, 10_000
 _LONGEST_RECORD = 50
 """Lines of one cell with line breaks; a quote that is open longer was never meant as one."""
 
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
-_MOST_CONTROL = 0.02
+_MOST_CONTROL, _MOST_CONTROL_IN_UTF8 = 0.02, 0.3
 
 
 def decode(data: bytes, name: str) -> str:
     """Return ``data`` as text; raise NotASpreadsheetError if it is none."""
-    text = data.decode(_encoding(data), errors="replace").replace("\0", "")
-    beginning = text[:50_000]
-    if len(_CONTROL.findall(beginning)) > _MOST_CONTROL * len(beginning):
+    encoding = _encoding(data)
+    text = data.decode(encoding, errors="replace").replace("\0", "")
+    beginning = text[:_BEGINNING]
+    # What is no text is hardly ever sound UTF-8, so that may have odd signs in it.
+    most = _MOST_CONTROL_IN_UTF8 if encoding == "utf-8" else _MOST_CONTROL
+    if len(_CONTROL.findall(beginning)) > most * len(beginning):
         raise not_a_spreadsheet(name)
     return text
 
@@ -53,13 +61,25 @@ def delimited_rows(text: str, name: str) -> Iterator[Row]:
 
 
 def separator_of(lines: list[str]) -> str:
-    """Return the separator that cuts most lines into the same number of cells, and many of them."""
-    return max(_SEPARATORS, key=lambda separator: _evenness(lines, separator))
+    """Return the separator that brings out most headings and NIKs, and else most even columns.
+
+    Commas within addresses may be more, and more even, than the semicolons between the cells.
+    """
+    return max(_SEPARATORS, key=lambda separator: _fitness(lines, separator))
 
 
-def _evenness(lines: list[str], separator: str) -> int:
-    widths = Counter(len(row) for row in csv.reader(lines, delimiter=separator))
-    return max((times * (width - 1) for width, times in widths.items()), default=0)
+def _fitness(lines: list[str], separator: str) -> tuple[int, int]:
+    beginnings = [line[:_ENOUGH] for line in lines if line.strip()]
+    rows = [next(csv.reader([line], delimiter=separator), []) for line in beginnings]
+    headings = max((sum(map(_is_heading, row)) for row in rows), default=0)
+    niks = sum(any(map(looks_like_nik, row)) for row in rows)
+    widths = Counter(map(len, rows))
+    evenness = max((times * (width - 1) for width, times in widths.items()), default=0)
+    return (headings if headings > 1 else 0) + niks, evenness
+
+
+def _is_heading(cell: str) -> bool:
+    return read_heading(cell) is not None and not any(map(str.isdigit, cell))
 
 
 class _Lines:
@@ -82,12 +102,20 @@ class _Lines:
 def _records(lines: _Lines, separator: str) -> Iterator[Row]:
     reader = csv.reader(lines, delimiter=separator)
     while lines.at < len(lines.lines):
-        row: Row = list(next(reader))
-        if lines.at - lines.start > 1 and not _closes_properly(lines, separator):
+        row = _next_row(reader)
+        is_doubtful = lines.at - lines.start > 1 or lines.at == len(lines.lines)
+        if row is None or (is_doubtful and not _closes_properly(lines, separator)):
             row = _without_quotes(lines.lines[lines.start], separator)
             lines.at = lines.start + 1
         lines.start = lines.at
         yield row
+
+
+def _next_row(reader: Iterator[list[str]]) -> Row | None:
+    try:
+        return list(next(reader))
+    except csv.Error:  # a cell of more than 131.072 letters
+        return None
 
 
 def _closes_properly(lines: _Lines, separator: str) -> bool:
@@ -120,11 +148,15 @@ def _guessed_encoding(data: bytes) -> str:
     """Guess by the lines that are not ASCII.
 
     Between the many encodings of Latin letters a list gives nothing to choose by; there it is that
-    of Windows in Western offices.
+    of Windows in Western offices. Any other must show letters of its own.
     """
     from charset_normalizer import from_bytes  # here, for it takes long to load
 
     telling = [line for line in data.splitlines() if not line.isascii()][:1000]
-    best = from_bytes(b"\n".join(telling)).best()
-    others = [alphabet for alphabet in best.alphabets if "Latin" not in alphabet] if best else []
-    return best.encoding if best and others else _OFFICE
+    best = from_bytes(b"\n".join(telling), cp_exclusion=_NOT_BY_LINES).best()
+    if best is None:
+        return _OFFICE
+    beginning = data[:_BEGINNING].decode(best.encoding, errors="replace")
+    letters = [letter for letter in beginning if letter.isalpha()]
+    others = sum(letter > _LAST_LATIN for letter in letters)
+    return best.encoding if 2 * others > len(letters) else _OFFICE

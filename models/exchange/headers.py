@@ -1,6 +1,7 @@
 """Finds the list in a workbook: the sheet it is on, its heading, and what its columns hold."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -36,13 +37,15 @@ class SheetList:
     """A list of people as it stands on a sheet, before anybody judged its rows.
 
     ``rows`` reach from under the heading to the end of the sheet; ``first_line`` is the line of the
-    first as Excel counts. ``above`` tells what stands over them.
+    first as Excel counts. ``above`` tells what stands over them, ``heading_words``
+    are the cells of the heading in small letters.
     """
 
     file_name: str
     sheet_name: str
     hidden: bool
     proposals: tuple[ColumnProposal, ...]
+    heading_words: frozenset[str]
     above: tuple[SkippedRow, ...]
     rows: Sequence[Row]
     first_line: int
@@ -59,6 +62,9 @@ class SheetList:
     def headings(self) -> tuple[str, ...]:
         """Return the words above each column, "" where there are none."""
         return tuple(proposal.heading for proposal in self.proposals)
+
+
+_Spans = Mapping[int, Sequence[tuple[int, int]]]
 
 
 class _Top(NamedTuple):
@@ -114,8 +120,8 @@ def find_list(workbook: Workbook, sheet_name: str | None = None) -> SheetList:
 def _likelihood(found: tuple[SheetList, Sheet]) -> tuple[bool, bool, int]:
     """Rank lists: with all that is needed, to be seen, and with the most people."""
     each, _sheet = found
-    place = next(place for kind in NEEDED if (place := each.mapping.place(kind)) is not None)
-    people = sum(1 for row in each.rows if place < len(row) and filled(row[place]))
+    places = [place for kind in NEEDED if (place := each.mapping.place(kind)) is not None]
+    people = sum(any(at < len(row) and filled(row[at]) for at in places) for row in each.rows)
     return not each.mapping.missing, not each.hidden, people
 
 
@@ -131,13 +137,14 @@ def _list_on(sheet: Sheet, file_name: str) -> SheetList | None:
     below = sheet.rows[top.end :]
     sample = _sample(below, len(top.titles))
     proposals = propose(top.titles, top.headings, sample)
-    if not any(proposal.kind in NEEDED for proposal in proposals):
+    if not any(proposal.kind in NEEDED for proposal in proposals) and not _any_niks(sample):
         return None
     return SheetList(
         file_name=file_name,
         sheet_name=sheet.name,
         hidden=sheet.hidden,
         proposals=proposals,
+        heading_words=_heading_words(sheet.rows[top.start : top.end]),
         above=tuple(_told_above(sheet.rows, top)),
         rows=below,
         first_line=top.end + 1,
@@ -148,6 +155,15 @@ def _list_on(sheet: Sheet, file_name: str) -> SheetList | None:
             if first >= top.end
         ),
     )
+
+
+def _any_niks(sample: Sequence[Sequence[Cell]]) -> bool:
+    """Tell whether some column has NIKs, though its heading says that they are others'."""
+    return any(2 * sum(map(looks_like_nik, cells)) > len(cells) for cells in sample)
+
+
+def _heading_words(rows: Sequence[Row]) -> frozenset[str]:
+    return frozenset(text.casefold() for row in rows for cell in row if (text := filled(cell)))
 
 
 def _told_above(rows: Sequence[Row], top: _Top) -> Iterator[SkippedRow]:
@@ -164,7 +180,7 @@ def _find_top(sheet: Sheet) -> _Top | None:
     rows = sheet.rows[:_SEARCHED]
     first_nik = next((i for i, row in enumerate(rows) if any(map(looks_like_nik, row))), None)
     width = _width(rows)
-    tops = list(_possible_tops(sheet, rows[:first_nik], width))
+    tops = list(_possible_tops(rows[:first_nik], width, _spans_of(sheet)))
     best = max(tops, key=lambda top: _says(top.headings), default=None)
     if best is None and first_nik is not None:
         return _Top(first_nik, first_nik, [""] * width, [None] * width)
@@ -173,51 +189,49 @@ def _find_top(sheet: Sheet) -> _Top | None:
     return best
 
 
-def _possible_tops(sheet: Sheet, rows: Sequence[Row], width: int) -> Iterator[_Top]:
-    single_says = 0.0
-    for index, row in enumerate(rows):
-        titles = _titles(row, width)
-        if sum(map(bool, titles)) == 0:
+def _possible_tops(rows: Sequence[Row], width: int, spans: _Spans) -> Iterator[_Top]:
+    titles = [_titles(row, width) for row in rows]
+    for index, row in enumerate(titles):
+        if not any(row):
             continue
-        single = _top_of_one(sheet, index, titles)
-        double = _top_of_two(sheet, index, titles, rows, width)
-        single_says = _says(single.headings)
-        if double and _says(double.headings) >= single_says + _TWO_ROWS_MUST_GAIN:
+        single = _top_of_one(index, _spread(row, spans.get(index, ())))
+        below = titles[index + 1] if index + 1 < len(rows) else []
+        double = None
+        if sum(map(bool, row)) > 1 and sum(map(bool, below)) > 1:
+            double = _top_of_two(index, row, below, spans)
+        if double and _says(double.headings) >= _says(single.headings) + _TWO_ROWS_MUST_GAIN:
             yield double
         if _is_heading_enough(single):
             yield single
 
 
-def _top_of_one(sheet: Sheet, index: int, titles: list[str]) -> _Top:
-    spread = _spread(sheet, index, titles)
-    return _Top(index, index + 1, spread, [read_heading(title) for title in spread])
+def _top_of_one(index: int, titles: list[str]) -> _Top:
+    return _Top(index, index + 1, titles, [read_heading(title) for title in titles])
 
 
-def _top_of_two(
-    sheet: Sheet, index: int, titles: list[str], rows: Sequence[Row], width: int
-) -> _Top | None:
-    if index + 1 >= len(rows) or sum(map(bool, titles)) < 2:
-        return None
-    below = _titles(rows[index + 1], width)
-    if sum(map(bool, below)) < 2 or is_numbering(rows[index + 1]):
-        return None
-    above = _spread(sheet, index, titles)
-    if not sheet.merged:  # what spans several columns stands in the first of them
-        above = _carried(above, below)
+def _top_of_two(index: int, upper: list[str], below: list[str], spans: _Spans) -> _Top | None:
+    # Where no cell is known to be merged, what spans several columns stands in the first of them.
+    above = _spread(upper, spans.get(index, ())) if spans else _carried(upper, below)
+    pairs = list(zip(above, below, strict=True))
     top = _Top(
         index,
         index + 2,
-        [" ".join(filter(None, dict.fromkeys(pair))) for pair in zip(above, below, strict=True)],
-        [read_two_row_heading(*pair) for pair in zip(above, below, strict=True)],
+        [" ".join(filter(None, dict.fromkeys(pair))) for pair in pairs],
+        [read_two_row_heading(*pair) for pair in pairs],
     )
     return top if _is_heading_enough(top) else None
 
 
 def _is_heading_enough(top: _Top) -> bool:
-    """Tell whether most titles are known, and a name, a NIK or three kinds are among them."""
+    """Tell whether most titles are known, and a name, a NIK or three kinds are among them.
+
+    Three titles are enough, too, if all of them are known to be of no use.
+    """
     kinds = {heading.kind for heading in top.headings if heading} - {ColumnKind.OTHER}
-    known = sum(heading is not None for heading in top.headings)
-    return (bool(kinds & set(NEEDED)) or len(kinds) > 2) and 2 * known >= sum(map(bool, top.titles))
+    known, titles = len(list(filter(None, top.headings))), len(list(filter(None, top.titles)))
+    if kinds & set(NEEDED) or len(kinds) > 2:
+        return 2 * known >= titles
+    return known == titles > 2
 
 
 def _says(headings: Sequence[Heading | None]) -> float:
@@ -234,13 +248,22 @@ def _titles(row: Row, width: int) -> list[str]:
     return texts + [""] * (width - len(texts))
 
 
-def _spread(sheet: Sheet, index: int, titles: list[str]) -> list[str]:
+def _spread(titles: list[str], spans: Iterable[tuple[int, int]]) -> list[str]:
     """Return the titles with those of merged cells above each column they span."""
     spread = list(titles)
-    for (top, left), (bottom, right) in sheet.merged:
-        if top <= index <= bottom and right < len(spread) and spread[left] and right > left:
+    for left, right in spans:
+        if right < len(spread) and spread[left]:
             spread[left : right + 1] = [spread[left]] * (right + 1 - left)
     return spread
+
+
+def _spans_of(sheet: Sheet) -> _Spans:
+    """Return first and last column of the merged cells that begin on each of the top lines."""
+    spans: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for (top, left), (_bottom, right) in sheet.merged:
+        if top < _SEARCHED and right > left:
+            spans[top].append((left, right))
+    return spans
 
 
 def _carried(above: list[str], below: list[str]) -> list[str]:

@@ -40,7 +40,8 @@ class Heading(NamedTuple):
 
 
 _K = ColumnKind
-_LONGEST = 60
+_LONGEST = 120
+_TITLE = re.compile(r"(?:daftar|data|rekap|rekapitulasi|lampiran|usulan|list of)\b")
 _SIGNS = re.compile(r"[\W_]+")
 _BIRTH = re.compile(r"\b(?:lahir|kelahiran|lhr|birth|born|ttl|dob)\b")
 _PLACE = re.compile(r"\b(?:tempat|temp|tmp|tmpt|tpt|tp|kota|place|ttl)\b")
@@ -60,8 +61,10 @@ _WORDS = tuple(
         (rf"(?:nama|name|nik|ktp|hp|pekerjaan) (?:\w+ )*(?:{_OF_SOMEBODY_ELSE})", _K.OTHER, 0.6),
         (r"(?:mother|father|spouse|heir|husband|wife)s? (?:s )?name", _K.OTHER, 0.6),
         (rf"nama (?:\w+ )*(?:{_NAMED_THINGS})", _K.OTHER, 0.6),
+        (r"(?:jabatan|posisi) .*", _K.OTHER, 0.5),
         (r"(?:foto|copy|fotokopi|fotocopy|fc|scan|photo) .*", _K.OTHER, 0.5),
         (r"(?:jumlah|jml|total|luas|lama) .*", _K.OTHER, 0.5),
+        (r"rekening|rek|npwp|nip|nidn|nopol|polis|bpjs|kpj|kis", _K.OTHER, 0.5),
         (r"(?:nama )?kepala (?:keluarga|kk|rumah tangga)|nama kk", _K.NAME, 0.5),
         (r"nama .*ktp", _K.NAME, 1.0),
         (r"alamat .*ktp", _K.ADDRESS, 1.0),
@@ -128,6 +131,8 @@ def read_heading(text: str) -> Heading | None:
     words = _SIGNS.sub(" ", text.casefold()).strip()
     if words in _WHOLE:
         return _WHOLE[words]
+    if _TITLE.match(words):
+        return None
     if _BIRTH.search(words):
         return _birth(words)
     return next((heading for pattern, heading in _WORDS if pattern.search(words)), None)

@@ -1,11 +1,12 @@
 """Judges the rows of a list each by itself: what they say of a person, and what is wrong."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple, TypeVar
 
-from models.exchange.cells import Cell, shorten, text_of
+from models.exchange.cells import EMPTY, Cell, filled, is_number, shorten, text_of
 from models.exchange.headings import ColumnKind
 from models.exchange.planned import ListedPerson, RowFault, RowProblem, nik_problem
 from models.exchange.quick import quick_names, quick_niks
@@ -28,6 +29,9 @@ from models.people.tables import Sex
 
 K = ColumnKind
 T = TypeVar("T")
+
+_ROW_NUMBER = re.compile(r"^[0-9]{1,5} ?[.)] ?(?=[^\W\d_])")
+"""As in "12. Budi Karim", where a list has no column for the numbers of its rows."""
 
 Columns = Mapping[ColumnKind, Sequence[Cell]]
 """The cells of each mapped column, as many in each as there are rows."""
@@ -98,6 +102,8 @@ class Judge:
         if K.BIRTH_PLACE_DATE in piece.columns:
             both = piece.read(K.BIRTH_PLACE_DATE, self._birth_place_date)
             for place, read in enumerate(both):
+                if dates[place]:
+                    piece.forget(place, K.BIRTH_PLACE_DATE)
                 if read:
                     places[place] = places[place] or read[0] or None
                     dates[place] = dates[place] or read[1]
@@ -122,11 +128,12 @@ class Judge:
         niks = list(quick_niks(cells, births, sexes))
         for place in [place for place, nik in enumerate(niks) if nik is None]:
             cell, born, sex = cells[place], births[place], sexes[place]
-            reading = read_nik(cell, birth_date=born, sex=sex, today=self._today)
+            given = cell if is_number(cell) or filled(cell) else EMPTY
+            reading = read_nik(given, birth_date=born, sex=sex, today=self._today)
             sound: str | None = reading.nik
             if reading.problems:
-                given = shorten(text_of(cell))
-                piece.problems[place] += [nik_problem(each, given) for each in reading.problems]
+                text = shorten(text_of(cell))
+                piece.problems[place] += [nik_problem(each, text) for each in reading.problems]
                 sound = reading.nik if reading.sound else None
             if sound and not (born and sex):
                 births[place], sexes[place] = born or reading.birth_date, sex or reading.sex
@@ -163,6 +170,11 @@ class _Piece:
         given = shorten(text_of(self.columns[kind][place]))
         self.problems[place].append(RowProblem(kind, fault, severity, given))
 
+    def forget(self, place: int, kind: ColumnKind) -> None:
+        """Take back what was noted of the cell of ``kind``: another said the same soundly."""
+        if place in self.problems:
+            self.problems[place] = [each for each in self.problems[place] if each.kind is not kind]
+
     def note_from_nik(self, place: int, born: date | None, sex: Sex | None) -> None:
         """Note that the NIK said what the list does not."""
         lacking = (("birth_date", born), ("sex", sex))
@@ -173,16 +185,18 @@ def _names(piece: _Piece) -> Sequence[str]:
     quick = quick_names(piece.columns[K.NAME])
     if quick is not None:
         return quick
-    names = [
-        clean_name(cell if isinstance(cell, str) else text_of(cell))
-        for cell in piece.columns[K.NAME]
-    ]
+    names = [_name(cell) for cell in piece.columns[K.NAME]]
     for place, name in enumerate(names):
         if name_problem(name):
             fault = RowFault.NAME_TOO_LONG if len(name) > LONGEST else RowFault.NAME
             piece.add(place, K.NAME, fault, Severity.ERROR)
             names[place] = name[:LONGEST]
     return names
+
+
+def _name(cell: Cell) -> str:
+    name = clean_name(cell if isinstance(cell, str) else text_of(cell))
+    return _ROW_NUMBER.sub("", name)
 
 
 def _distrust(piece: _Piece, niks: list[str | None]) -> None:

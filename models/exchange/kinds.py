@@ -3,6 +3,7 @@
 import enum
 import io
 import re
+import zlib
 from zipfile import BadZipFile, ZipFile
 
 from models.exchange.errors import (
@@ -28,7 +29,7 @@ _PICTURES = (
 )
 _ARCHIVES = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
 _MARKUP_START = re.compile(
-    r"\s*(?:<\?xml\b[^>]*>|<!--.*?-->|<!doctype[^>]*>|\s)*<(?:html|head|body|table|meta|style|div|"
+    r"\s*(?:<\?[^>]*>|<!--.*?-->|<!doctype[^>]*>|\s)*<(?:html|head|body|table|meta|style|div|"
     r"(?:\w+:)?workbook)\b",
     re.IGNORECASE | re.DOTALL,
 )
@@ -113,7 +114,7 @@ def _kind_of_zip(data: bytes, name: str) -> FileKind:
     try:
         with ZipFile(io.BytesIO(data)) as archive:
             return _kind_by_parts(archive, name)
-    except (BadZipFile, NotImplementedError, OSError, ValueError) as error:
+    except (BadZipFile, zlib.error, NotImplementedError, OSError, EOFError, ValueError) as error:
         raise damaged(name) from error
 
 

@@ -1,10 +1,8 @@
 """The plan of an import: what becomes of each row, before anything is written."""
 
-import gc
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from heapq import merge
@@ -14,10 +12,11 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from models.exchange.cells import EMPTY, Row, text_of
+from models.exchange.collecting import collector_paused
 from models.exchange.columns import ColumnMapping
 from models.exchange.errors import ColumnMissingError
 from models.exchange.headers import SheetList
-from models.exchange.headings import ColumnKind, title_of
+from models.exchange.headings import ColumnKind
 from models.exchange.judging import Columns, Judge
 from models.exchange.leaving_out import leave_out
 from models.exchange.planned import (
@@ -126,10 +125,10 @@ def plan_rows(
     rounded = _seem_rounded(found, mapping)
     rows: list[PlannedRow] = []
     for start in range(0, len(found.rows), _AT_ONCE):
-        with _garbage_left():
+        with collector_paused():
             rows += _judged(found, mapping, judge, start, rounded=rounded)
         yield Progress(min(start + _AT_ONCE, len(found.rows)), len(found.rows))
-    with _garbage_left():
+    with collector_paused():
         rows, skipped = leave_out(found, mapping, rows)
         settle(rows, range(len(rows)), known)
         suspect(rows, range(len(rows)))
@@ -153,18 +152,6 @@ def mend(
     rows[place] = _judged_again(plan, line, corrections)
     _compare_again(rows, before, place, plan.known)
     return replace(plan, rows=tuple(rows))
-
-
-@contextmanager
-def _garbage_left() -> Iterator[None]:
-    """Keep the collector from walking through all rows over and over while more are made."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _place_of(plan: ImportPlan, line: int) -> int:
@@ -234,12 +221,20 @@ def _columns(rows: Sequence[Row], mapping: ColumnMapping) -> Columns:
 
 
 def _require(found: SheetList, mapping: ColumnMapping) -> None:
+    """Raise ColumnMissingError if nobody could be taken in."""
+    if K.NIK in mapping.missing:
+        raise ColumnMissingError(
+            _(
+                "No column of “{name}” is known to hold the NIK. "
+                "Say which one does, or ask for a list that has it."
+            ).format(name=found.file_name)
+        )
     if mapping.missing:
         raise ColumnMissingError(
             _(
-                "No column of “{name}” holds the {column}. "
+                "No column of “{name}” is known to hold the name. "
                 "Say which one does, or ask for a list that has it."
-            ).format(name=found.file_name, column=title_of(mapping.missing[0]))
+            ).format(name=found.file_name)
         )
 
 

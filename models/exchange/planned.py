@@ -7,11 +7,11 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from models.exchange.cells import shorten
-from models.exchange.headings import ColumnKind
+from models.exchange.headings import ColumnKind, title_of
 from models.people.names import name_problem
 from models.people.nik import NikProblem, Severity
 from models.people.tables import Sex
-from models.words import N_, _
+from models.words import N_, _, spoken
 
 K = ColumnKind
 
@@ -178,7 +178,41 @@ class PlannedRow(NamedTuple):
         if self.twin_line:
             twin = _("The same NIK as in line {line}, which is taken.").format(line=self.twin_line)
             said.insert(0, twin)
+        for field, (known, listed) in self.differences.items():
+            said.append(
+                _("{field}: known is “{known}”, the list says “{listed}”.").format(
+                    field=title_of(_KINDS[field]), known=_shown(known), listed=_shown(listed)
+                )
+            )
         return tuple(said)
+
+
+_KINDS = {
+    "nik": K.NIK,
+    "name": K.NAME,
+    "birth_date": K.BIRTH_DATE,
+    "birth_place": K.BIRTH_PLACE,
+    "sex": K.SEX,
+    "phone": K.PHONE,
+    "kk_number": K.KK,
+    "address": K.ADDRESS,
+    "rt": K.RT,
+    "village": K.VILLAGE,
+    "group_name": K.GROUP,
+    "occupation": K.OCCUPATION,
+    "income": K.INCOME,
+    "email": K.EMAIL,
+}
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, Sex):
+        return _("Man") if value is Sex.MALE else _("Woman")
+    if isinstance(value, date):
+        return spoken().digits(value)
+    if isinstance(value, int):
+        return spoken().rupiah(value)
+    return shorten(str(value)) if value else "–"
 
 
 _SMALL_LETTERS_ALIKE = frozenset(

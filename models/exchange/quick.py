@@ -26,8 +26,8 @@ _USUAL_SPACERS = str.maketrans("", "", " -")
 _DATE = re.compile(r"^([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})$|^.*$", re.MULTILINE)
 _NUMBERS = {text: number for number in range(1, 32) for text in (str(number), f"{number:02}")}
 _LARGEST_PHONE = 10**15
-_ADDED = {Sex.MALE: 0, Sex.FEMALE: 400_000}
-"""What the six digits of a NIK that are the birth date have more: 40 days for women."""
+_ADDED_FOR_WOMEN = 400_000
+"""40 days, in the six digits of a NIK that are the birth date."""
 
 
 def quick_phones(cells: Sequence[Cell]) -> Sequence[str | None]:
@@ -71,7 +71,9 @@ def quick_names(cells: Sequence[Cell]) -> Sequence[str] | None:
     if len(initials) < len(cells) or not (initials.isascii() and initials.isalpha()):
         return None
     text = "\n".join(names) + "\n"
-    if any(blank in text for blank in _UNEVEN_BLANKS) or max(map(len, names)) > LONGEST:
+    if text.count("\n") > len(names) or any(blank in text for blank in _UNEVEN_BLANKS):
+        return None
+    if max(map(len, names)) > LONGEST:
         return None
     return names if text.isascii() and text.replace("\n", "").isprintable() else None
 
@@ -81,23 +83,25 @@ def quick_niks(
 ) -> Sequence[str | None]:
     """Return those NIKs with which nothing is wrong, and which say just this birth date and sex."""
     niks: list[str | None] = []
+    woman, added, is_known = Sex.FEMALE, _ADDED_FOR_WOMEN, _is_known
     for cell, born, sex in zip(cells, births, sexes, strict=True):
         sound = None
         if born and sex and isinstance(cell, str) and len(cell) == LENGTH and cell.isdecimal():
-            given = born.day * 10_000 + born.month * 100 + born.year % 100
-            if int(cell[6:12]) == given + _ADDED[sex] and _can_be_sound(cell[:6], cell[12:]):
-                sound = cell
+            year = born.year
+            said = born.day * 10_000 + born.month * 100 + year % 100
+            if sex is woman:
+                said += added
+            if int(cell[6:12]) == said and is_known(cell[:6], year) and cell[12:] != "0000":
+                sound = cell if cell.isascii() else None
         niks.append(sound)
     return niks
 
 
-def _can_be_sound(region: str, serial: str) -> bool:
-    return serial != "0000" and serial.isascii() and _is_known(region)
-
-
-@lru_cache(maxsize=8192)
-def _is_known(region: str) -> bool:
-    return region.isascii() and not read_nik(f"{region}0101900001", today=date(2020, 1, 1)).problems
+@lru_cache(maxsize=65536)
+def _is_known(region: str, year: int) -> bool:
+    """Tell whether a NIK of this region for somebody born in ``year`` has nothing wrong with it."""
+    nik = f"{region}0101{year % 100:02}0001"
+    return not read_nik(nik, birth_date=date(year, 1, 1), today=date(2020, 1, 1)).problems
 
 
 @lru_cache(maxsize=8)

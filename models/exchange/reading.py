@@ -20,6 +20,7 @@ from python_calamine import (
 )
 
 from models.exchange.cells import Row, shorten, text_of
+from models.exchange.collecting import collector_paused
 from models.exchange.delimited import decode, delimited_rows
 from models.exchange.errors import FileUnreadableError
 from models.exchange.kinds import FileKind, damaged, kind_of, kind_of_text, protected
@@ -37,6 +38,17 @@ from models.words import _
 
 _AT_ONCE = 2000
 """Rows between two reports of progress."""
+
+_DAMAGE = (
+    CalamineError,
+    BadZipFile,
+    zlib.error,
+    OSError,
+    EOFError,
+    ValueError,
+    NotImplementedError,
+)
+"""What the readers raise where a file is broken; the last is a way of packing nobody uses."""
 
 Corner = tuple[int, int]
 
@@ -135,9 +147,7 @@ def _damage_told(name: str) -> Iterator[None]:
         yield
     except PasswordError as error:
         raise protected(name) from error
-    except (CalamineError, BadZipFile, zlib.error, OSError, EOFError, ValueError) as error:
-        raise damaged(name) from error
-    except NotImplementedError as error:
+    except _DAMAGE as error:
         raise damaged(name) from error
     except BaseException as error:
         if type(error).__name__ == "PanicException":  # pyo3 gives it no name to import
@@ -169,7 +179,12 @@ def _merged(raw: CalamineSheet, first_column: int) -> tuple[tuple[Corner, Corner
 
 def _taken(rows: Iterator[Row], total: int) -> Work[list[Row]]:
     taken: list[Row] = []
-    while piece := list(islice(rows, _AT_ONCE)):
+    while piece := _next_rows(rows):
         taken += piece
         yield Progress(len(taken), max(total, len(taken)))
     return taken
+
+
+def _next_rows(rows: Iterator[Row]) -> list[Row]:
+    with collector_paused():
+        return list(islice(rows, _AT_ONCE))

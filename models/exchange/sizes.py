@@ -42,6 +42,7 @@ _XLSX_PLACE = re.compile(
 _ODS_PLACE = re.compile(
     rb"<(?:\w+:)?(table|table-row|(?:covered-)?table-cell)(?=[\s/>])([^>]*?)(/?)>"
 )
+_STRINGS = "/sharedstrings.xml"
 _STRINGS_COUNT = re.compile(rb"[cC]ount=[\"'](\d{1,20})")
 _START = 4096
 _SHEET = re.compile(r"/worksheets/[^/]*\.(?:xml|bin)$")
@@ -102,7 +103,7 @@ class _Measure:
             path = part.filename.lower()
             if kind is FileKind.ODS and path == "content.xml":
                 _fit(_ods_places(self._whole_tags(part)), self._name)
-            elif path.endswith("/sharedstrings.xml"):
+            elif path.endswith(_STRINGS):
                 self._check_strings(part)
             elif most > MAX_UNPACKED and not _SHEET.search(path):
                 for _piece in self._pieces(part):
@@ -119,13 +120,15 @@ class _Measure:
                 pass
 
     def check_sheets(self, kind: FileKind) -> None:
-        """Unpack each sheet; see that it ends and that its cells fit."""
+        """Unpack each sheet; see that it ends and that its cells fit.
+
+        In an xlsx any part may be one; in an xlsb they have a folder of their own.
+        """
         for part in self._archive.infolist():
-            if not _SHEET.search(part.filename.lower()):
-                continue
-            if kind is FileKind.XLSX:
+            path = part.filename.lower()
+            if kind is FileKind.XLSX and path.endswith(".xml") and not path.endswith(_STRINGS):
                 self._check_xlsx_sheet(part)
-            else:
+            elif kind is FileKind.XLSB and _SHEET.search(path):
                 _fit(_xlsb_places(b"".join(self._pieces(part))), self._name)
 
     def _check_xlsx_sheet(self, part: ZipInfo) -> None:

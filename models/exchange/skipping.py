@@ -6,8 +6,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from models.exchange.cells import EMPTY, Cell, Row, filled, shorten
-from models.exchange.columns import ColumnMapping, looks_like_nik, looks_like_phone
+from models.exchange.cells import EMPTY, Cell, Row, filled, shorten, text_of
+from models.exchange.columns import (
+    NEEDED,
+    ColumnMapping,
+    looks_like_name,
+    looks_like_nik,
+    looks_like_phone,
+)
 from models.exchange.headings import ColumnKind, read_heading
 from models.exchange.sexes import read_sex
 from models.people.dates import read_date, read_place_and_date
@@ -24,9 +30,11 @@ _SIGNATURE = re.compile(
 )
 _PART = re.compile(
     r"(?:kelompok|kel|poktan|gapoktan|kub|rt|rw|dusun|dsn|desa|kelurahan|kecamatan|kec|lingkungan"
-    r"|blok|wilayah|kampung|sub|bagian|group|village|[ivx]+)\b",
+    r"|blok|wilayah|kampung|sub|bagian|group|village)\b"
+    r"|(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})(?:[.)]|$)",
     re.IGNORECASE,
 )
+_MOST_NAMES, _PART_OF_A_NIK = 5, 5
 _ORDINAL = re.compile(r"\(?(\d{1,7})[.)]*")
 
 
@@ -72,8 +80,9 @@ def skipped_row(line: int, row: Row, reason: SkipReason) -> SkippedRow:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a doubtful row stands: before the last sure one, right behind it, or further down."""
+    """Where a doubtful row stands: under which headings, before the last sure row or behind it."""
 
+    heading_words: frozenset[str]
     in_body: bool
     behind_last: bool
     merged_wide: bool
@@ -85,11 +94,14 @@ def is_empty(row: Row) -> bool:
     return not any(cell != EMPTY and filled(cell) for cell in row)
 
 
-def is_heading(row: Row) -> bool:
-    """Tell whether the cells of a row are mostly headings, as at the top of each printed page."""
+def is_heading(row: Row, mapping: ColumnMapping, heading_words: frozenset[str]) -> bool:
+    """Tell whether a row repeats the headings, as at the top of each printed page."""
     texts = [text for cell in row if (text := filled(cell))]
-    known = sum(read_heading(text) is not None for text in texts)
-    return known >= 2 and known >= 0.6 * len(texts) and not any(map(looks_like_nik, row))
+    repeated = sum(text.casefold() in heading_words for text in texts)
+    if repeated >= 2 and repeated >= 0.6 * len(texts):
+        return True
+    said = [read_heading(filled(_cell(row, mapping, kind))) for kind in NEEDED]
+    return all(heading and heading.kind is kind for heading, kind in zip(said, NEEDED, strict=True))
 
 
 def is_numbering(row: Row) -> bool:
@@ -106,38 +118,49 @@ def reason_to_skip(row: Row, mapping: ColumnMapping, place: Place) -> SkipReason
     if looks_like_nik(_cell(row, mapping, K.NIK)):
         return None
     texts = [text for cell in row if (text := filled(cell))]
-    if any(map(_TOTAL.match, texts[:2])):
-        return SkipReason.TOTAL
+    numbered = bool(_ORDINAL.fullmatch(filled(_cell(row, mapping, K.NUMBER))))
     if is_numbering(row):
         return SkipReason.NUMBERING
-    if is_heading(row):
+    if is_heading(row, mapping, place.heading_words):
         return SkipReason.HEADING
-    return _reason_by_evidence(row, mapping, place, texts)
+    if any(map(_TOTAL.match, texts[:2])) and not numbered:
+        return SkipReason.TOTAL
+    return _reason_by_evidence(row, mapping, place, texts, numbered=numbered)
 
 
 def _reason_by_evidence(
-    row: Row, mapping: ColumnMapping, place: Place, texts: list[str]
+    row: Row, mapping: ColumnMapping, place: Place, texts: list[str], *, numbered: bool
 ) -> SkipReason | None:
-    names = [text for kind in (K.NAME, K.NIK) if (text := filled(_cell(row, mapping, kind)))]
-    numbered, evident = _is_numbered(row, mapping), _has_evidence(row, mapping)
-    if any(map(_is_signature, names)) and not place.in_body:
+    names = [text for kind in (K.NAME, K.NIK) if (text := text_of(_cell(row, mapping, kind)))]
+    names = [text for text in names if any(map(str.isalnum, text))]
+    evident = _has_evidence(row, mapping)
+    if any(map(_is_signature, names)) and not (place.in_body and (numbered or evident)):
         return SkipReason.SIGNATURE
-    if evident and (names or numbered):
+    if numbered and not names and not evident:
+        return SkipReason.NUMBER_ONLY
+    if numbered or (names and evident):
         return None
-    if numbered:
-        return None if names else SkipReason.NUMBER_ONLY
-    if any(map(_is_signature, texts)):
+    if any(map(_is_signature, texts)) and not (place.in_body and names):
         return SkipReason.SIGNATURE
-    return _reason_by_place(place, texts, named=bool(names))
-
-
-def _reason_by_place(place: Place, texts: list[str], *, named: bool) -> SkipReason | None:
     if place.in_body:
-        alone = len(texts) == 1 and (place.list_is_numbered or not named)
-        if place.merged_wide or alone or (len(texts) < 3 and any(map(_PART.match, texts))):
-            return SkipReason.SUBHEADING
-        return None if named else SkipReason.NOTE
-    return None if named and place.behind_last and len(texts) > 1 else SkipReason.NOTE
+        return _reason_between(place, texts, named=bool(names))
+    return None if names and _may_be_the_last(place, texts) else SkipReason.NOTE
+
+
+def _reason_between(place: Place, texts: list[str], *, named: bool) -> SkipReason | None:
+    """Return why a row between people, without anything that only a person has, is left out."""
+    alone = len(texts) == 1 and (place.list_is_numbered or not named)
+    if place.merged_wide or alone or (len(texts) < 3 and _PART.match(texts[0])):
+        return SkipReason.SUBHEADING
+    return None if named else SkipReason.NOTE
+
+
+def _may_be_the_last(place: Place, texts: list[str]) -> bool:
+    """Tell whether a row with a name may belong to the people above it, for want of any sign."""
+    if not place.behind_last or place.merged_wide:
+        return False
+    is_name = looks_like_name(texts[0]) and len(texts[0].split()) <= _MOST_NAMES
+    return len(texts) > 1 or (is_name and not place.list_is_numbered)
 
 
 def _is_signature(text: str) -> bool:
@@ -147,17 +170,17 @@ def _is_signature(text: str) -> bool:
     return bool(place) and day is not None and place[:1].isalpha()
 
 
-def _is_numbered(row: Row, mapping: ColumnMapping) -> bool:
-    return bool(_ORDINAL.fullmatch(filled(_cell(row, mapping, K.NUMBER))))
-
-
 def _has_evidence(row: Row, mapping: ColumnMapping) -> bool:
     """Tell whether something in a row is what only a person has."""
     today = datetime.now(UTC).date()
     born = _cell(row, mapping, K.BIRTH_DATE)
     together = _cell(row, mapping, K.BIRTH_PLACE_DATE)
+    nik = _cell(row, mapping, K.NIK)
+    says_there_is_none = bool(text_of(nik)) and not filled(nik)
     return (
-        read_sex(_cell(row, mapping, K.SEX)) is not None
+        says_there_is_none
+        or sum(map(str.isdigit, filled(nik))) >= _PART_OF_A_NIK
+        or read_sex(_cell(row, mapping, K.SEX)) is not None
         or looks_like_phone(_cell(row, mapping, K.PHONE))
         or looks_like_nik(_cell(row, mapping, K.KK))
         or read_date(born, today=today) is not None

@@ -1,7 +1,7 @@
 """Compares the rows of a list with each other and with those known: who is there twice."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Set
 from datetime import date
 from functools import lru_cache
 
@@ -17,6 +17,12 @@ from models.exchange.planned import (
     differences,
 )
 from models.people.names import fold_name
+
+_Candidate = tuple[int, date, str]
+"""Place, birth date and name."""
+
+_Born = tuple[date, str]
+"""A birth date with a name, or part of one, in the form in which names are compared."""
 
 # Names of this module, for a member of an enumeration is found more slowly.
 _ADD, _PROBLEM, _TWICE = RowStatus.ADD, RowStatus.PROBLEM, RowStatus.TWICE
@@ -46,34 +52,46 @@ def settle(rows: list[PlannedRow], places: Iterable[int], known: KnownPeople) ->
 
 def suspect(rows: list[PlannedRow], places: Iterable[int]) -> None:
     """Warn of rows at ``places`` that likely are one person: one name and birth date, two NIKs."""
-    alike: dict[tuple[date, str], list[int]] = defaultdict(list)
-    for place, born in _worth_comparing(rows, places):
-        if name := fold_name(rows[place].person.name):
-            alike[born, name].append(place)
+    alike: dict[_Born, list[int]] = defaultdict(list)
+    for place, born, name in _worth_comparing(rows, places):
+        if folded := fold_name(name):
+            alike[born, folded].append(place)
     for same in alike.values():
         if len(same) > 1:
             _warn(rows, same)
 
 
-def _worth_comparing(rows: list[PlannedRow], places: Iterable[int]) -> Iterator[tuple[int, date]]:
-    """Yield those of ``places`` that share their birth date, and the last word of their name.
+def _worth_comparing(rows: list[PlannedRow], places: Iterable[int]) -> list[_Candidate]:
+    """Return those that share their birth date and both ends of their name, as far as that helps.
 
-    On a day on which somebody's name may end in a degree, all are compared.
+    To bring a whole name into the form in which it is compared takes long; words repeat, and are
+    quick. Where a name may begin with a title or end in a degree, all of that day are compared.
     """
-    places = [place for place in places if rows[place].status is not _TWICE]
-    births = [rows[place].person.birth_date for place in places]
-    repeated = {born for born, times in Counter(births).items() if times > 1}
-    ends: dict[tuple[date, str], list[int]] = defaultdict(list)
-    with_degrees: set[date] = set()
-    for place, born in zip(places, births, strict=True):
-        if born in repeated and born:
-            name = rows[place].person.name
-            ends[born, _folded(name.rpartition(" ")[2])].append(place)
-            if not (name.isascii() and name.replace(" ", "").isalpha()):
-                with_degrees.add(born)
-    for (born, _end), sharing in ends.items():
-        if len(sharing) > 1 or born in with_degrees:
-            yield from ((place, born) for place in sharing)
+    people = [(place, rows[place].person) for place in places if rows[place].status is not _TWICE]
+    births = Counter([person.birth_date for _place, person in people])
+    candidates = [
+        (place, born, person.name)
+        for place, person in people
+        if (born := person.birth_date) and births[born] > 1
+    ]
+    ends = [(born, _folded_end(name.rpartition(" ")[2])) for _at, born, name in candidates]
+    dotted = {born for _at, born, name in candidates if "." in name or "," in name}
+    candidates = _sharing(candidates, ends, dotted)
+    starts = [(born, _folded_start(name.partition(" ")[0])) for _at, born, name in candidates]
+    return _sharing(candidates, starts, dotted)
+
+
+def _sharing(
+    candidates: list[_Candidate], keys: list[_Born], always: Set[date]
+) -> list[_Candidate]:
+    """Return those whose key another has too, or who were born on a day of ``always``."""
+    times = Counter(keys)
+    always = always | {born for born, part in times if not part}
+    return [
+        candidate
+        for candidate, key in zip(candidates, keys, strict=True)
+        if times[key] > 1 or key[0] in always
+    ]
 
 
 def without_suspicion(row: PlannedRow) -> PlannedRow:
@@ -98,8 +116,16 @@ def _known(row: PlannedRow, found: KnownPerson) -> PlannedRow:
 
 
 @lru_cache(maxsize=16384)
-def _folded(word: str) -> str:
-    return fold_name(word)
+def _folded_start(word: str) -> str:
+    """Return with what the form of a name begins that begins with ``word``; "" for a title."""
+    first, *more = fold_name(f"{word} budi").split()
+    return first if more else ""
+
+
+@lru_cache(maxsize=16384)
+def _folded_end(word: str) -> str:
+    """Return with what the form of a name ends that ends with ``word``; "" if it has no letter."""
+    return fold_name(word).rpartition(" ")[2]
 
 
 def _warn(rows: list[PlannedRow], alike: list[int]) -> None:

@@ -62,11 +62,8 @@ def test_an_xlsx_called_csv_is_read_as_what_it_is(tmp_path):
 
 
 def test_a_binary_workbook_is_read(tmp_path):
-    places = {
-        (at, column): str(value) for at, row in enumerate(ROWS) for column, value in enumerate(row)
-    }
-    expected = [[str(value) for value in row] for row in ROWS]
-    assert rows_of(tmp_path / "a.xlsb", xlsb(places)) == expected
+    places = {(0, 0): "NAMA", (0, 1): "NIK", (1, 0): "Budi", (1, 1): "6501031305650001"}
+    assert rows_of(tmp_path / "a.xlsb", xlsb(places)) == ROWS[:2]
 
 
 def test_cells_keep_their_type(tmp_path):
@@ -78,8 +75,9 @@ def test_cells_keep_their_type(tmp_path):
 
 
 def test_a_formula_gives_the_value_it_was_saved_with(tmp_path):
-    sheet = '<sheetData><row r="1"><c r="A1" t="str"><f>HYPERLINK("x")</f><v>kept</v></c></row></sheetData>'
-    assert rows_of(tmp_path / "a.xlsx", raw_xlsx(sheet)) == [["kept"]]
+    formula = '<c r="A1" t="str"><f>HYPERLINK("x")</f><v>kept</v></c>'
+    sheet = raw_xlsx(f'<sheetData><row r="1">{formula}</row></sheetData>')
+    assert rows_of(tmp_path / "a.xlsx", sheet) == [["kept"]]
 
 
 def test_lines_are_counted_from_the_top_of_the_sheet(tmp_path):
@@ -164,7 +162,7 @@ def test_an_empty_file_is_told(tmp_path, content):
         (b"%PDF-1.7\n" + bytes(1000), "is a PDF"),
         (packed({"word/document.xml": "<w/>"}), "is a document"),
         (
-            packed({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": ""}),
+            packed({"mimetype": "…opendocument.text", "content.xml": ""}),
             "is a document",
         ),
         (packed({"Index/Document.iwa": "x"}), "Apple Numbers"),

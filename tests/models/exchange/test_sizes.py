@@ -64,6 +64,13 @@ def test_cells_too_far_apart_are_refused_before_room_is_made(tmp_path, content):
         read(tmp_path / "bomb.xlsx", content)
 
 
+def test_a_sheet_in_an_odd_folder_is_measured_too(tmp_path):
+    part = f'<worksheet xmlns="{MAIN}">{CORNERS}</worksheet>'
+    content = raw_xlsx("<sheetData/>", **{"xl/elsewhere/1.xml": part})
+    with pytest.raises(TooLargeError):
+        read(tmp_path / "bomb.xlsx", content)
+
+
 def test_a_row_beyond_the_last_of_excel_is_refused(tmp_path):
     sheet = f'<sheetData><row r="4000000000">{cell("A4000000000", "x")}</row></sheetData>'
     with pytest.raises(TooLargeError, match="more than 1,048,576 rows"):
