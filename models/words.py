@@ -77,6 +77,10 @@ class Words:
         """Write a month: ``Juni 2022``."""
         return self._date(month, "MMMM y")
 
+    def short_month(self, month: date) -> str:
+        """Write a month below a bar: ``Jun``."""
+        return self._date(month, "MMM")
+
     def clock(self, moment: datetime) -> str:
         """Write a time of day: ``09.00`` in Indonesian, ``09:00`` in English."""
         return f"{moment:%H.%M}" if self.language == "id" else f"{moment:%H:%M}"

@@ -72,7 +72,7 @@ def card_counts(session: Session, event_id: int | None = None) -> dict[CardState
     wanted = select(Card.state, func.count()).group_by(Card.state)
     if event_id is not None:
         wanted = wanted.join(Card.enrolment).where(Enrolment.event_id == event_id)
-    found = {state: count for state, count in session.execute(wanted)}
+    found = {row[0]: row[1] for row in session.execute(wanted)}
     return {state: found.get(state, 0) for state in CardState}
 
 

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import SQLColumnExpression, func, select
 from sqlalchemy.orm import Session
 
 from models.cards.queries import last_day
 from models.enrolment.desk import DeskRow
 from models.enrolment.tables import Enrolment, EnrolmentStatus
 from models.events.tables import Attendance, Event
+from models.people.queries import PersonOrder, person_rank
 from models.people.tables import Occupation, Person
 from models.words import _
 
@@ -90,7 +91,8 @@ def event_people(
     session: Session, event_id: int, order: Order = Order.NAME, *, descending: bool = False
 ) -> EventPeople:
     """Return everybody on an event's list; those of like rank by name."""
-    rank = _ranks()[order]
+    rank = _rank(order)
+    ranked = (rank.desc() if descending else rank.asc()).nulls_last()
     rows = session.execute(
         select(
             Person.id,
@@ -102,7 +104,7 @@ def event_people(
         .join(Person, Person.id == Attendance.person_id)
         .outerjoin(Occupation, Occupation.id == Person.occupation_id)
         .where(Attendance.event_id == event_id)
-        .order_by(rank.desc() if descending else rank, func.lower(Person.name), Person.id)
+        .order_by(ranked, func.lower(Person.name), Person.id)
     ).all()
     here, covered = _enrolled(session, event_id)
     return EventPeople(tuple(row[0] for row in rows), _parts(rows, here, covered))
@@ -142,11 +144,9 @@ def _enrolled(session: Session, event_id: int) -> tuple[frozenset[int], frozense
     return here, covered
 
 
-def _ranks() -> dict[Order, ColumnElement[Any]]:
-    return {
-        Order.NAME: func.lower(Person.name),
-        Order.NIK: func.coalesce(Person.nik, ""),
-        Order.VILLAGE: func.coalesce(Person.region_line, ""),
-        Order.OCCUPATION: func.lower(func.coalesce(Occupation.name, "")),
-        Order.ARRIVAL: Attendance.present_at.nulls_last(),
-    }
+def _rank(order: Order) -> SQLColumnExpression[Any]:
+    if order is Order.ARRIVAL:
+        return Attendance.present_at
+    if order is Order.NAME:
+        return func.lower(Person.name)
+    return person_rank(PersonOrder(order.value))

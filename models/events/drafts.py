@@ -40,6 +40,10 @@ class EventDraft:
             found["title"] = _("Give the event a title.")
         elif len(self.title) > TITLE_LENGTH:
             found["title"] = _("That title is too long.")
+        if len(self.region_line) > LINE_LENGTH:
+            found["region_line"] = _("That is too long for a place.")
+        if len(self.venue) > TITLE_LENGTH:
+            found["venue"] = _("That is too long for a place.")
         if self.ends_at < self.starts_at:
             found["ends_at"] = _("The event ends before it starts.")
         if self.target_enrolled > self.target_present > 0:
@@ -61,6 +65,7 @@ class OutcomeDraft:
 
 
 TITLE_LENGTH = 300
+LINE_LENGTH = 500
 
 
 def kind_name(kind: EventKind) -> str:

@@ -9,7 +9,15 @@ from sqlalchemy.orm import Session
 from models.base import utc_now
 from models.errors import UserError
 from models.events.drafts import EventDraft, OutcomeDraft, stage_name
-from models.events.tables import Attendance, Event, EventPartner, EventStaff, Stage
+from models.events.tables import (
+    Answer,
+    Attendance,
+    Event,
+    EventPartner,
+    EventStaff,
+    PartnerRole,
+    Stage,
+)
 from models.fields import fill
 from models.history.bulk import insert_many, table_of, update_many
 from models.history.recording import named, recorder
@@ -43,6 +51,26 @@ def set_stage(session: Session, event_id: int, stage: Stage, reason: str = "") -
     named(session, N_("Move {event} to another stage"), event=event.title)
     event.stage = stage
     event.stage_reason = reason.strip() or None
+
+
+def note_answer(
+    session: Session, event_id: int, partner_id: int, role: PartnerRole, answer: Answer
+) -> None:
+    """Note what a partner said when asked to help with an event in this role."""
+    part = session.scalars(
+        select(EventPartner).where(
+            EventPartner.event_id == event_id,
+            EventPartner.partner_id == partner_id,
+            EventPartner.role == role,
+        )
+    ).one()
+    named(
+        session,
+        N_("Note the answer of {partner} for {event}"),
+        partner=part.partner.name,
+        event=part.event.title,
+    )
+    part.answer = answer
 
 
 def record_outcome(session: Session, event_id: int, draft: OutcomeDraft) -> None:

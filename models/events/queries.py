@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from sqlalchemy import case, func, or_, select
+from sqlalchemy import ColumnElement, case, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from models.enrolment.tables import Enrolment, EnrolmentStatus
@@ -94,8 +94,12 @@ def event_ids(
     since: date | None = None,
     *,
     newest_first: bool = True,
+    among: ColumnElement[bool] | None = None,
 ) -> list[int]:
-    """Return the events by date, those of some stages or whose title or place holds ``search``."""
+    """Return the events by date, those of some stages or whose title or place holds ``search``.
+
+    ``among`` is one more condition, for other queries.
+    """
     order = Event.starts_at.desc() if newest_first else Event.starts_at.asc()
     wanted = select(Event.id).where(Event.archived_at.is_(None)).order_by(order, Event.id)
     for word in search.split():
@@ -113,6 +117,8 @@ def event_ids(
         wanted = wanted.where(Event.stage.in_(stages))
     if since is not None:
         wanted = wanted.where(Event.ends_at >= datetime.combine(since, time.min))
+    if among is not None:
+        wanted = wanted.where(among)
     return list(session.scalars(wanted))
 
 

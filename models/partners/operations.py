@@ -33,6 +33,13 @@ def archive_partner(session: Session, partner_id: int) -> None:
     partner.archived_at = utc_now()
 
 
+def bring_back_partner(session: Session, partner_id: int) -> None:
+    """Put an archived partner into the list again."""
+    partner = session.get_one(Partner, partner_id)
+    named(session, N_("Bring back partner {partner}"), partner=partner.name)
+    partner.archived_at = None
+
+
 def _fill(partner: Partner, draft: PartnerDraft) -> None:
     fill(partner, draft)
     present = {contact.id: contact for contact in partner.contacts}

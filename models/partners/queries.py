@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
-from models.events.tables import Event, EventPartner
+from models.events.queries import event_rows
+from models.events.tables import Event, EventPartner, PartnerRole, Stage
 from models.fields import kept
 from models.history.rows import batches
 from models.partners.drafts import ContactDraft, PartnerDraft
@@ -27,6 +28,20 @@ class PartnerRow:
     phone: str
     events: int
     last_event: datetime | None
+    archived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerEvent:
+    """An event done with a partner: what part they had, and what came of it."""
+
+    event_id: int
+    title: str
+    starts_at: datetime
+    stage: Stage
+    roles: tuple[PartnerRole, ...]
+    present: int
+    enrolled: int
 
 
 def partner_ids(session: Session, search: str = "") -> list[int]:
@@ -73,6 +88,32 @@ def find_partners(session: Session, typed: str, limit: int = 20) -> list[Partner
     return ordered[:limit]
 
 
+def partner_events(session: Session, partner_id: int) -> tuple[PartnerEvent, ...]:
+    """Return the events done with a partner, the latest first."""
+    roles: dict[int, list[PartnerRole]] = {}
+    parts = session.execute(
+        select(EventPartner.event_id, EventPartner.role)
+        .join(EventPartner.event)
+        .where(EventPartner.partner_id == partner_id, Event.archived_at.is_(None))
+        .order_by(Event.starts_at.desc(), EventPartner.id)
+    )
+    for event_id, role in parts:
+        roles.setdefault(event_id, []).append(role)
+    rows = event_rows(session, list(roles))
+    return tuple(
+        PartnerEvent(
+            row.id,
+            row.title,
+            row.starts_at,
+            row.stage,
+            tuple(roles[row.id]),
+            row.present,
+            row.enrolled,
+        )
+        for row in (rows[event_id] for event_id in roles)
+    )
+
+
 def _row(partner: Partner, events: int, last_event: datetime | None) -> PartnerRow:
     first = partner.contacts[0] if partner.contacts else None
     return PartnerRow(
@@ -84,6 +125,7 @@ def _row(partner: Partner, events: int, last_event: datetime | None) -> PartnerR
         (first.phone if first else None) or partner.phone or "",
         events,
         last_event,
+        partner.archived_at is not None,
     )
 
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from models.people.names import name_problem
-from models.people.nik import NikReading, read_nik
-from models.people.tables import Sector, Sex
+from models.people.nik import NikFault, NikReading, read_nik
+from models.people.tables import Person, Sector, Sex
 from models.words import _
 
 
@@ -38,6 +38,16 @@ class PersonDraft:
         """Read the NIK against what the KTP says."""
         return read_nik(self.nik, birth_date=self.birth_date, sex=self.sex, today=today)
 
+    def wants_reason(self, today: date) -> bool:
+        """Tell whether the NIK contradicts the KTP: it is then kept with a reason.
+
+        The civil registry does not change a NIK when it corrects a birth date (PP 40/2019 art. 30).
+        """
+        contradicting = {NikFault.BIRTH_DATE, NikFault.SEX}
+        return bool(self.nik.strip()) and any(
+            each.fault in contradicting for each in self.reading(today).warnings
+        )
+
     def problems(self, today: date) -> dict[str, str]:
         """Return what to say beside each field that cannot be kept yet.
 
@@ -54,6 +64,12 @@ class PersonDraft:
         if self.birth_date is not None and self.birth_date > today:
             found["birth_date"] = _("That day has not come yet.")
         return found
+
+
+def longest(field: str) -> int | None:
+    """Return how many letters are kept of a person's field; None for as many as one likes."""
+    length: int | None = getattr(getattr(Person, field).type, "length", None)
+    return length
 
 
 def sex_name(sex: Sex | None) -> str:

@@ -1,10 +1,12 @@
 """People as screens show them, and the list of occupations."""
 
+import enum
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import SQLColumnExpression, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.fields import kept
@@ -61,13 +63,38 @@ PERSON_ROW = (
 )
 
 
-def people_ids(session: Session) -> list[int]:
-    """Return everybody by name."""
-    return list(
-        session.scalars(
-            select(Person.id).where(Person.archived_at.is_(None)).order_by(Person.name, Person.id)
-        )
+class PersonOrder(enum.StrEnum):
+    """What people can be sorted by."""
+
+    NAME = "name"
+    NIK = "nik"
+    VILLAGE = "village"
+    OCCUPATION = "occupation"
+
+
+def person_rank(order: PersonOrder) -> SQLColumnExpression[Any]:
+    """Return what to sort by, of ``Person`` and the ``Occupation`` joined to it."""
+    return {
+        PersonOrder.NAME: Person.name,
+        PersonOrder.NIK: Person.nik,
+        PersonOrder.VILLAGE: Person.region_line,
+        PersonOrder.OCCUPATION: Occupation.name,
+    }[order]
+
+
+def people_ids(
+    session: Session, order: PersonOrder = PersonOrder.NAME, *, descending: bool = False
+) -> list[int]:
+    """Return everybody, sorted; those of like rank by name."""
+    rank = person_rank(order)
+    wanted = (
+        select(Person.id)
+        .where(Person.archived_at.is_(None))
+        .order_by((rank.desc() if descending else rank.asc()).nulls_last(), Person.name, Person.id)
     )
+    if order is PersonOrder.OCCUPATION:
+        wanted = wanted.outerjoin(Occupation, Occupation.id == Person.occupation_id)
+    return list(session.scalars(wanted))
 
 
 def person_rows(session: Session, ids: Sequence[int]) -> dict[int, PersonRow]:
@@ -89,13 +116,13 @@ def people_count(session: Session) -> int:
     return session.scalar(select(func.count()).select_from(Person)) or 0
 
 
-def occupations(session: Session) -> list[OccupationRow]:
-    """Return the office's kinds of work, by name."""
+def occupations(session: Session, also: int | None = None) -> list[OccupationRow]:
+    """Return the office's kinds of work, by name; ``also`` one that is no longer among them."""
     return [
         OccupationRow(*row)
         for row in session.execute(
             select(Occupation.id, Occupation.name, Occupation.sector)
-            .where(Occupation.active)
+            .where(or_(Occupation.active, Occupation.id == also))
             .order_by(func.lower(Occupation.name), Occupation.id)
         )
     ]

@@ -1,8 +1,17 @@
+from datetime import UTC, datetime
+
 import pytest
 
+from models.events.tables import Answer, EventPartner, PartnerRole
 from models.partners.drafts import ContactDraft, PartnerDraft
 from models.partners.operations import add_partner, archive_partner, change_partner
-from models.partners.queries import find_partners, partner_draft, partner_ids, partner_rows
+from models.partners.queries import (
+    find_partners,
+    partner_draft,
+    partner_events,
+    partner_ids,
+    partner_rows,
+)
 from models.partners.tables import PartnerKind
 from tests import factories as a
 
@@ -107,3 +116,29 @@ def test_a_row_names_the_first_contact_and_counts_events(store, keep):
 )
 def test_a_partner_that_cannot_be_kept_says_where(draft, field):
     assert set(draft.problems()) == {field}
+
+
+def test_a_partners_events_say_its_part_and_what_came_of_them(store, keep):
+    partner, other = keep(a.partner(), a.partner())
+    early = keep(a.event(title="Awal", starts_at=datetime(2022, 1, 5, 9)))
+    late, gone = keep(a.event(title="Akhir"), a.event(archived_at=datetime(2022, 7, 1, tzinfo=UTC)))
+    keep(
+        EventPartner(event=early, partner=partner, role=PartnerRole.HOST, answer=Answer.CONFIRMED),
+        EventPartner(event=late, partner=partner, role=PartnerRole.HOST, answer=Answer.CONFIRMED),
+        EventPartner(event=late, partner=partner, role=PartnerRole.SPEAKER, answer=Answer.WAITING),
+        EventPartner(event=gone, partner=partner, role=PartnerRole.HOST, answer=Answer.CONFIRMED),
+        EventPartner(event=early, partner=other, role=PartnerRole.HOST, answer=Answer.CONFIRMED),
+    )
+    person = keep(a.person())
+    keep(
+        a.attendance(
+            event_id=late.id, person_id=person.id, present_at=datetime(2022, 6, 28, tzinfo=UTC)
+        ),
+        a.enrolment(event_id=late.id, person_id=person.id),
+    )
+    with store.reading() as session:
+        events = partner_events(session, partner.id)
+    assert [(one.title, one.roles, one.present, one.enrolled) for one in events] == [
+        ("Akhir", (PartnerRole.HOST, PartnerRole.SPEAKER), 1, 1),
+        ("Awal", (PartnerRole.HOST,), 0, 0),
+    ]

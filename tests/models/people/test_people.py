@@ -91,3 +91,17 @@ def test_rows_say_what_the_table_shows(store, keep):
     with store.reading() as session:
         row = person_rows(session, [person.id, 999])[person.id]
     assert (row.name, row.village, row.phone, row.occupation) == ("Ayu", "Desa Pimping", "", "")
+
+
+@pytest.mark.parametrize(
+    ("given", "wanted"),
+    [
+        ({}, False),
+        ({"nik": "", "birth_date": date(1990, 1, 1)}, False),
+        ({"birth_date": date(1980, 5, 14)}, True),
+        ({"sex": Sex.FEMALE}, True),
+        ({"nik": "6401991305809001"}, False),
+    ],
+)
+def test_a_nik_that_contradicts_the_ktp_wants_a_reason(given, wanted):
+    assert draft(**given).wants_reason(TODAY) is wanted

@@ -1,0 +1,71 @@
+"""People on an event's list by hand, and what was noted of many taken back at once.
+
+The caller owns the session.
+"""
+
+from collections.abc import Collection
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.enrolment.tables import Enrolment, EnrolmentStatus
+from models.errors import UserError
+from models.events.operations import invite, take_back_check_in
+from models.events.tables import Attendance, Event
+from models.history.bulk import table_of, update_many
+from models.history.recording import named
+from models.people.drafts import PersonDraft
+from models.people.operations import add_person
+from models.people.tables import Person
+from models.words import N_, _
+
+
+def add_guest(session: Session, event_id: int, draft: PersonDraft) -> Person:
+    """Take in a person and put them on an event's list. Raises NikTakenError."""
+    event = session.get_one(Event, event_id)
+    named(session, N_("Put {person} on the list of {event}"), person=draft.name, event=event.title)
+    person = add_person(session, draft)
+    invite(session, event_id, [person.id])
+    return person
+
+
+def invite_known(session: Session, event_id: int, person_id: int) -> bool:
+    """Put somebody known on an event's list; return whether they were not on it yet."""
+    person = session.get_one(Person, person_id)
+    event = session.get_one(Event, event_id)
+    named(session, N_("Put {person} on the list of {event}"), person=person.name, event=event.title)
+    return bool(invite(session, event_id, [person_id]))
+
+
+def take_back_check_ins(session: Session, event_id: int, people: Collection[int]) -> int:
+    """Note that these people were marked present by mistake; return how many were.
+
+    Whoever enrolled here was here, and stays present. Raises UserError if that is all of them.
+    """
+    event = session.get_one(Event, event_id)
+    wanted = frozenset(people) - _enrolled(session, event_id)
+    if not wanted:
+        raise UserError(_("Whoever enrolled at this event was present, and stays so."))
+    if len(wanted) == 1:
+        take_back_check_in(session, event_id, *wanted)
+        return 1
+    named(session, N_("Take back check-ins at {event}"), event=event.title)
+    rows = session.execute(
+        select(Attendance.id, Attendance.person_id).where(
+            Attendance.event_id == event_id, Attendance.present_at.is_not(None)
+        )
+    )
+    nothing = {"present_at": None, "desk_id": None}
+    changes = {row.id: nothing for row in rows if row.person_id in wanted}
+    update_many(session, table_of(Attendance), changes)
+    return len(changes)
+
+
+def _enrolled(session: Session, event_id: int) -> frozenset[int]:
+    return frozenset(
+        session.scalars(
+            select(Enrolment.person_id).where(
+                Enrolment.event_id == event_id, Enrolment.status != EnrolmentStatus.REJECTED
+            )
+        )
+    )
