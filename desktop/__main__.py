@@ -1,0 +1,38 @@
+"""Start the program: the window, or one command.
+
+The window is to be seen soon: on its way there is no argument parser and no catalogue.
+"""
+
+import sys
+from collections.abc import Sequence
+
+WINDOW_OPTIONS = ("--database", "--language")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command if one is named, otherwise the window until it is closed."""
+    given = list(sys.argv[1:] if argv is None else argv)
+    options = _options(given)
+    if options is not None:
+        from desktop.window import open_window
+
+        return open_window(options.get("--database"), options.get("--language"))
+    from desktop.commands.parser import run
+
+    return run(given)
+
+
+def _options(given: Sequence[str]) -> dict[str, str] | None:
+    """Return the window's options and their values, or None if anything else was given."""
+    words = [part for word in given for part in _halves(word)]
+    if len(words) % 2 or any(word not in WINDOW_OPTIONS for word in words[::2]):
+        return None
+    return dict(zip(words[::2], words[1::2], strict=True))
+
+
+def _halves(word: str) -> list[str]:
+    return word.split("=", 1) if word.startswith("--") else [word]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

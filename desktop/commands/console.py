@@ -1,0 +1,145 @@
+"""What commands share: saying results, showing progress, opening the database."""
+
+import getpass
+import json
+import os
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO, TypeVar
+from unicodedata import category
+
+from desktop.paths import default_database
+from models.errors import UserError
+from models.progress import Work
+from models.store import Store
+from models.words import LANGUAGES, _
+
+Result = TypeVar("Result")
+
+DONE, FAILED, INTERRUPTED = 0, 1, 130
+"""Exit codes: done; it could not be done or the answer is no; stopped with Ctrl+C.
+
+A command that was not understood ends with 2: the parser sees to that.
+"""
+
+STEERING = frozenset({"Cc", "Cf", "Cs"})
+"""Unicode's classes of what is not a sign: control, invisible formatting, half a pair."""
+
+DATABASE_VARIABLE = "JANGKAU_DATABASE"
+PASSWORD_VARIABLE = "JANGKAU_PASSWORD"
+
+
+def add_json(parser: ArgumentParser) -> None:
+    """Give a command the choice to answer as JSON."""
+    parser.add_argument("--json", action="store_true", help=_("answer as JSON"))
+
+
+def add_database(parser: ArgumentParser) -> None:
+    """Give a command a database to work on."""
+    parser.add_argument(
+        "--database",
+        type=Path,
+        metavar=_("FILE"),
+        help=_("the database; otherwise {variable}, otherwise the office's own").format(
+            variable=DATABASE_VARIABLE
+        ),
+    )
+    parser.add_argument(
+        "--password-file",
+        type=Path,
+        metavar=_("FILE"),
+        help=_(
+            "a file whose first line is the password; otherwise {variable}, or a question"
+        ).format(variable=PASSWORD_VARIABLE),
+    )
+
+
+def add_paper(parser: ArgumentParser) -> None:
+    """Give a command the language of the document it writes."""
+    parser.add_argument(
+        "--paper",
+        choices=tuple(LANGUAGES),
+        default="id",
+        help=_("the language of the document; Indonesian unless said otherwise"),
+    )
+
+
+def tell(line: str = "") -> None:
+    """Write a line of the answer."""
+    _write(sys.stdout, harmless(line))
+
+
+def tell_json(answer: object) -> None:
+    """Write the answer as JSON in ASCII, so that no terminal or code page alters it.
+
+    Dates are in ISO 8601.
+    """
+    _write(sys.stdout, json.dumps(answer, indent=2, default=str))
+
+
+def complain(text: str) -> None:
+    """Write a message that is no part of the answer."""
+    _write(sys.stderr, f"jangkau: {harmless(text)}")
+
+
+def harmless(text: str) -> str:
+    """Return ``text`` without what would steer a terminal or turn the line around."""
+    return "".join(sign if category(sign) not in STEERING else " " for sign in text)
+
+
+def _write(stream: TextIO, text: str) -> None:
+    """Write a line; a sign that the terminal's encoding lacks becomes a question mark."""
+    encoding = stream.encoding or "utf-8"
+    stream.write(text.encode(encoding, "replace").decode(encoding) + "\n")
+
+
+def watch(work: Work[Result], what: str) -> Result:
+    """Drive ``work`` with a progress bar on the terminal; none where nobody looks."""
+    from tqdm import tqdm
+
+    with tqdm(desc=what, disable=None, leave=False, file=sys.stderr) as bar:
+        while True:
+            try:
+                progress = next(work)
+            except StopIteration as finished:
+                result: Result = finished.value
+                return result
+            bar.total = progress.total or None
+            bar.update(progress.done - bar.n)
+
+
+@contextmanager
+def database(arguments: Namespace) -> Iterator[Store]:
+    """Open the database the arguments name; it is closed at the end."""
+    from models.opening import is_encrypted, open_store
+
+    path = database_path(arguments)
+    secret = _password(arguments, path) if is_encrypted(path) else None
+    store = open_store(path, secret)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def database_path(arguments: Namespace) -> Path:
+    """Return the database the arguments or the environment name, or the office's own."""
+    named = arguments.database or os.environ.get(DATABASE_VARIABLE)
+    return Path(named) if named else default_database()
+
+
+def _password(arguments: Namespace, path: Path) -> str:
+    if arguments.password_file is not None:
+        try:
+            lines = arguments.password_file.read_text("utf-8").splitlines()
+        except (OSError, UnicodeDecodeError) as error:
+            raise UserError(
+                _("{path} cannot be read.").format(path=arguments.password_file)
+            ) from error
+        return lines[0] if lines else ""
+    if PASSWORD_VARIABLE in os.environ:
+        return os.environ[PASSWORD_VARIABLE]
+    return getpass.getpass(_("Password of {name}: ").format(name=path.name))

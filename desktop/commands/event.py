@@ -1,0 +1,94 @@
+"""``jangkau event list`` and ``jangkau event show``."""
+
+from argparse import ArgumentParser, Namespace
+from dataclasses import asdict
+
+from desktop.commands.console import (
+    DONE,
+    FAILED,
+    add_database,
+    add_json,
+    complain,
+    database,
+    tell,
+    tell_json,
+)
+from models.enrolment.desk import event_counts
+from models.events.drafts import answer_name, role_name, stage_name
+from models.events.queries import (
+    EventCounts,
+    EventRow,
+    EventView,
+    event_ids,
+    event_rows,
+    event_view,
+)
+from models.office.queries import time_zone
+from models.words import _, spoken
+
+
+def add(parser: ArgumentParser) -> None:
+    """Declare the arguments."""
+    deeds = parser.add_subparsers(dest="deed", required=True, metavar=_("COMMAND"))
+    listing = deeds.add_parser("list", help=_("list the events"), allow_abbrev=False)
+    listing.add_argument("search", nargs="?", default="", help=_("words of the title or place"))
+    showing = deeds.add_parser("show", help=_("show one event"), allow_abbrev=False)
+    showing.add_argument("event", type=int, metavar="ID", help=_("the event's number"))
+    for command in (listing, showing):
+        add_database(command)
+        add_json(command)
+
+
+def run(arguments: Namespace) -> int:
+    """List the events or show one."""
+    return {"list": _list, "show": _show}[arguments.deed](arguments)
+
+
+def _list(arguments: Namespace) -> int:
+    with database(arguments) as store, store.reading() as session:
+        rows = event_rows(session, ids := event_ids(session, arguments.search))
+    events = [rows[one] for one in ids if one in rows]
+    if arguments.json:
+        tell_json([asdict(row) for row in events])
+        return DONE
+    for row in events:
+        _say_row(row)
+    if not events:
+        complain(_("There are no events."))
+    return DONE
+
+
+def _show(arguments: Namespace) -> int:
+    with database(arguments) as store, store.reading() as session:
+        view = event_view(session, arguments.event)
+        counts = event_counts(session, arguments.event)
+        zone = time_zone(session).key
+    if view is None:
+        complain(_("There is no event {number}.").format(number=arguments.event))
+        return FAILED
+    if arguments.json:
+        tell_json({**asdict(view), "counts": asdict(counts)})
+    else:
+        _say(view, counts, zone)
+    return DONE
+
+
+def _say_row(row: EventRow) -> None:
+    words = spoken()
+    when = words.digits(row.starts_at.date())
+    tell(f"{row.id:>6}  {when}  {stage_name(row.stage):<14}  {row.title}")
+
+
+def _say(view: EventView, counts: EventCounts, zone: str) -> None:
+    words, row = spoken(), view.row
+    when = words.weekday(row.starts_at.date())
+    tell(row.title)
+    tell(f"  {when}, {words.span(row.starts_at, row.ends_at, zone)}")
+    tell("  " + " · ".join(part for part in (row.venue, row.region_line) if part))
+    tell(f"  {_('Stage')}: {stage_name(row.stage)}")
+    for part in view.parts:
+        tell(f"  {role_name(part.role)}: {part.name} ({answer_name(part.answer)})")
+    tell(f"  {_('Invited')}: {words.number(counts.invited)}")
+    tell(f"  {_('Present')}: {words.number(counts.present)}")
+    tell(f"  {_('Enrolled')}: {words.number(counts.enrolled)}")
+    tell(f"  {_('Contributions')}: {words.rupiah(counts.total)}")

@@ -1,0 +1,83 @@
+"""The whole command line: every command with its arguments, and what runs it."""
+
+from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import cast
+
+from desktop import language
+from desktop.commands.console import FAILED, INTERRUPTED, complain
+from models.errors import UserError
+from models.words import LANGUAGES, N_, _
+
+Run = Callable[[Namespace], int]
+
+COMMANDS = {
+    "nik": N_("read an identity number and say what is wrong with it"),
+    "contribution": N_("price a contribution month by month"),
+    "event": N_("list the events, or show one"),
+    "import": N_("take a list of people into an event"),
+    "cards": N_("write an event's cards as PDF"),
+    "summary": N_("write an event's summary as PDF"),
+    "demo": N_("make a demonstration database and do the main job in it"),
+}
+"""Each command is a module of its name here (``import`` is ``import_list``): ``add(parser)``
+declares its arguments, ``run(arguments)`` does it and returns the exit code."""
+
+MODULES = {"import": "import_list"}
+
+
+def make_parser(asked: str) -> ArgumentParser:
+    """Return the parser: the names of all commands, the arguments of the one that is asked for."""
+    parser = ArgumentParser(
+        prog="jangkau",
+        allow_abbrev=False,
+        description=_("The outreach desk of a branch office. Without a command the window opens."),
+        epilog=_(
+            "Exit codes: 0 done; 1 it could not be done, or the answer is no; "
+            "2 the command was not understood. Messages go to stderr."
+        ),
+        formatter_class=RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--language", choices=tuple(LANGUAGES), help=_("the language to speak"))
+    parser.add_argument("--database", metavar=_("FILE"), help=_("the database the window opens"))
+    commands = parser.add_subparsers(dest="command", required=True, metavar=_("COMMAND"))
+    for name, purpose in COMMANDS.items():
+        command = commands.add_parser(
+            name, help=_(purpose), description=_(purpose), allow_abbrev=False
+        )
+        if asked == name:
+            _module(name).add(command)
+    return parser
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run one command; return its exit code."""
+    language.install(language.chosen(_language_in(argv)))
+    asked = next((word for word in argv if word in COMMANDS), "")
+    arguments = make_parser(asked).parse_args(argv)
+    try:
+        return _module(arguments.command).run(arguments)
+    except UserError as error:
+        complain(str(error))
+        return FAILED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _language_in(argv: Sequence[str]) -> str | None:
+    """Return the language asked for, read before the parser that speaks it is made."""
+    words = [part for word in argv for part in word.split("=", 1)]
+    place = words.index("--language") + 1 if "--language" in words else len(words)
+    return words[place] if place < len(words) else None
+
+
+class _Command:
+    """What a command's module offers."""
+
+    add: Callable[[ArgumentParser], None]
+    run: Run
+
+
+def _module(name: str) -> _Command:
+    return cast("_Command", import_module(f"desktop.commands.{MODULES.get(name, name)}"))
