@@ -90,7 +90,8 @@ class _Book:
         self._book = Workbook(out, settings)
         created = (made_at or datetime.now(UTC)).replace(tzinfo=None)
         self._book.set_properties({"title": _text(title), "author": "Jangkau", "created": created})
-        self._counts: Counter[tuple[str, Mark]] = Counter()
+        self._counts: Counter[str] = Counter()
+        self._looks: dict[str, Mark] = {}
         self._overview = self._book.add_worksheet(words.say("Overview"))
         self._sheets = 0
         self._row = 0
@@ -114,7 +115,9 @@ class _Book:
         for column, value in enumerate(line.cells, 3):
             if value is not None and value != "":
                 sheet.write_string(row, column, _text(self._said(value)), self._plain)
-        self._counts[line.outcome, line.mark] += 1
+        self._counts[line.outcome] += 1
+        if line.outcome not in self._looks or line.mark is Mark.GOOD:
+            self._looks[line.outcome] = line.mark
         self._row += 1
 
     def end(self) -> None:
@@ -123,12 +126,12 @@ class _Book:
         sheet.set_column(0, 0, 44)
         sheet.set_column(1, 1, 12)
         sheet.write_string(0, 0, _text(self._title), self._strong)
-        rows = [*self._counts.items()]
-        for row, ((outcome, mark), many) in enumerate(rows, 2):
-            sheet.write_string(row, 0, _text(outcome), self._marks[mark])
+        for row, (outcome, many) in enumerate(self._counts.most_common(), 2):
+            sheet.write_string(row, 0, _text(outcome), self._marks[self._looks[outcome]])
             sheet.write_number(row, 1, many)
-        sheet.write_string(len(rows) + 2, 0, words.say("Lines in all"), self._strong)
-        sheet.write_number(len(rows) + 2, 1, self._counts.total(), self._strong)
+        last = len(self._counts) + 2
+        sheet.write_string(last, 0, words.say("Lines in all"), self._strong)
+        sheet.write_number(last, 1, self._counts.total(), self._strong)
         self._book.close()
 
     def let_go(self) -> None:

@@ -109,6 +109,12 @@ def test_the_sheet_can_be_filtered_and_its_heading_stays():
     assert 'state="frozen"' in said
 
 
+def test_an_outcome_is_counted_once_however_its_lines_are_marked():
+    lines = [line(mark=Mark.NOTE, remarks=("No village.",)), line(), line(outcome="twice")]
+    counted = [row for row in rows(report(lines), 0) if row[1] != ""]
+    assert counted == [["added", 2.0], ["twice", 1.0], ["Lines in all", 3.0]]
+
+
 def test_a_list_of_no_lines_has_a_report():
     assert rows(report([])) == [["Line", "What became of it", "Remarks", *HEADINGS]]
     assert rows(report([]), 0)[-1] == ["Lines in all", 0.0]
