@@ -16,7 +16,6 @@ from reportlab.lib.units import mm
 
 from models.cards.faces import CardFace
 from models.cards.tables import CardKind
-from models.errors import UserError
 from models.progress import Progress, Work
 from models.words import Words
 from reports import qr
@@ -74,11 +73,11 @@ def print_cards(
     """Write the cards to ``out`` on ``sheet``, leaving out the places its first page has used.
 
     Raises:
-        UserError: there is no card.
+        ValueError: there is no card.
 
     """
     if not faces:
-        raise UserError(words.say("There is no card to print."))
+        raise ValueError("A document of cards needs one at least.")
     document = Document(sheet.page, words.say("Cards"), words)
     press = _Press(document, sheet, words)
     done, waiting = 0, iter(faces)

@@ -38,7 +38,10 @@ def _story(office: str, code: str, made_on: date, words: Words) -> list[Flowable
         words.say("Put this sheet into an envelope, seal it, and sign across the seal."),
         words.say("Keep it in the office's safe, never in the same bag as the laptop."),
         words.say("Do not photograph it, do not send it, do not keep a copy on a computer."),
-        words.say("If somebody may have seen it, have a new code made; this one is then useless."),
+        words.say(
+            "If somebody may have seen it, have a new code made; "
+            "this one then opens only copies made before."
+        ),
     )
     return [
         Lines(words.say("Recovery sheet"), _TITLE),
@@ -57,8 +60,8 @@ def _story(office: str, code: str, made_on: date, words: Words) -> list[Flowable
         Lines(words.say("How to use it"), HEADING),
         Lines(
             words.say(
-                "When you are asked for the password, choose the recovery code instead. "
-                "Type it as it stands here, or scan the square."
+                "Where the password is asked for, type this code in its place, "
+                "as it stands here, or scan the square."
             ),
             _PROSE,
         ),

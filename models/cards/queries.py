@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import ColumnElement, Row, Select, func, select
 from sqlalchemy.orm import Session
 
 from models.cards.faces import CardFace
@@ -14,11 +14,14 @@ from models.enrolment.tables import Enrolment, EnrolmentStatus
 from models.events.tables import Event
 from models.history.rows import batches
 from models.office.tables import Office
+from models.people.search import find_ids
 from models.people.tables import Person
 from models.words import _
 
 COVERED = frozenset({EnrolmentStatus.PAID, EnrolmentStatus.REGISTERED})
 """Cover begins with the contribution paid: only then does a card say until when."""
+MOST_FOUND = 2000
+"""How many people are looked at whose cards may be meant by what was typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +35,17 @@ class CardRow:
     state: CardState
     prints: int
     event: str
+    nik: str
+    programmes: tuple[str, ...]
 
 
 def card_ids(
-    session: Session, event_id: int | None = None, states: Collection[CardState] = ()
+    session: Session,
+    event_id: int | None = None,
+    states: Collection[CardState] = (),
+    typed: str = "",
 ) -> list[int]:
-    """Return the cards of an event, or of all, by name within each state."""
+    """Return the cards of an event, or of all, by name; those that fit what was typed."""
     wanted = (
         select(Card.id)
         .join(Card.enrolment)
@@ -49,19 +57,64 @@ def card_ids(
         wanted = wanted.where(Enrolment.event_id == event_id)
     if states:
         wanted = wanted.where(Card.state.in_(states))
+    if typed.strip():
+        wanted = wanted.where(_fits(session, typed.strip(), event_id))
     return list(session.scalars(wanted))
+
+
+def cards_in(session: Session, ids: Sequence[int], states: Collection[CardState]) -> list[int]:
+    """Return those of these cards that are in one of ``states``, in their order."""
+    found = {
+        card
+        for batch in batches(ids)
+        for card in session.scalars(
+            select(Card.id).where(Card.id.in_(batch), Card.state.in_(states))
+        )
+    }
+    return [card for card in ids if card in found]
+
+
+def states_of(session: Session, ids: Sequence[int]) -> frozenset[CardState]:
+    """Return the states these cards are in."""
+    return frozenset(
+        state
+        for batch in batches(ids)
+        for state in session.scalars(select(Card.state).where(Card.id.in_(batch)).distinct())
+    )
+
+
+def events_with_cards(session: Session) -> dict[int, str]:
+    """Return the titles of the events that have cards, the latest first."""
+    wanted = (
+        select(Event.id, Event.title)
+        .where(
+            Event.id.in_(select(Enrolment.event_id).join(Card, Card.enrolment_id == Enrolment.id))
+        )
+        .order_by(Event.starts_at.desc(), Event.id.desc())
+    )
+    return {row[0]: row[1] for row in session.execute(wanted)}
 
 
 def card_rows(session: Session, ids: Sequence[int]) -> dict[int, CardRow]:
     """Return the lines with these ids; one gone meanwhile is left out."""
     wanted = (
-        select(Card.id, Person.name, Card.number, Card.kind, Card.state, Card.prints, Event.title)
+        select(
+            Card.id,
+            Person.name,
+            Card.number,
+            Card.kind,
+            Card.state,
+            Card.prints,
+            Event.title,
+            Person.nik,
+            Enrolment.programmes,
+        )
         .join(Card.enrolment)
         .join(Enrolment.person)
         .outerjoin(Enrolment.event)
     )
     return {
-        row[0]: CardRow(*row[:-1], row[-1] or "")
+        row[0]: CardRow(*row[:6], row[6] or "", row[7] or "", tuple(row[8].split()))
         for batch in batches(ids)
         for row in session.execute(wanted.where(Card.id.in_(batch)))
     }
@@ -101,6 +154,13 @@ def state_name(state: CardState) -> str:
         CardState.SPOILT: _("Spoilt"),
         CardState.CANCELLED: _("Cancelled"),
     }[state]
+
+
+def _fits(session: Session, typed: str, event_id: int | None) -> ColumnElement[bool]:
+    """Return that a card's number holds what was typed, or that it is of somebody it fits."""
+    people = find_ids(session, typed, limit=MOST_FOUND, event_id=event_id)
+    of_people = Card.enrolment_id.in_(select(Enrolment.id).where(Enrolment.person_id.in_(people)))
+    return Card.number.contains(typed.upper(), autoescape=True) | of_people
 
 
 def _faces() -> Select[*tuple[Any, ...]]:

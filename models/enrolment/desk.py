@@ -1,6 +1,6 @@
 """What the event desk asks: who is this, what is known of them, how far is the event."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -14,6 +14,8 @@ from models.enrolment.tables import Consent, Enrolment, EnrolmentStatus
 from models.events.queries import EventCounts
 from models.events.tables import Attendance
 from models.history.rows import batches
+from models.office.tables import Desk
+from models.people.names import fold_name
 from models.people.search import find_ids
 from models.people.tables import Occupation, Person
 
@@ -22,8 +24,9 @@ from models.people.tables import Occupation, Person
 class DeskRow:
     """Somebody found at the desk, and how they stand to the event that is running.
 
-    ``enrolled_id`` is their enrolment at this event; ``cover_until`` the last day of any cover
-    that is prepaid; ``consented`` whether a consent stands that was not withdrawn.
+    ``desk`` is where they were marked present; ``enrolled_id`` their enrolment at this event;
+    ``cover_until`` the last day of any cover that is prepaid; ``consented`` whether a consent
+    stands that was not withdrawn.
     """
 
     id: int
@@ -37,6 +40,7 @@ class DeskRow:
     invited: bool
     walk_in: bool
     present_at: datetime | None
+    desk: str
     enrolled_id: int | None
     cover_until: date | None
     consented: bool
@@ -64,7 +68,22 @@ def desk_rows(session: Session, event_id: int, ids: Sequence[int]) -> dict[int, 
             found[row.id] = DeskRow(
                 **row._mapping, enrolled_id=here, cover_until=cover, consented=row.id in consented
             )
-    return found
+    return {person: found[person] for person in ids if person in found}
+
+
+def best_first(rows: Mapping[int, DeskRow], typed: str) -> list[int]:
+    """Return those found with the likeliest first, else in the order in which they are given.
+
+    That is who is on the event's list, is not enrolled there yet, and is called as was typed.
+    """
+    begun = fold_name(typed)
+
+    def unlikely(person: int) -> tuple[bool, bool, bool]:
+        row = rows[person]
+        unlisted = not (row.invited or row.walk_in)
+        return unlisted, row.enrolled_id is not None, not fold_name(row.name).startswith(begun)
+
+    return sorted(rows, key=unlikely)
 
 
 def present_ids(session: Session, event_id: int, limit: int = 30) -> list[int]:
@@ -165,11 +184,13 @@ _PEOPLE: Select[*tuple[Any, ...]] = (
         func.coalesce(Attendance.invited, False).label("invited"),
         func.coalesce(Attendance.walk_in, False).label("walk_in"),
         Attendance.present_at,
+        func.coalesce(Desk.name, "").label("desk"),
     )
     .outerjoin(Occupation, Occupation.id == Person.occupation_id)
     .outerjoin(
         Attendance,
         (Attendance.person_id == Person.id) & (Attendance.event_id == bindparam("event")),
     )
+    .outerjoin(Desk, Desk.id == Attendance.desk_id)
     .where(Person.id.in_(_WHO))
 )

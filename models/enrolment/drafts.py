@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from models.enrolment.contribution import Contribution, price
+from models.enrolment.contribution import MOST_MONTHS, Contribution, price
 from models.enrolment.rates import rates
 from models.enrolment.tables import ConsentWay, EnrolmentStatus, Payer
 from models.errors import UserError
@@ -81,11 +81,28 @@ class EnrolmentDraft:
             found["base_reason"] = _("Say why another base is used.")
         if not (self.consent.given or self.has_consent):
             found["consent"] = _("Without consent nobody is enrolled.")
+        return {**self._not_priced(), **found}
+
+    def _not_priced(self) -> dict[str, str]:
+        """Return why there is no price, beside the field that is to be mended."""
         try:
             self.price()
         except UserError as error:
-            found["income"] = str(error)
-        return found
+            return {self._to_mend(): str(error)}
+        return {}
+
+    def _to_mend(self) -> str:
+        least, greatest = rates().least_base, rates().greatest_base
+        compulsory = {one.code for one in rates().programmes if one.compulsory}
+        if self.person.income is None:
+            return "income"
+        if not compulsory <= set(self.programmes) <= {one.code for one in rates().programmes}:
+            return "programmes"
+        if not 1 <= self.months <= MOST_MONTHS:
+            return "months"
+        if self.base_income is not None and not least <= self.base_income <= greatest:
+            return "base_income"
+        return "first_month"
 
     def warnings(self, today: date) -> dict[str, str]:
         """Return what to point out beside a field without standing in the way."""

@@ -19,6 +19,7 @@ from models.errors import UserError
 from models.events.operations import check_in
 from models.fields import none_if_blank
 from models.history.recording import named, recorder
+from models.people.drafts import PersonDraft
 from models.people.operations import add_person, change_person
 from models.people.tables import Person
 from models.words import N_, _
@@ -48,6 +49,15 @@ def enrol(
     enrolment = _enrolment(session, event_id, person.id, draft, moment)
     queue_card(session, enrolment)
     return enrolment
+
+
+def take_in(
+    session: Session, event_id: int, draft: PersonDraft, at: datetime | None = None
+) -> Person:
+    """Take in somebody who came unasked and does not enrol. Raises NikTakenError."""
+    person = add_person(session, draft)
+    check_in(session, event_id, person.id, at)
+    return person
 
 
 def set_status(

@@ -1,9 +1,10 @@
-"""People on an event's list by hand, and what was noted of many taken back at once.
+"""People on an event's list by hand and off it, and what was noted of many taken back at once.
 
 The caller owns the session.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,7 +13,7 @@ from models.enrolment.tables import Enrolment, EnrolmentStatus
 from models.errors import UserError
 from models.events.operations import invite, take_back_check_in
 from models.events.tables import Attendance, Event
-from models.history.bulk import table_of, update_many
+from models.history.bulk import delete_many, table_of, update_many
 from models.history.recording import named
 from models.people.drafts import PersonDraft
 from models.people.operations import add_person
@@ -37,6 +38,27 @@ def invite_known(session: Session, event_id: int, person_id: int) -> bool:
     return bool(invite(session, event_id, [person_id]))
 
 
+def take_off_list(session: Session, event_id: int, people: Collection[int]) -> int:
+    """Take those of these people who did not come off an event's list; return how many.
+
+    Whoever was present or enrolled here is counted, and stays. Raises UserError if that is all.
+    """
+    event = session.get_one(Event, event_id)
+    wanted = frozenset(people) - _enrolled(session, event_id)
+    places = {row.person_id: row.id for row in _places(session, event_id, seen=False)}
+    chosen = {person: places[person] for person in wanted & places.keys()}
+    if not chosen:
+        raise UserError(_("Whoever was present or enrolled at this event stays on its list."))
+    if len(chosen) == 1:
+        person = session.get_one(Person, *chosen)
+        words = {"person": person.name, "event": event.title}
+        named(session, N_("Take {person} off the list of {event}"), **words)
+    else:
+        named(session, N_("Take people off the list of {event}"), event=event.title)
+    delete_many(session, table_of(Attendance), chosen.values())
+    return len(chosen)
+
+
 def take_back_check_ins(session: Session, event_id: int, people: Collection[int]) -> int:
     """Note that these people were marked present by mistake; return how many were.
 
@@ -50,15 +72,21 @@ def take_back_check_ins(session: Session, event_id: int, people: Collection[int]
         take_back_check_in(session, event_id, *wanted)
         return 1
     named(session, N_("Take back check-ins at {event}"), event=event.title)
-    rows = session.execute(
-        select(Attendance.id, Attendance.person_id).where(
-            Attendance.event_id == event_id, Attendance.present_at.is_not(None)
-        )
-    )
+    rows = _places(session, event_id, seen=True)
     nothing = {"present_at": None, "desk_id": None}
     changes = {row.id: nothing for row in rows if row.person_id in wanted}
     update_many(session, table_of(Attendance), changes)
     return len(changes)
+
+
+def _places(session: Session, event_id: int, *, seen: bool) -> Iterable[Any]:
+    """Return the places of those who were seen at an event, or of those who were not."""
+    present = Attendance.present_at
+    return session.execute(
+        select(Attendance.id, Attendance.person_id).where(
+            Attendance.event_id == event_id, present.is_not(None) if seen else present.is_(None)
+        )
+    )
 
 
 def _enrolled(session: Session, event_id: int) -> frozenset[int]:

@@ -56,6 +56,30 @@ class HeldTotals:
         return self.enrolled / self.present if self.present else None
 
 
+@dataclass(frozen=True, slots=True)
+class HeldView:
+    """The events held in ``year``, or ever where it is None, and the years there are."""
+
+    years: Sequence[int]
+    year: int | None
+    ids: Sequence[int]
+    totals: HeldTotals
+
+
+def held_view(
+    session: Session, year: int | None, *, latest: bool = False, newest_first: bool = True
+) -> HeldView:
+    """Return the events held in ``year``, or in the ``latest``, or ever if that has none.
+
+    It adds all of them up: to be asked off the screen's thread.
+    """
+    years = held_years(session)
+    wanted = next(iter(years), None) if latest else year
+    chosen = wanted if wanted in years else None
+    ids = held_ids(session, chosen, newest_first=newest_first)
+    return HeldView(years, chosen, ids, held_totals(held_rows(session, ids).values()))
+
+
 def held_years(session: Session) -> list[int]:
     """Return the years in which events were held, the latest first."""
     year = extract("year", Event.starts_at)

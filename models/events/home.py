@@ -1,5 +1,6 @@
 """The figures of the first page, counted from the records."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import pairwise
@@ -9,11 +10,24 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.orm import Session
 
+from models.cards.queries import card_counts
+from models.cards.tables import CardState
 from models.enrolment.tables import Enrolment, EnrolmentStatus
-from models.events.agenda import HELD
+from models.events.agenda import (
+    HELD,
+    Pile,
+    Waiting,
+    past_due,
+    pile_counts,
+    pile_ids,
+    soon_count,
+    unanswered,
+    unreported,
+)
 from models.events.held import held_ids, held_rows, held_totals
+from models.events.queries import EventRow, event_rows
 from models.events.tables import Event
-from models.office.queries import time_zone
+from models.office.queries import time_zone, wall_now
 from models.people.tables import Person
 
 MONTHS = 12
@@ -46,6 +60,51 @@ class MonthCount:
 
     month: date
     enrolled: int
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """All that the first page shows; ``now`` is what the office's clock says.
+
+    ``is_new`` tells that nothing was planned and nobody enrolled yet. ``late`` are events past
+    their day, ``silent`` partners who have not answered, ``untold`` events not reported yet,
+    ``queued`` cards that wait to be printed.
+    """
+
+    now: datetime
+    is_new: bool
+    soon: int
+    figures: HomeFigures
+    coming: Sequence[EventRow]
+    late: Sequence[Waiting]
+    silent: Sequence[Waiting]
+    untold: Sequence[Waiting]
+    queued: int
+    months: Sequence[MonthCount]
+
+
+def home_view(session: Session, most: int) -> HomeView:
+    """Return what the first page shows, with ``most`` coming events at most.
+
+    It counts everything there is: to be asked off the screen's thread.
+    """
+    now = wall_now(session)
+    today = now.date()
+    figures = home_figures(session, today)
+    ids = pile_ids(session, Pile.COMING, today)[:most]
+    rows = event_rows(session, ids)
+    return HomeView(
+        now=now,
+        is_new=not pile_counts(session, today)[Pile.ALL] and not figures.enrolled_ever,
+        soon=soon_count(session, today),
+        figures=figures,
+        coming=[rows[one] for one in ids],
+        late=past_due(session, today),
+        silent=unanswered(session, today),
+        untold=unreported(session),
+        queued=card_counts(session)[CardState.QUEUED],
+        months=enrolled_by_month(session, today),
+    )
 
 
 def home_figures(session: Session, today: date) -> HomeFigures:

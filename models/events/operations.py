@@ -25,6 +25,18 @@ from models.people.tables import Person
 from models.words import N_, _
 
 NEED_REASON = frozenset({Stage.CANCELLED, Stage.POSTPONED})
+STAGE_ACTIONS = {
+    Stage.PROPOSED: N_("Mark {event} as proposed"),
+    Stage.DRAFT: N_("Mark {event} as a draft"),
+    Stage.INVITED: N_("Mark the letter for {event} as sent"),
+    Stage.READY: N_("Mark {event} as ready"),
+    Stage.RUNNING: N_("Mark {event} as running"),
+    Stage.DONE: N_("Mark {event} as done"),
+    Stage.REPORTED: N_("Mark {event} as reported"),
+    Stage.CANCELLED: N_("Cancel {event}"),
+    Stage.POSTPONED: N_("Postpone {event}"),
+}
+"""What moving an event to a stage is called in the history."""
 
 
 def plan_event(session: Session, draft: EventDraft) -> Event:
@@ -38,17 +50,20 @@ def plan_event(session: Session, draft: EventDraft) -> Event:
 
 
 def change_event(session: Session, event_id: int, draft: EventDraft) -> None:
-    """Keep a changed plan; partners and staff that the draft leaves out are taken out."""
+    """Keep a changed plan; partners and staff that the draft leaves out are taken out.
+
+    Raises UserError, like all that is done to an event, if it is gone.
+    """
     named(session, N_("Change {event}"), event=draft.title)
-    _fill(session.get_one(Event, event_id), draft)
+    _fill(_event(session, event_id), draft)
 
 
 def set_stage(session: Session, event_id: int, stage: Stage, reason: str = "") -> None:
     """Move an event to a stage. Raises UserError if that stage needs a reason and has none."""
-    event = session.get_one(Event, event_id)
+    event = _event(session, event_id)
     if stage in NEED_REASON and not reason.strip():
         raise UserError(_("Say why: {stage}.").format(stage=stage_name(stage)))
-    named(session, N_("Move {event} to another stage"), event=event.title)
+    named(session, STAGE_ACTIONS[stage], event=event.title)
     event.stage = stage
     event.stage_reason = reason.strip() or None
 
@@ -63,7 +78,9 @@ def note_answer(
             EventPartner.partner_id == partner_id,
             EventPartner.role == role,
         )
-    ).one()
+    ).one_or_none()
+    if part is None:
+        raise UserError(_("This partner does not take part in the event any more."))
     named(
         session,
         N_("Note the answer of {partner} for {event}"),
@@ -75,14 +92,14 @@ def note_answer(
 
 def record_outcome(session: Session, event_id: int, draft: OutcomeDraft) -> None:
     """Keep what is to be said of an event after it."""
-    event = session.get_one(Event, event_id)
+    event = _event(session, event_id)
     named(session, N_("Write down the outcome of {event}"), event=event.title)
     fill(event, draft)
 
 
 def invite(session: Session, event_id: int, people: Collection[int]) -> int:
     """Put people on an event's list; return how many were not on it yet."""
-    event = session.get_one(Event, event_id)
+    event = _event(session, event_id)
     named(session, N_("Invite people to {event}"), event=event.title)
     there = set(
         session.scalars(select(Attendance.person_id).where(Attendance.event_id == event_id))
@@ -121,7 +138,7 @@ def check_in(
 
 def check_in_many(session: Session, event_id: int, moments: dict[int, datetime]) -> int:
     """Note when each of many people on the list was here; return how many were not seen before."""
-    event = session.get_one(Event, event_id)
+    event = _event(session, event_id)
     named(session, N_("Check in people at {event}"), event=event.title)
     rows = session.execute(
         select(Attendance.id, Attendance.person_id).where(
@@ -147,6 +164,13 @@ def take_back_check_in(session: Session, event_id: int, person_id: int) -> None:
     ).one()
     place.present_at = None
     place.desk_id = None
+
+
+def _event(session: Session, event_id: int) -> Event:
+    event = session.get(Event, event_id)
+    if event is None:
+        raise UserError(_("This event is not there any more."))
+    return event
 
 
 def _fill(event: Event, draft: EventDraft) -> None:

@@ -145,7 +145,7 @@ def sort_lines(plan: ImportPlan) -> Mapping[Sieve, Sequence[int]]:
     remark = sorted_out[Sieve.REMARK].append
     for place, row in enumerate(plan.rows):
         by_status[row.status](place)
-        if row.problems and row.status is not RowStatus.PROBLEM:
+        if (row.problems or row.differences) and row.status is not RowStatus.PROBLEM:
             remark(place)
     left_out = [~place for place in range(len(plan.skipped))]
     sorted_out[Sieve.LEFT_OUT] = sorted(left_out, key=lambda place: plan.skipped[~place].line)

@@ -52,6 +52,13 @@ def change_officer(session: Session, officer_id: int, draft: OfficerDraft) -> No
     fill(session.get_one(Officer, officer_id), draft)
 
 
+def retire_officer(session: Session, officer_id: int) -> None:
+    """Offer an officer no longer; what they did keeps their name."""
+    officer = session.get_one(Officer, officer_id)
+    named(session, N_("Remove officer {officer}"), officer=officer.name)
+    officer.active = False
+
+
 def shipped_occupations() -> list[tuple[str, Sector]]:
     """Return the occupations a new office begins with, and their sectors."""
     lines = resource("occupations.csv").read_text("utf-8").splitlines()

@@ -75,7 +75,7 @@ class PersonOrder(enum.StrEnum):
 def person_rank(order: PersonOrder) -> SQLColumnExpression[Any]:
     """Return what to sort by, of ``Person`` and the ``Occupation`` joined to it."""
     return {
-        PersonOrder.NAME: Person.name,
+        PersonOrder.NAME: func.lower(Person.name),
         PersonOrder.NIK: Person.nik,
         PersonOrder.VILLAGE: Person.region_line,
         PersonOrder.OCCUPATION: Occupation.name,
@@ -90,7 +90,11 @@ def people_ids(
     wanted = (
         select(Person.id)
         .where(Person.archived_at.is_(None))
-        .order_by((rank.desc() if descending else rank.asc()).nulls_last(), Person.name, Person.id)
+        .order_by(
+            (rank.desc() if descending else rank.asc()).nulls_last(),
+            func.lower(Person.name),
+            Person.id,
+        )
     )
     if order is PersonOrder.OCCUPATION:
         wanted = wanted.outerjoin(Occupation, Occupation.id == Person.occupation_id)

@@ -5,7 +5,6 @@ import pypdfium2
 import pytest
 
 from models.cards.tables import CardKind
-from models.errors import UserError
 from models.progress import finish
 from models.words import Words
 from reports.cards import card_problems, print_cards
@@ -78,7 +77,7 @@ def test_the_sheet_is_exactly_a4():
 
 
 def test_no_card_is_no_document():
-    with pytest.raises(UserError, match="no card"):
+    with pytest.raises(ValueError, match="needs one at least"):
         printed([])
 
 

@@ -1,11 +1,21 @@
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
 from models.cards.operations import note_handed_over, note_printed, queue_again, queue_card
-from models.cards.queries import card_counts, card_faces, card_ids, card_rows, last_day
+from models.cards.queries import (
+    card_counts,
+    card_faces,
+    card_ids,
+    card_rows,
+    cards_in,
+    events_with_cards,
+    last_day,
+    states_of,
+)
 from models.cards.tables import Card, CardKind, CardState
 from models.enrolment.tables import EnrolmentStatus
+from models.people.tables import Person
 from tests import factories as a
 
 
@@ -106,3 +116,72 @@ def test_faces_come_in_the_order_asked_for_and_leave_out_what_is_gone(store, enr
 )
 def test_the_last_day_of_a_prepayment(first, months, last):
     assert last_day(first, months) == last
+
+
+def test_a_line_of_the_queue_says_whose_card_it_is_and_for_what(store, enrolled):
+    event, enrolments = enrolled
+    [card] = queued(store, enrolments[:1])
+    with store.reading() as session:
+        row = card_rows(session, [card])[card]
+        nik = session.get_one(Person, enrolments[0].person_id).nik
+    assert (row.name, row.nik, row.programmes, row.event) == (
+        "Ayu",
+        nik,
+        ("JKK", "JKM"),
+        event.title,
+    )
+
+
+def test_a_card_of_no_event_is_in_the_queue_too(store, keep, enrolled):
+    _event, enrolments = enrolled
+    alone = keep(a.enrolment(person_id=enrolments[0].person_id))
+    [card] = queued(store, [alone])
+    with store.reading() as session:
+        assert card_rows(session, [card])[card].event == ""
+        assert events_with_cards(session) == {}
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("ay", ["Ayu"]),
+        ("BUDI", ["Budi"]),
+        ("0-0001", ["Ayu"]),
+        ("bp-2206", ["Ayu"]),
+        ("2215332", ["Budi"]),
+        ("%", []),
+        ("x' OR 1=1 --", []),
+        ("  ", ["Ayu", "Budi"]),
+    ],
+)
+def test_cards_are_found_by_their_number_and_by_their_owner(store, enrolled, typed, names):
+    event, enrolments = enrolled
+    queued(store, enrolments)
+    with store.reading() as session:
+        found = card_ids(session, event.id, typed=typed)
+        assert [row.name for row in card_rows(session, found).values()] == names
+
+
+def test_cards_are_told_apart_by_their_state(store, enrolled):
+    _event, enrolments = enrolled
+    cards = queued(store, enrolments)
+    with store.writing() as session:
+        note_printed(session, cards[1:])
+    with store.reading() as session:
+        assert cards_in(session, [cards[1], cards[0]], [CardState.QUEUED]) == [cards[0]]
+        assert cards_in(session, cards[::-1], list(CardState)) == cards[::-1]
+        assert states_of(session, cards) == {CardState.QUEUED, CardState.PRINTED}
+        assert states_of(session, []) == frozenset()
+
+
+def test_events_with_cards_come_with_the_latest_first(store, keep, enrolled):
+    event, enrolments = enrolled
+    later = keep(a.event(starts_at=datetime(2023, 1, 5, 9), ends_at=datetime(2023, 1, 5, 12)))
+    keep(a.event())
+    also = keep(a.enrolment(event_id=later.id, person_id=enrolments[0].person_id))
+    queued(store, [*enrolments, also])
+    with store.reading() as session:
+        assert list(events_with_cards(session).items()) == [
+            (later.id, later.title),
+            (event.id, event.title),
+        ]

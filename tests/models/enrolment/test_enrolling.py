@@ -149,8 +149,8 @@ def test_paid_in_full_counts_as_paid(store, keep):
         ({"consent": ConsentDraft()}, "consent"),
         ({"occupation": " "}, "occupation"),
         ({"base_income": 2_000_000}, "base_reason"),
-        ({"programmes": ("JKK",)}, "income"),
-        ({"months": 0}, "income"),
+        ({"programmes": ("JKK",)}, "programmes"),
+        ({"months": 0}, "months"),
     ],
 )
 def test_an_enrolment_that_cannot_be_kept_says_where(change, field):

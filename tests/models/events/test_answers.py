@@ -1,7 +1,8 @@
 import pytest
 
+from models.errors import UserError
 from models.events.drafts import PartDraft
-from models.events.operations import note_answer, plan_event
+from models.events.operations import change_event, note_answer, plan_event
 from models.events.queries import event_view
 from models.events.tables import Answer, PartnerRole
 from models.history.steps import next_steps, take_back
@@ -50,3 +51,11 @@ def test_a_noted_answer_is_named_and_taken_back(store, planned):
 )
 def test_a_place_that_is_too_long_is_told(given, field):
     assert set(a.event_draft(**given).problems()) == {field}
+
+
+def test_an_answer_of_a_partner_taken_out_meanwhile_is_told(store, planned):
+    event, partner = planned
+    with store.writing() as session:
+        change_event(session, event, a.event_draft())
+    with pytest.raises(UserError, match="any more"), store.writing() as session:
+        note_answer(session, event, partner, PartnerRole.HOST, Answer.CONFIRMED)

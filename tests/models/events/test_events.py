@@ -5,8 +5,10 @@ import pytest
 from models.errors import UserError
 from models.events.drafts import OutcomeDraft, PartDraft
 from models.events.operations import (
+    STAGE_ACTIONS,
     change_event,
     check_in,
+    check_in_many,
     invite,
     plan_event,
     record_outcome,
@@ -15,6 +17,7 @@ from models.events.operations import (
 )
 from models.events.queries import coming_ids, event_ids, event_rows, event_view
 from models.events.tables import Answer, Event, PartnerRole, Stage
+from models.history.steps import next_steps
 from models.office.queries import officers
 from tests import factories as a
 
@@ -180,3 +183,31 @@ def test_a_row_counts_and_names(store, keep):
         row = event_rows(session, [event])[event]
     assert (row.invited, row.present, row.enrolled) == (3, 1, 1)
     assert (row.partners, row.village) == (("Dinas",), "Desa Pimping")
+
+
+@pytest.mark.parametrize(
+    "do",
+    [
+        lambda s: change_event(s, 999, a.event_draft()),
+        lambda s: set_stage(s, 999, Stage.READY),
+        lambda s: record_outcome(s, 999, OutcomeDraft()),
+        lambda s: invite(s, 999, []),
+        lambda s: check_in_many(s, 999, {}),
+    ],
+)
+def test_nothing_is_done_to_an_event_that_is_gone(store, do):
+    with pytest.raises(UserError, match="not there any more"), store.writing() as session:
+        do(session)
+
+
+@pytest.mark.parametrize("stage", Stage)
+def test_moving_to_a_stage_is_called_after_the_event_and_the_stage(store, stage):
+    event = plan(store, title="Temu")
+    with store.writing() as session:
+        set_stage(session, event, Stage.PROPOSED if stage is not Stage.PROPOSED else Stage.DRAFT)
+    with store.writing() as session:
+        set_stage(session, event, stage, "Banjir")
+    step, _redo = next_steps(store)
+    assert "Temu" in step.title
+    assert step.title == STAGE_ACTIONS[stage].format(event="Temu")
+    assert len(set(STAGE_ACTIONS.values())) == len(Stage)

@@ -4,7 +4,7 @@ import pytest
 
 from models.enrolment.attending import Part, event_people
 from models.errors import UserError
-from models.events.guests import add_guest, invite_known, take_back_check_ins
+from models.events.guests import add_guest, invite_known, take_back_check_ins, take_off_list
 from models.events.operations import check_in_many, invite
 from models.history.steps import next_steps, take_back
 from models.people.drafts import PersonDraft
@@ -91,3 +91,58 @@ def test_taking_back_only_those_enrolled_is_refused(store, keep, event, present)
     keep(a.enrolment(event_id=event, person_id=present[0]))
     with pytest.raises(UserError, match="was present"), store.writing() as session:
         take_back_check_ins(session, event, present[:1])
+
+
+@pytest.fixture
+def invited(store, keep, event):
+    """Three people who are on the list and have not come."""
+    ids = [person.id for person in keep(a.person(), a.person(name="Lukas"), a.person())]
+    with store.writing() as session:
+        invite(session, event, ids)
+    return ids
+
+
+def listed(store, event):
+    with store.reading() as session:
+        return set(event_people(session, event).ids)
+
+
+def test_many_are_taken_off_the_list_as_one_action(store, event, invited):
+    with store.writing() as session:
+        assert take_off_list(session, event, invited[:2]) == 2
+    assert listed(store, event) == {invited[2]}
+    finish(take_back(store, next_steps(store)[0].action_id))
+    assert listed(store, event) == set(invited)
+
+
+def test_one_taken_off_the_list_is_named(store, event, invited):
+    with store.writing() as session:
+        take_off_list(session, event, invited[1:2])
+    assert next_steps(store)[0].title == "Take Lukas off the list of Sosialisasi"
+
+
+def test_another_events_list_stays_as_it_is(store, keep, event, invited):
+    other = keep(a.event()).id
+    with store.writing() as session:
+        invite(session, other, invited)
+        take_off_list(session, event, invited)
+    assert listed(store, other) == set(invited)
+
+
+def test_whoever_came_stays_on_the_list(store, event, present, invited):
+    with store.writing() as session:
+        assert take_off_list(session, event, [*present, *invited]) == 3
+    assert listed(store, event) == set(present)
+
+
+def test_whoever_enrolled_without_a_check_in_stays_on_the_list(store, keep, event, invited):
+    keep(a.enrolment(event_id=event, person_id=invited[0]))
+    with store.writing() as session:
+        assert take_off_list(session, event, invited) == 2
+    assert listed(store, event) == {invited[0]}
+
+
+def test_taking_off_only_those_who_came_is_refused(store, event, present):
+    with pytest.raises(UserError, match="stays on its list"), store.writing() as session:
+        take_off_list(session, event, present)
+    assert listed(store, event) == set(present)

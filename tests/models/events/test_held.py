@@ -4,7 +4,7 @@ import pytest
 
 from models.base import utc_now
 from models.enrolment.tables import EnrolmentStatus
-from models.events.held import held_ids, held_rows, held_totals, held_years
+from models.events.held import held_ids, held_rows, held_totals, held_view, held_years
 from models.events.tables import Stage
 from tests import factories as a
 
@@ -94,3 +94,26 @@ def test_totals_add_the_lines_up(store, keep, pimping):
 def test_nothing_adds_up_to_nothing():
     totals = held_totals([])
     assert (totals.events, totals.total, totals.conversion) == (0, 0, None)
+
+
+@pytest.mark.parametrize(
+    ("asked", "year", "events"),
+    [
+        ({"year": 2021}, 2021, 1),
+        ({"year": None}, None, 3),
+        ({"year": None, "latest": True}, 2022, 2),
+        ({"year": 1999}, None, 3),
+    ],
+)
+def test_a_view_is_of_the_year_asked_for_of_the_latest_or_of_all(store, keep, asked, year, events):
+    keep(held(2021), held(2022), held(2022))
+    with store.reading() as session:
+        view = held_view(session, **asked)
+    assert (view.years, view.year) == ([2022, 2021], year)
+    assert (len(view.ids), view.totals.events) == (events, events)
+
+
+def test_the_latest_year_of_none_is_all(store):
+    with store.reading() as session:
+        view = held_view(session, None, latest=True)
+    assert (view.years, view.year, view.ids) == ([], None, [])

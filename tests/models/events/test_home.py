@@ -1,10 +1,11 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
 from models.enrolment.tables import EnrolmentStatus
-from models.events.home import MonthCount, enrolled_by_month, home_figures
-from models.events.tables import Stage
+from models.events.home import MonthCount, enrolled_by_month, home_figures, home_view
+from models.events.tables import Answer, EventPartner, PartnerRole, Stage
+from models.office.queries import today
 from tests import factories as a
 
 TODAY = date(2022, 6, 28)
@@ -124,3 +125,50 @@ def test_after_a_year_without_any_the_months_end_with_the_last_enrolment(store, 
     months = by_month(store, date(2026, 11, 22))
     assert months[-1] == MonthCount(date(2022, 6, 1), 1)
     assert len(months) == 12
+
+
+def seen(store, most=8):
+    with store.reading() as session:
+        return home_view(session, most)
+
+
+@pytest.fixture
+def planned(store):
+    """Return an event so many days from today."""
+    with store.reading() as session:
+        morning = datetime.combine(today(session), time(9))
+
+    def _planned(days, **given):
+        start = morning + timedelta(days=days)
+        return a.event(starts_at=start, ends_at=start + timedelta(hours=3), **given)
+
+    return _planned
+
+
+def test_the_view_of_a_new_office_says_that_it_is_new(store):
+    view = seen(store)
+    assert view.is_new
+    assert (view.coming, view.late, view.silent, view.untold, view.queued) == ([], [], [], [], 0)
+
+
+def test_an_office_that_planned_or_enrolled_is_not_new(store, enrol):
+    enrol(at(2022, 6, 28))
+    assert not seen(store).is_new
+
+
+def test_the_view_holds_so_many_coming_events_the_next_first(store, keep, planned):
+    keep(*(planned(days, title=f"Dalam {days} hari") for days in (5, 3, 9)))
+    assert [row.title for row in seen(store, 2).coming] == ["Dalam 3 hari", "Dalam 5 hari"]
+
+
+def test_the_view_holds_what_needs_doing(store, keep, enrol, planned):
+    keep(planned(-5, title="Lewat"), planned(-9, title="Sudah", stage=Stage.DONE))
+    partner = keep(a.partner(name="Dinas")).id
+    part = EventPartner(partner_id=partner, role=PartnerRole.HOST, answer=Answer.WAITING)
+    keep(planned(4, title="Nanti", partners=[part]))
+    keep(a.card(enrolment_id=enrol(at(2022, 6, 28)).id))
+    view = seen(store)
+    assert [one.title for one in view.late] == ["Lewat"]
+    assert [one.title for one in view.untold] == ["Sudah"]
+    assert [(one.title, one.partner) for one in view.silent] == [("Nanti", "Dinas")]
+    assert (view.queued, view.figures.waiting, view.soon) == (1, 1, 1)

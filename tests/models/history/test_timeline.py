@@ -41,7 +41,7 @@ def undo_last(store):
 def test_what_was_done_to_the_event_itself_is_told_latest_first(store, event, other):
     with store.writing() as session:
         set_stage(session, event, Stage.READY)
-    assert titles(store, event) == ["Move Temu to another stage", "Plan Temu"]
+    assert titles(store, event) == ["Mark Temu as ready", "Plan Temu"]
 
 
 def test_who_did_it_and_when_is_told(store, event):
@@ -120,9 +120,9 @@ def test_what_was_done_again_is_in_effect_and_its_undo_is_not(store, event):
     with store.reading() as session:
         entries = event_timeline(session, event)
     assert [(one.title, one.undone) for one in entries] == [
-        ("Redo: Move Temu to another stage", False),
-        ("Undo: Move Temu to another stage", True),
-        ("Move Temu to another stage", False),
+        ("Redo: Mark Temu as ready", False),
+        ("Undo: Mark Temu as ready", True),
+        ("Mark Temu as ready", False),
         ("Plan Temu", False),
     ]
 

@@ -4,7 +4,7 @@ import pytest
 
 from models.people.drafts import PersonDraft
 from models.people.operations import NikTakenError, add_person, change_person
-from models.people.queries import occupations, person_draft, person_rows
+from models.people.queries import occupations, people_ids, person_draft, person_rows
 from models.people.tables import Sector, Sex
 from tests import factories as a
 
@@ -105,3 +105,9 @@ def test_rows_say_what_the_table_shows(store, keep):
 )
 def test_a_nik_that_contradicts_the_ktp_wants_a_reason(given, wanted):
     assert draft(**given).wants_reason(TODAY) is wanted
+
+
+def test_people_are_sorted_by_name_whatever_its_letters(store, keep):
+    people = keep(*(a.person(name=name) for name in ("Citra", "BUDI", "awing")))
+    with store.reading() as session:
+        assert people_ids(session) == [person.id for person in reversed(people)]

@@ -1,0 +1,31 @@
+"""Who sits at this desk: a fact of this one file, which names who did what in the history."""
+
+from sqlalchemy import select, text
+
+from models.office.tables import Officer, local
+from models.store import Store
+
+HERE = "officer_here"
+
+
+def officer_here(store: Store) -> int | None:
+    """Return who sits here: the one who said so, otherwise who has been here longest."""
+    with store.reading() as session:
+        said = session.scalar(select(local.c.value).where(local.c.key == HERE))
+        active = session.scalars(select(Officer.id).where(Officer.active).order_by(Officer.id))
+        ids = list(active)
+    chosen = int(said) if said is not None else None
+    return chosen if chosen in ids else next(iter(ids), None)
+
+
+def sit_down(store: Store, officer_id: int) -> None:
+    """Name ``officer_id`` in the history from now on; no action of its own, nothing to undo."""
+    with store.connection() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO local (key, value) VALUES (:key, :value)"
+                " ON CONFLICT (key) DO UPDATE SET value = excluded.value"
+            ),
+            {"key": HERE, "value": str(officer_id)},
+        )
+    store.officer_id = officer_id
