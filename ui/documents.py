@@ -46,6 +46,8 @@ def write_cards(
     """Write these cards to ``target`` as PDF. Raises UserError where there is none."""
     with store.reading() as session:
         faces = card_faces(session, cards)
+    if not faces:
+        raise UserError(_("There is no card to print."))
     with replacing(target) as out:
         return (yield from print_cards(out, faces, load_sheet(sheet), words, used=used))
 

@@ -4,8 +4,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tests.fixtures import *  # noqa: F403 - fixtures are found by name
 from tests.recording import RecordedMessages
+from ui.bench import Bench
+from ui.changes import Changes
 from ui.look import Look, Theme
 from ui.settings import Settings
+from ui.tasks import Tasks
+from ui.undoing import Undoing
 
 
 @pytest.fixture(scope="session")
@@ -34,6 +38,27 @@ def settings(tmp_path):
 def messages():
     """Messages that are only written down."""
     return RecordedMessages()
+
+
+@pytest.fixture
+def went():
+    """Where a page wanted to go: name and place, in order."""
+    return []
+
+
+@pytest.fixture
+def bench(qtbot, store, settings, messages, went):
+    """What a page works with, on a store with an office in it."""
+
+    def show_page(name, **where):
+        went.append((name, where))
+        return True
+
+    changes, tasks = Changes(store), Tasks()
+    undoing = Undoing(store, changes, tasks, messages)
+    yield Bench(store, changes, tasks, messages, settings, undoing, show_page)
+    qtbot.waitUntil(lambda: not tasks.busy)
+    tasks.finish()
 
 
 @pytest.fixture

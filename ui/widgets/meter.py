@@ -54,14 +54,14 @@ class Meter(QWidget):
 
     def __init__(self, text: str, role: Role = Role.SUCCESS, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._text = Text(text, elide=True)
+        self._text = Text(text)
         self._numbers = Text("", ink=FAINT, elide=True)
         self._numbers.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._bar = Bar(role)
         self._bar.setAccessibleName(text)
         head = QHBoxLayout()
-        head.addWidget(self._text, 1)
-        head.addWidget(self._numbers, 2)
+        head.addWidget(self._text)
+        head.addWidget(self._numbers, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(em(self, 0.35))

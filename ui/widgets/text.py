@@ -40,6 +40,7 @@ class Text(QLabel):
             self.setForegroundRole(QPalette.ColorRole.WindowText)
             self._take_color(ink)
         else:
+            self.setPalette(QPalette())  # of an earlier role nothing may stay
             self.setForegroundRole(ink)
 
     @override

@@ -1,6 +1,6 @@
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QPalette
 
 from ui.look import FAINT, Role, Size, Theme, color
 from ui.widgets.text import Text
@@ -83,3 +83,9 @@ def test_sizes_differ(make):
         make("x", size).sizeHint().height() for size in (Size.CAPTION, Size.BODY, Size.TITLE)
     ]
     assert heights == sorted(set(heights))
+
+
+def test_of_the_ink_of_a_role_nothing_stays(make):
+    text = make("▇▇▇▇", ink=Role.DANGER)
+    text.set_ink(QPalette.ColorRole.WindowText)
+    assert color(Role.DANGER).ink.name() not in inks(text)

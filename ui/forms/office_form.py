@@ -1,0 +1,83 @@
+"""The form about the office: what stands on its letters, and which clock hangs on its wall."""
+
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from typing_extensions import override
+
+from models.office.drafts import TIME_ZONES, OfficeDraft
+from models.words import _
+from ui.forms.draft_form import DraftForm
+from ui.widgets.choice import Choice
+
+NAME_LENGTH, ADDRESS_LENGTH, PHONE_LENGTH = 300, 500, 32
+SEEN = 16
+"""How many letters of the time zone are seen at least."""
+
+
+class OfficeForm(DraftForm[OfficeDraft]):
+    """The office's draft."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lines = {
+            name: QLineEdit()
+            for name in ("name", "place", "address", "phone", "email", "head_name", "head_position")
+        }
+        for line in self._lines.values():
+            line.setMaxLength(NAME_LENGTH)
+        self._lines["address"].setMaxLength(ADDRESS_LENGTH)
+        self._lines["phone"].setMaxLength(PHONE_LENGTH)
+        self._zone = Choice[str](zone_names())
+        # Its long names may end in dots in a narrow window; WIB, WITA or WIT is always seen.
+        self._zone.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self._zone.setMinimumContentsLength(SEEN)
+        self.setFocusProxy(self._lines["name"])
+        self._add_rows()
+        for name, line in self._lines.items():
+            self.watch(name, line.textEdited)
+        self.watch("time_zone", self._zone.picked)
+
+    @override
+    def fill(self, draft: OfficeDraft) -> None:
+        for name, line in self._lines.items():
+            line.setText(getattr(draft, name))
+            line.setCursorPosition(0)
+        self._zone.offer(zone_names(also=draft.time_zone))
+        self._zone.view().setMinimumWidth(self._zone.view().sizeHintForColumn(0))
+        self._zone.show_value(draft.time_zone)
+
+    @override
+    def draft(self) -> OfficeDraft:
+        typed = {name: line.text() for name, line in self._lines.items()}
+        return OfficeDraft(**typed, time_zone=self._zone.value())
+
+    @override
+    def draft_problems(self) -> dict[str, str]:
+        return self.draft().problems()
+
+    def _add_rows(self) -> None:
+        names = {
+            "name": (_("Office"), _("As it stands on its letters")),
+            "place": (_("Town"), _("Letters are dated from here")),
+            "address": (_("Address"), ""),
+            "phone": (_("Phone"), ""),
+            "email": (_("E-mail"), ""),
+            "head_name": (_("Head of the office"), _("Signs letters and summaries")),
+            "head_position": (_("Position of the head"), ""),
+        }
+        for name, (text, hint) in names.items():
+            self._lines[name].setPlaceholderText(hint)
+            self.grid.add(name, text, self._lines[name])
+        self.grid.add("time_zone", _("Time zone"), self._zone)
+
+
+def zone_names(also: str = "") -> dict[str, str]:
+    """Return what Indonesia's time zones are called, and ``also`` one that is none of them."""
+    names = (
+        _("WIB (UTC+7): Sumatra, Java, West and Central Kalimantan"),
+        _("WITA (UTC+8): other Kalimantan, Sulawesi, Bali, Nusa Tenggara"),
+        _("WIT (UTC+9): Maluku, Papua"),
+    )
+    known = dict(zip(TIME_ZONES, names, strict=True))
+    return known if not also or also in known else {**known, also: also}

@@ -1,0 +1,74 @@
+"""Asks why, in a line on the page: an event is cancelled or postponed for a reason."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from typing_extensions import override
+
+from models.words import _
+from ui.look import Size
+from ui.plain import label
+from ui.widgets.header import action_button
+from ui.widgets.panel import Card
+from ui.widgets.reflow import Columns
+from ui.widgets.text import Text
+
+SIDE_BY_SIDE = 52
+"""The width in text lines from which the answers stand beside the question."""
+
+
+class ReasonForm(Card):
+    """A question, a line for the answer, and the buttons to go on or not; hidden until asked."""
+
+    given = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._question = Text("", Size.STRONG)
+        self.field = QLineEdit()
+        self.agree = action_button("", primary=True)
+        self._never_mind = action_button(_("Never mind"))
+        asked = _row([(self._question, 0), (self.field, 1)])
+        answers = _row([(QWidget(), 1), (self._never_mind, 0), (self.agree, 0)])
+        self.column.addWidget(Columns([(asked, 1), (answers, 0)], SIDE_BY_SIDE))
+        self.field.textChanged.connect(self._judge)
+        self.field.returnPressed.connect(self._give)
+        self.agree.clicked.connect(self._give)
+        self._never_mind.clicked.connect(self.hide)
+        self.hide()
+
+    def ask(self, question: str, verb: str) -> None:
+        """Ask ``question``; the button to go on says ``verb``."""
+        self._question.setText(question)
+        self.field.setAccessibleName(question)
+        self.field.clear()
+        self.agree.setText(label(verb))
+        self._judge()
+        self.show()
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.hide()
+        else:
+            super().keyPressEvent(event)
+
+    def _judge(self) -> None:
+        self.agree.setEnabled(bool(self.field.text().strip()))
+
+    def _give(self) -> None:
+        if self.agree.isEnabled():
+            self.hide()
+            self.given.emit(self.field.text().strip())
+
+
+def _row(widgets: Sequence[tuple[QWidget, int]]) -> QWidget:
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    for widget, share in widgets:
+        row.addWidget(widget, share)
+    return holder

@@ -1,0 +1,38 @@
+"""A code to be read off the screen: its groups of letters, large, each in a box."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing_extensions import override
+
+from ui.look import Size, Surface, em, surface
+from ui.widgets.paint import paint_card
+from ui.widgets.reflow import Tiles
+from ui.widgets.text import Text
+
+
+class CodeView(QWidget):
+    """Shows a code whose groups are parted by dashes."""
+
+    def __init__(self, code: str, name: str, parent: QWidget | None = None) -> None:
+        """Show ``code``; a screen reader calls it ``name`` and spells it."""
+        super().__init__(parent)
+        groups = code.split("-")
+        self.setAccessibleName(f"{name}: {', '.join(' '.join(group) for group in groups)}")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(Tiles([_Group(group) for group in groups], 6))
+
+
+class _Group(Text):
+    def __init__(self, letters: str) -> None:
+        super().__init__(letters, Size.TITLE)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        edge = em(self, 0.3)
+        self.setContentsMargins(edge, edge, edge, edge)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        fill, line = surface(Surface.RAIL), surface(Surface.LINE)
+        paint_card(QPainter(self), self.rect(), em(self, 0.2), fill, line)
+        super().paintEvent(event)

@@ -1,0 +1,95 @@
+"""Lets a file be dropped anywhere on a widget."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
+from PySide6.QtGui import QDragMoveEvent, QDropEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing_extensions import override
+
+from ui.look import ACCENT, Size, Surface, em, surface
+from ui.widgets.icon_view import IconView
+from ui.widgets.text import Text
+
+
+class FileDrop(QObject):
+    """Takes a single file dropped on a widget; while it hovers there, says what it would do.
+
+    Fields take drops for themselves, as text: what they lie in must be covered.
+    """
+
+    dropped = Signal(object)
+    """The path of the file."""
+
+    def __init__(self, target: QWidget, hint: str) -> None:
+        super().__init__(target)
+        self._target = target
+        self.veil = DropVeil(hint, target)
+        target.setAcceptDrops(True)
+        target.installEventFilter(self)
+
+    def cover(self, inside: QWidget) -> None:
+        """Let a file that is dropped on ``inside`` reach the whole widget."""
+        for child in (inside, *inside.findChildren(QWidget)):
+            child.setAcceptDrops(False)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QDropEvent):
+            return self._take(event)
+        if event.type() == QEvent.Type.DragLeave:
+            self.veil.hide()
+        return super().eventFilter(watched, event)
+
+    def _take(self, event: QDropEvent) -> bool:
+        """Answer a file that is dragged here, or dropped."""
+        path = dragged_file(event.mimeData())
+        # By a move the file would be taken away from where it lies.
+        if path is None or not event.possibleActions() & Qt.DropAction.CopyAction:
+            event.ignore()
+            return True
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        dragging = isinstance(event, QDragMoveEvent)
+        self.veil.setGeometry(self._target.rect())
+        self.veil.setVisible(dragging)
+        self.veil.raise_()
+        if not dragging:
+            self.dropped.emit(path)
+        return True
+
+
+class DropVeil(QWidget):
+    """Lies over a widget while a file hovers over it; the mouse passes through."""
+
+    def __init__(self, hint: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        words = Text(hint, Size.HEADING, ACCENT)
+        middle = Qt.AlignmentFlag.AlignHCenter
+        column = QVBoxLayout(self)
+        column.setSpacing(em(self, 0.6))
+        column.addStretch(1)
+        column.addWidget(IconView("file-spreadsheet", ACCENT, 2.5), 0, middle)
+        column.addWidget(words, 0, middle)
+        column.addStretch(1)
+        self.hide()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ground = surface(Surface.TINT)
+        ground.setAlphaF(0.94)
+        painter.setBrush(ground)
+        painter.setPen(QPen(surface(Surface.FOCUS), 2, Qt.PenStyle.DashLine))
+        painter.drawRoundedRect(self.rect().adjusted(1, 1, -2, -2), em(self, 0.5), em(self, 0.5))
+
+
+def dragged_file(data: QMimeData) -> Path | None:
+    """Return the file that is dragged; None for several, for folders and for anything else."""
+    urls = data.urls()
+    if len(urls) != 1 or not urls[0].isLocalFile():
+        return None
+    path = Path(urls[0].toLocalFile())
+    return None if path.is_dir() else path
