@@ -1,0 +1,288 @@
+from datetime import datetime, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from models.base import utc_now
+from models.cards.tables import CardState
+from models.enrolment.tables import EnrolmentStatus
+from models.events.drafts import PartDraft
+from models.events.operations import plan_event, set_stage
+from models.events.tables import Answer, PartnerRole, Stage
+from models.office.queries import today
+from tests import factories as a
+from tests.ui.reach import said, unnamed
+from ui.pages.home_page import HomePage, greeting
+from ui.widgets.text import Text
+
+
+@pytest.fixture
+def day(bench):
+    with bench.store.reading() as session:
+        return today(session)
+
+
+@pytest.fixture
+def plan(bench, day, settle):
+    """Plan an event so many days from today, at a stage."""
+
+    def _plan(title, days, stage=Stage.DRAFT, **given):
+        start = datetime.combine(day + timedelta(days=days), datetime.min.time()).replace(hour=9)
+        span = {"starts_at": start, "ends_at": start.replace(hour=12)}
+        with bench.store.writing() as session:
+            event = plan_event(session, a.event_draft(title=title, **span, **given)).id
+            set_stage(session, event, stage, "Banjir")
+        settle()
+        return event
+
+    return _plan
+
+
+@pytest.fixture
+def settle(bench, qtbot):
+    """Wait for the answers of the records."""
+    return lambda: qtbot.waitUntil(lambda: not bench.tasks.busy)
+
+
+@pytest.fixture
+def keep(keep, settle):
+    def _keep(*records):
+        kept = keep(*records)
+        settle()
+        return kept
+
+    return _keep
+
+
+@pytest.fixture
+def page(bench, stage, settle):
+    made = HomePage(bench)
+    stage.resize(1366, 768)
+    stage.layout().addWidget(made)
+    made.show()
+    made.go()
+    settle()
+    return made
+
+
+def lines(panel):
+    """Return the entries of a panel as a screen reader says them."""
+    return [said(line) for line in panel.entries.lines()]
+
+
+def number(card):
+    return card._number.text()
+
+
+def badge(card):
+    return said(card._badge) if card._badge.isVisible() else ""
+
+
+def follow(panel, place=0):
+    QTest.keyClick(panel.entries.lines()[place], Qt.Key.Key_Return)
+
+
+@pytest.mark.parametrize(
+    ("hour", "said"),
+    [
+        (4, "Good morning"),
+        (10, "Good morning"),
+        (11, "Good day"),
+        (15, "Good afternoon"),
+        (18, "Good evening"),
+        (3, "Good evening"),
+    ],
+)
+def test_the_greeting_is_that_of_the_hour(hour, said):
+    assert greeting(datetime(2022, 6, 27, hour)) == said
+
+
+def test_a_new_office_is_told_how_to_begin(page, went):
+    assert page._empty.isVisible()
+    assert not page._inside.isVisible()
+    page._empty.chosen.emit()
+    assert went == [("event", {"event_id": None})]
+
+
+def test_the_header_says_the_day_and_how_many_events_are_near(page, plan, day):
+    plan("Dekat", 7)
+    plan("Jauh", 8)
+    assert page.header._subtitle.text().endswith(" · 1 event in the next seven days")
+    assert f"{day:%Y}" in page.header._subtitle.text()
+
+
+def test_coming_events_are_listed_the_next_first(page, plan, keep):
+    dinas = keep(a.partner(name="Dinas")).id
+    plan("Nanti", 9)
+    plan("Segera", 0, Stage.READY, venue="Balai Desa", partners=(PartDraft(dinas),))
+    plan("Batal", 3, Stage.CANCELLED)
+    first, second = lines(page._coming)
+    assert first.endswith("Segera, 09:00 · Balai Desa · Dinas, Ready")
+    assert "Nanti" in second
+
+
+def test_no_more_coming_events_are_listed_than_there_is_room_for(page, plan):
+    for days in range(1, 12):
+        plan(f"Acara {days}", days)
+    assert len(lines(page._coming)) == 8
+
+
+def test_choosing_an_event_leads_to_it(page, plan, went):
+    event = plan("Segera", 1)
+    follow(page._coming)
+    assert went == [("event", {"event_id": event})]
+
+
+def test_all_events_leads_to_the_list(page, plan, went):
+    plan("Segera", 1)
+    [every] = [one for one in page._coming.findChildren(object) if said_is(one, "All events")]
+    every.click()
+    assert went == [("events", {})]
+
+
+def said_is(one, text):
+    return hasattr(one, "click") and said(one) == text
+
+
+def test_when_nothing_is_planned_ahead_it_says_so(page, plan):
+    plan("Lama", -40, Stage.DONE)
+    assert lines(page._coming) == []
+    assert "No event is planned for the days to come." in seen(page)
+
+
+def seen(page):
+    return [one.text() for one in page.findChildren(Text) if one.isVisible()]
+
+
+def test_what_needs_doing_is_said_and_leads_to_where_it_is_done(page, plan, keep, went):
+    dinas = keep(a.partner(name="Dinas")).id
+    late = plan("Lewat", -3)
+    silent = plan("Segera", 2, partners=(PartDraft(dinas, PartnerRole.HOST, Answer.WAITING),))
+    done = plan("Sudah", -5, Stage.DONE)
+    assert [line.split(",")[0] for line in lines(page._todo)] == [
+        "1 past event is not marked as done",
+        "1 partner has not answered",
+        "1 event is done and not reported yet",
+    ]
+    for place in range(3):
+        follow(page._todo, place)
+    assert went == [
+        ("event", {"event_id": late, "part": "plan"}),
+        ("event", {"event_id": silent, "part": "plan"}),
+        ("event", {"event_id": done, "part": "summary"}),
+    ]
+
+
+def test_several_of_one_kind_are_counted_and_the_first_is_named(page, plan):
+    plan("Lewat", -3)
+    plan("Lewat dulu", -9)
+    [line] = lines(page._todo)
+    assert line.startswith("2 past events are not marked as done, First: Lewat dulu")
+
+
+def test_a_day_of_another_year_is_told_with_its_year(page, plan, day):
+    plan("Lama", -800, Stage.DONE)
+    assert f"{day - timedelta(days=800):%Y}" in lines(page._todo)[0]
+
+
+def test_waiting_cards_and_enrolments_are_said(page, keep, went):
+    person = keep(a.person())
+    enrolment = keep(a.enrolment(person_id=person.id))
+    keep(a.card(enrolment_id=enrolment.id, state=CardState.QUEUED))
+    assert lines(page._todo) == [
+        "1 card waits to be printed",
+        "1 enrolment waits for its membership number",
+    ]
+    follow(page._todo, 0)
+    follow(page._todo, 1)
+    assert went == [("cards", {"event_id": None}), ("people", {})]
+
+
+def test_nothing_to_do_is_said(page, plan):
+    plan("Segera", 2)
+    assert "Nothing waits to be done." in seen(page)
+
+
+def test_the_year_is_counted(page, plan, keep):
+    event = plan("Sudah", 0, Stage.DONE)
+    people = keep(a.person(), a.person(), a.person())
+    for person in people[:2]:
+        keep(a.attendance(event_id=event, person_id=person.id, present_at=utc_now()))
+    paid = {"status": EnrolmentStatus.PAID}
+    keep(a.enrolment(event_id=event, person_id=people[0].id, enrolled_at=utc_now(), **paid))
+    assert [number(one) for one in (page._enrolled, page._held, page._conversion)] == [
+        "1",
+        "1",
+        "50%",
+    ]
+    assert badge(page._enrolled) == "+1 this month"
+    assert (number(page._waiting), badge(page._waiting)) == ("1", "1 paid")
+
+
+def test_conversion_is_a_dash_while_nobody_came(page, plan):
+    plan("Sudah", 0, Stage.DONE)
+    assert number(page._conversion) == "–"
+
+
+def test_a_figure_leads_to_its_list(page, plan, went):
+    plan("Segera", 2)
+    QTest.keyClick(page._held, Qt.Key.Key_Return)
+    QTest.mouseClick(page._waiting, Qt.MouseButton.LeftButton)
+    assert [name for name, _where in went] == ["reports", "people"]
+
+
+def test_enrolments_are_charted_by_month(page, keep, plan, day):
+    plan("Segera", 2)
+    assert "Nobody has been enrolled yet." in seen(page)
+    keep(a.enrolment(person_id=keep(a.person()).id, enrolled_at=utc_now()))
+    assert page._months.chart.isVisible()
+    told = page._months.chart.accessibleDescription().split("; ")
+    assert len(told) == 12
+    assert told[-1].endswith(": 1")
+
+
+def test_the_panel_says_until_when_where_the_last_enrolment_is_long_ago(page, keep, plan):
+    plan("Segera", 2)
+    keep(
+        a.enrolment(person_id=keep(a.person()).id, enrolled_at=utc_now() - timedelta(days=3 * 366))
+    )
+    assert page._months.accessibleName().startswith("Enrolments per month until ")
+
+
+def test_new_event_leads_to_the_form_and_has_the_keyboard(page, plan, went, qtbot):
+    plan("Segera", 2)
+    page.begin()
+    focus = QApplication.focusWidget()
+    assert isinstance(focus, QPushButton)
+    QTest.keyClick(focus, Qt.Key.Key_Space)
+    assert went == [("event", {"event_id": None})]
+
+
+def test_a_commit_made_elsewhere_is_seen(page, plan):
+    plan("Segera", 2)
+    assert len(lines(page._coming)) == 1
+    plan("Nanti", 3)
+    assert len(lines(page._coming)) == 2
+
+
+def test_a_commit_made_while_another_page_is_shown_is_seen_on_coming_back(page, plan, settle):
+    page.hide()
+    plan("Segera", 2)
+    page.show()
+    settle()
+    assert len(lines(page._coming)) == 1
+
+
+@pytest.mark.parametrize("title", ["<b>R&D</b>", "=1+1", "🌾 اجتماع", "x" * 300])
+def test_hostile_text_is_letters(page, plan, title):
+    plan(title, 2, venue="Balai")
+    assert title in lines(page._coming)[0]
+    assert title in seen(page)
+
+
+def test_every_control_has_a_name(page, plan, stage):
+    plan("Lewat", -2)
+    plan("Segera", 2)
+    assert unnamed(stage) == []

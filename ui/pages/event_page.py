@@ -1,0 +1,261 @@
+"""One event: its plan, its people, the desk, its cards, its summary; and the form of its plan."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+from typing_extensions import override
+
+from models.cards.queries import card_counts
+from models.cards.tables import Card, CardState
+from models.enrolment.tables import Enrolment
+from models.events.drafts import stage_name
+from models.events.operations import NEED_REASON, set_stage
+from models.events.queries import EventRow, event_rows
+from models.events.tables import Attendance, Event, EventPartner, Stage
+from models.office.queries import time_zone
+from models.office.tables import Office
+from models.words import _, spoken
+from ui.bench import Bench
+from ui.forms.keeping import keep
+from ui.forms.reason_form import ReasonForm
+from ui.panes.badges import stage_badge
+from ui.panes.making import Part, make_pane, part_names
+from ui.panes.pane import EventPane
+from ui.widgets.badge_menu import BadgeMenu
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.fresh import Fresh
+from ui.widgets.header import action_button
+from ui.widgets.page import Page
+from ui.widgets.segments import Segments
+
+if TYPE_CHECKING:
+    from ui.forms.event_form import EventForm
+
+SHOWN = frozenset({Event, EventPartner, Attendance, Enrolment, Card, Office})
+
+
+class EventPage(Page):
+    """Shows one part of an event at a time, or the form of its plan in their place."""
+
+    def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
+        self._edit = action_button(_("Edit"), "pencil")
+        self._desk = action_button(_("Open desk"), "scan-line", primary=True)
+        super().__init__("", actions=[self._edit, self._desk], parent=parent)
+        self._bench = bench
+        self._event_id: int | None = None
+        self._part = Part.PLAN
+        self._panes: dict[Part, EventPane] = {}
+        self._shown_in: dict[Part, int] = {}
+        self._inside: QWidget | None = None
+        self._form: EventForm | None = None
+        self._by_keys = False
+        self._parts = Segments(_("Parts of the event"))
+        for part, text in part_names().items():
+            self._parts.add(part, text)
+        badges = {stage: stage_badge(stage) for stage in Stage}
+        self._stage = BadgeMenu(_("Stage of the event"), badges)
+        self._reason = ReasonForm()
+        self._gone = EmptyState(
+            "calendar-days", _("This event is not in the records any more."), _("All events")
+        )
+        self._bar = QWidget()
+        self._lay_out()
+        self._listen()
+        self._fresh = Fresh(self, bench.changes.committed, SHOWN, self._read)
+
+    @override
+    def go(self, **where: object) -> None:
+        """Show ``part`` of the event ``event_id``; without an event, the form for a new one."""
+        event_id, part = where.get("event_id"), Part(str(where.get("part") or Part.PLAN))
+        if isinstance(event_id, int):
+            if self._is_at(event_id, part) or self.may_leave():
+                self._event_id, self._part = event_id, part
+                self._show_part()
+            else:
+                self._parts.choose(self._part)
+        elif not (self._forms() and self._event_id is None) and self.may_leave():
+            self._event_id = None
+            self._show_form()
+
+    @override
+    def begin(self) -> None:
+        if self._form is not None and self._forms():
+            self._form.begin()
+        elif not (self._parts.hasFocus() and self._by_keys):
+            self._parts.setFocus()
+            if self._inside is self._panes.get(self._part):
+                self._panes[self._part].begin()
+
+    @override
+    def may_leave(self) -> bool:
+        if self._form is not None and self._forms():
+            leaving = self._form.may_leave()
+            if leaving:
+                self._inside = None  # what was typed has been let go
+            return leaving
+        pane = self._panes.get(self._part)
+        return pane is None or self._inside is not pane or pane.may_leave()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress):
+            # Who goes along the parts by keys goes on doing so; who clicks one wants to be in it.
+            self._by_keys = event.type() == QEvent.Type.KeyPress
+        return super().eventFilter(watched, event)
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self._bar)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._parts, 1)
+        row.addStretch(0)
+        row.addWidget(self._stage)
+        for widget, stretch in ((self._bar, 0), (self._reason, 0), (self._gone, 1)):
+            self.add(widget, stretch)
+            widget.hide()
+
+    def _listen(self) -> None:
+        self._parts.chosen.connect(self._turn_to)
+        self._parts.installEventFilter(self)
+        self._desk.clicked.connect(lambda: self._turn_to(Part.DESK))
+        self._edit.clicked.connect(self._change)
+        self._stage.chosen.connect(self._move_to)
+        self._reason.given.connect(self._move_with_reason)
+        self._gone.chosen.connect(lambda: self._bench.show_page("events"))
+
+    def _is_at(self, event_id: int, part: Part) -> bool:
+        here = event_id == self._event_id and part is self._part
+        return here and self._inside is self._panes.get(part)
+
+    def _forms(self) -> bool:
+        """Whether the form stands in the place of the parts."""
+        return self._form is not None and self._inside is self._form
+
+    def _turn_to(self, part: str) -> None:
+        """Go to a part as to any place, so that the way back leads through it."""
+        if self._event_id is not None and part != self._part:
+            self._bench.show_page("event", event_id=self._event_id, part=part)
+
+    def _read(self) -> None:
+        """Show anew what stands around the part; the part looks after itself."""
+        if self._event_id is None:
+            return
+        with self._bench.store.reading() as session:
+            row = event_rows(session, [self._event_id]).get(self._event_id)
+            zone = time_zone(session).key
+            queued = card_counts(session, self._event_id)[CardState.QUEUED]
+        if row is None:
+            self.header.show_title(_("Event"))
+            self._show_inside(self._gone)
+        elif self._inside is self._gone:
+            self._show_part()  # as after a redo
+        elif not self._forms():
+            self.header.show_title(row.title, _subtitle(row, zone))
+            self._stage.show_value(row.stage)
+            for part, count in ((Part.PEOPLE, row.invited), (Part.CARDS, queued)):
+                if part not in self._panes:  # once made, it counts for itself
+                    self._parts.set_count(part, spoken().number(count) if count else "")
+
+    def _show_part(self) -> None:
+        if self._part not in self._panes:
+            self._add_pane(self._part)
+        self._show_inside(self._panes[self._part])
+        self._read()
+        if self._inside is self._gone:
+            return
+        self._parts.choose(self._part)
+        if self._shown_in.get(self._part) != self._event_id and self._event_id is not None:
+            self._shown_in[self._part] = self._event_id
+            self._panes[self._part].show_event(self._event_id)
+
+    def _add_pane(self, part: Part) -> None:
+        pane = make_pane(part, self._bench)
+        pane.counted.connect(lambda count: self._parts.set_count(part, count))
+        self._panes[part] = pane
+        self.add(pane, 1)
+        pane.hide()
+
+    def _show_inside(self, widget: QWidget) -> None:
+        """Show a part, the form, or that the event is gone, and what belongs around it."""
+        is_part = widget in self._panes.values()
+        for other in (*self._panes.values(), self._form, self._gone):
+            if other is not None and other is not widget:
+                other.hide()
+        for around in (self._bar, self._edit, self._desk):
+            around.setVisible(is_part)
+        self._reason.hide()
+        self._inside = widget
+        widget.show()
+
+    def _change(self) -> None:
+        if self.may_leave():
+            self._show_form()
+            self.begin()
+
+    def _show_form(self) -> None:
+        form = self._form or self._add_form()
+        if self._event_id is None:
+            form.plan_new()
+            self.header.show_title(_("New event"), _("Everything can still be changed later."))
+        elif form.change(self._event_id):
+            self.header.show_title(self.header.title(), _("Change the plan"))
+        else:
+            self._show_inside(self._gone)
+            return
+        self._show_inside(form)
+
+    def _add_form(self) -> "EventForm":
+        from ui.forms.event_form import EventForm  # most visits never need it
+
+        self._form = EventForm(self._bench)
+        self._form.saved.connect(self._saved)
+        self._form.left.connect(self._form_left)
+        self.add(self._form, 1)
+        return self._form
+
+    def _saved(self, event_id: int) -> None:
+        self._inside = None
+        self._bench.show_page("event", event_id=event_id, part=Part.PLAN)
+
+    def _form_left(self) -> None:
+        self._inside = None
+        if self._event_id is None:
+            self._bench.show_page("events")
+        else:
+            self._bench.show_page("event", event_id=self._event_id, part=self._part)
+
+    def _move_to(self, stage: Stage) -> None:
+        if stage not in NEED_REASON:
+            self._keep_stage(stage)
+            return
+        self._wanted = stage
+        if stage is Stage.CANCELLED:
+            self._reason.ask(_("Why is it cancelled?"), _("Cancel the event"))
+        else:
+            self._reason.ask(_("Why is it postponed?"), _("Postpone the event"))
+
+    def _move_with_reason(self, reason: str) -> None:
+        self._keep_stage(self._wanted, reason)
+
+    def _keep_stage(self, stage: Stage, reason: str = "") -> None:
+        event_id = self._event_id
+        if event_id is None:
+            return
+        done = _("The event is now: {stage}").format(stage=stage_name(stage))
+        keep(
+            self._bench,
+            lambda session: set_stage(session, event_id, stage, reason),
+            lambda _nothing: self._bench.done(done),
+            self,
+        )
+
+
+def _subtitle(row: EventRow, zone: str) -> str:
+    words = spoken()
+    first, last = row.starts_at.date(), row.ends_at.date()
+    days = words.weekday(first)
+    if last != first:
+        days = f"{days} – {words.weekday(last)}"
+    place = ", ".join(part for part in (row.venue, row.region_line) if part)
+    when = f"{days}, {words.span(row.starts_at, row.ends_at, zone)}"
+    return f"{when} · {place}" if place else when

@@ -1,0 +1,144 @@
+"""Beranda: what is coming, what needs doing, how the year goes."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from models.cards.tables import Card
+from models.enrolment.tables import Enrolment
+from models.events.home import HomeFigures, HomeView, home_view
+from models.events.tables import Attendance, Event, EventPartner
+from models.office.tables import Office
+from models.partners.tables import Partner
+from models.people.tables import Person
+from models.words import _, ngettext, spoken
+from ui.bench import Bench
+from ui.look import Role
+from ui.looking import ask
+from ui.panes.home_panels import ComingPanel, MonthsPanel, TodoPanel
+from ui.widgets.badge import Badge
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.fresh import Fresh
+from ui.widgets.header import action_button
+from ui.widgets.page import Page
+from ui.widgets.panel import StatCard
+from ui.widgets.reflow import Columns, Tiles
+from ui.widgets.stack import Stack
+
+SHOWN = 8
+"""How many coming events are listed; the others are on the page of events."""
+COUNTED = frozenset({Event, EventPartner, Attendance, Enrolment, Card, Person, Partner, Office})
+
+
+class HomePage(Page):
+    """Greets, lists the coming events and what needs doing, and counts the year."""
+
+    def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
+        new_event = action_button(_("New event"), "plus", primary=True)
+        super().__init__("", actions=[new_event], parent=parent)
+        self._bench = bench
+        self._enrolled = self._card(_("Enrolled this year"), "reports")
+        self._held = self._card(_("Events held this year"), "reports")
+        self._conversion = self._card(_("Average conversion this year"), "reports")
+        self._waiting = self._card(_("Waiting for a membership number"), "people")
+        self._coming = ComingPanel(bench)
+        self._todo = TodoPanel(bench)
+        self._months = MonthsPanel()
+        self._empty = EmptyState(
+            "calendar-plus",
+            _("No event has been planned yet."),
+            _("Plan the first event"),
+        )
+        self._inside = self._arranged()
+        self.add(self._inside, 1)
+        self.add(self._empty, 1)
+        self._empty.hide()
+        self.begin_at(new_event)
+        new_event.clicked.connect(self._plan)
+        self._empty.chosen.connect(self._plan)
+        self._fresh = Fresh(self, bench.changes.committed, COUNTED, self._read)
+
+    @override
+    def go(self, **where: object) -> None:
+        self._fresh.call_now()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isVisible():
+            self._fresh.call_now()  # another day may have begun while one was away
+
+    def _card(self, caption: str, page: str) -> StatCard:
+        card = StatCard(caption, opens=True)
+        card.chosen.connect(lambda: self._bench.show_page(page))
+        return card
+
+    def _arranged(self) -> QWidget:
+        figures = Tiles([self._enrolled, self._held, self._conversion, self._waiting])
+        right = Stack().add(self._todo).add(self._months, 1)
+        return Stack().add(figures).add(Columns([(self._coming, 5), (right, 4)]), 1)
+
+    def _read(self) -> None:
+        ask(self._bench, lambda session: home_view(session, SHOWN), self._show, self)
+
+    def _show(self, view: HomeView) -> None:
+        self.header.show_title(greeting(view.now), _about(view.now, view.soon))
+        self._show_figures(view.figures)
+        self._coming.show_events(view.coming)
+        self._todo.show_view(view)
+        self._months.show_months(view.months, view.now.date())
+        self._empty.setVisible(view.is_new)
+        self._inside.setVisible(not view.is_new)
+
+    def _show_figures(self, figures: HomeFigures) -> None:
+        words = spoken()
+        share = figures.conversion
+        self._enrolled.show_number(
+            words.number(figures.enrolled),
+            _growth(figures.enrolled, figures.enrolled_this_month, figures.enrolled_ever),
+        )
+        self._held.show_number(
+            words.number(figures.held),
+            _growth(figures.held, figures.held_this_month, figures.held_ever),
+        )
+        self._conversion.show_number("–" if share is None else words.percent(share))
+        paid = ngettext("{n} paid", "{n} paid", figures.waiting_paid)
+        self._waiting.show_number(
+            words.number(figures.waiting),
+            Badge(paid, Role.WARNING) if figures.waiting_paid else None,
+        )
+
+    def _plan(self) -> None:
+        self._bench.show_page("event", event_id=None)
+
+
+def greeting(now: datetime) -> str:
+    """Greet as the time of day asks: pagi, siang, sore, malam."""
+    if 4 <= now.hour < 11:
+        return _("Good morning")
+    if 11 <= now.hour < 15:
+        return _("Good day")
+    return _("Good afternoon") if 15 <= now.hour < 18 else _("Good evening")
+
+
+def _about(now: datetime, soon: int) -> str:
+    day = spoken().weekday(now.date())
+    if not soon:
+        return _("{day} · no event in the next seven days").format(day=day)
+    return ngettext(
+        "{day} · {n} event in the next seven days",
+        "{day} · {n} events in the next seven days",
+        soon,
+        day=day,
+    )
+
+
+def _growth(year: int, month: int, ever: int) -> Badge | None:
+    """Return what was added this month; else, early in the year, how many there ever were."""
+    if month:
+        return Badge(ngettext("+{n} this month", "+{n} this month", month), Role.SUCCESS)
+    if ever > year:
+        return Badge(ngettext("{n} in all", "{n} in all", ever))
+    return None

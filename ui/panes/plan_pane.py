@@ -1,0 +1,138 @@
+"""Rencana: what is planned, with whom, how far it came, what came of it, what was done."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing_extensions import override
+
+from models.cards.tables import Card
+from models.enrolment.tables import Enrolment
+from models.events.drafts import kind_name
+from models.events.queries import EventView, event_view
+from models.events.tables import Attendance, Event, EventPartner, EventStaff
+from models.office.queries import time_zone
+from models.office.tables import Office, Officer
+from models.partners.tables import Contact, Partner
+from models.words import _, spoken
+from ui.bench import Bench
+from ui.look import Role
+from ui.panes.history_panel import HistoryPanel
+from ui.panes.outcome_panel import OutcomePanel
+from ui.panes.pane import EventPane
+from ui.panes.parts_panel import PartsPanel
+from ui.widgets.facts import Facts
+from ui.widgets.fresh import Fresh
+from ui.widgets.meter import Meter
+from ui.widgets.notice import Notice
+from ui.widgets.panel import Panel
+from ui.widgets.reflow import Columns
+from ui.widgets.stack import Stack
+
+SHOWN = frozenset(
+    {
+        Event,
+        EventPartner,
+        EventStaff,
+        Attendance,
+        Enrolment,
+        Card,
+        Partner,
+        Contact,
+        Office,
+        Officer,
+    }
+)
+
+
+class PlanPane(EventPane):
+    """The plan of an event in a few cards."""
+
+    def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bench = bench
+        self._event_id: int | None = None
+        self._why = Notice()
+        self._facts = Facts()
+        self._parts = PartsPanel(bench)
+        self._present = Meter(_("People present"), Role.INFO)
+        self._enrolled = Meter(_("Enrolments"), Role.SUCCESS)
+        self._conversion = Meter(_("Conversion"), Role.WARNING)
+        self._outcome = OutcomePanel(bench)
+        self._history = HistoryPanel(bench)
+        plan = Panel(_("The plan"))
+        plan.add(self._why)
+        plan.add(self._facts)
+        plan.column.addStretch(1)
+        targets = Panel(_("Targets and results"))
+        for meter in (self._present, self._enrolled, self._conversion):
+            targets.add(meter)
+        left = Stack().add(plan).add(self._parts, 1)
+        middle = Stack().add(targets).add(self._outcome, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(Columns([(left, 9), (middle, 8), (self._history, 6)]))
+        self._fresh = Fresh(self, bench.changes.committed, SHOWN, self._read)
+
+    @override
+    def show_event(self, event_id: int) -> None:
+        self._event_id = event_id
+        self._fresh.call_now()
+
+    @override
+    def may_leave(self) -> bool:
+        return self._outcome.may_leave()
+
+    def _read(self) -> None:
+        if self._event_id is None:
+            return
+        with self._bench.store.reading() as session:
+            view = event_view(session, self._event_id)
+            zone = time_zone(session).key
+        if view is None:
+            return
+        self._show_plan(view, zone)
+        self._show_results(view)
+        self._parts.show_parts(view.row.id, view.parts)
+        self._outcome.show_outcome(view.row.id, view.outcome)
+        self._history.show_event(view.row.id)
+
+    def _show_plan(self, view: EventView, zone: str) -> None:
+        words, row = spoken(), view.row
+        first, last = row.starts_at.date(), row.ends_at.date()
+        days = words.weekday(first)
+        if last != first:
+            days = f"{days} – {words.weekday(last)}"
+        self._facts.show_facts(
+            [
+                (_("Day"), days),
+                (_("Time"), words.span(row.starts_at, row.ends_at, zone)),
+                (_("Place"), row.venue),
+                (_("Village"), row.region_line),
+                (_("Kind"), kind_name(row.kind)),
+                (_("Our staff"), ", ".join(view.staff)),
+                (_("Note"), view.draft.note),
+            ]
+        )
+        self._why.hide()
+        if view.stage_reason:
+            self._why.say(view.stage_reason, Role.WARNING)
+
+    def _show_results(self, view: EventView) -> None:
+        row, draft = view.row, view.draft
+        for meter, number, target in (
+            (self._present, row.present, draft.target_present),
+            (self._enrolled, row.enrolled, draft.target_enrolled),
+        ):
+            meter.show_value(number, target, _against(number, target))
+        words = spoken()
+        share = _("nobody was present yet")
+        if row.present:
+            share = _("{share} of those present").format(
+                share=words.percent(row.enrolled / row.present)
+            )
+        self._conversion.show_value(row.enrolled, row.present, share)
+
+
+def _against(number: int, target: int) -> str:
+    words = spoken()
+    if not target:
+        return _("{n}, no target set").format(n=words.number(number))
+    return _("{n} of {target} aimed at").format(n=words.number(number), target=words.number(target))
