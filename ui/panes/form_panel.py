@@ -1,0 +1,140 @@
+"""A form on a card with its buttons: saved with Enter, left with Esc, never by accident."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QHBoxLayout,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from models.errors import UserError
+from models.words import _
+from ui.forms.draft_form import DraftForm
+from ui.look import Role, em
+from ui.messages import Messages, Question
+from ui.plain import tip
+from ui.widgets.header import action_button
+from ui.widgets.notice import Notice
+from ui.widgets.scrolling import Scrolling
+
+
+class FormPanel(QWidget):
+    """Holds ``form``. Saving and what Cancel means are the page's business."""
+
+    save_asked = Signal()
+    left = Signal()
+    """Cancel or Esc, after the person agreed to lose what they typed."""
+
+    def __init__(
+        self,
+        form: DraftForm[Any],
+        messages: Messages,
+        save: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        """Hold ``form``; ``save`` is the word on the button that keeps it."""
+        super().__init__(parent)
+        self.form = form
+        self.notice = Notice(closable=True)
+        self._messages = messages
+        self._busy = False
+        self._save = action_button(save or _("Save"), "check", primary=True)
+        self._cancel = action_button(_("Cancel"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(em(self, 0.6))
+        column.addWidget(self.notice)
+        column.addWidget(Scrolling(form), 1)
+        self.buttons = QHBoxLayout()
+        self.buttons.addStretch(1)
+        self.buttons.addWidget(self._cancel)
+        self.buttons.addWidget(self._save)
+        column.addLayout(self.buttons)
+        form.changed.connect(self.judge)
+        self._save.clicked.connect(self.save_asked)
+        self._cancel.clicked.connect(self.leave)
+        keys = QShortcut(QKeySequence.StandardKey.Save, self)
+        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keys.activated.connect(self._save_if_may)
+        self.judge()
+
+    def show_draft(self, draft: object) -> None:
+        """Show ``draft``, with nothing to save yet."""
+        self.notice.hide()
+        self._busy = False
+        self.form.show_draft(draft)
+        self.judge()
+
+    def judge(self) -> None:
+        """Allow saving what was changed and has no problem."""
+        problems = self.form.problems()
+        changed = self.form.is_changed()
+        self._save.setEnabled(changed and not problems and not self._busy)
+        self._cancel.setEnabled(not self._busy)
+        said = " ".join(problems.values())
+        self._save.setToolTip(tip(said) if changed else "")
+        self._save.setAccessibleDescription(said)
+
+    def wait(self) -> None:
+        """Allow nothing while what was saved is being kept."""
+        self._busy = True
+        self.notice.hide()
+        self.judge()
+
+    def fail(
+        self, error: Exception, action: str = "", do: Callable[[], object] | None = None
+    ) -> None:
+        """Say in place why it could not be kept, and what ``action`` would ``do`` about it.
+
+        Raise what was not meant for people.
+        """
+        if not isinstance(error, UserError):
+            raise error
+        self._busy = False
+        self.judge()
+        self.notice.say(str(error), Role.DANGER, action, do)
+
+    def may_leave(self) -> bool:
+        """Whether nothing would be lost, or the person agrees to lose it."""
+        if not self.form.is_changed():
+            return True
+        return self._messages.ask(
+            Question(
+                _("What you typed has not been saved."),
+                _("Leave without saving"),
+            )
+        )
+
+    def leave(self) -> None:
+        """Give the form up, if the person agrees."""
+        if not self._busy and self.may_leave():
+            self.left.emit()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._enter()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        else:
+            super().keyPressEvent(event)
+
+    def _save_if_may(self) -> None:
+        if self._save.isEnabled():
+            self.save_asked.emit()
+
+    def _enter(self) -> None:
+        """Press the button the keyboard is on; else save, or go on where that cannot be yet."""
+        focus = self.focusWidget()
+        if isinstance(focus, QAbstractButton):
+            focus.click()
+        elif self._save.isEnabled():
+            self.save_asked.emit()
+        else:
+            self.focusNextChild()

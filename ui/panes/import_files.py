@@ -1,0 +1,90 @@
+"""The files around a list that is taken in: what it comes as, its report, what is not taken."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from models.errors import UserError
+from models.exchange.plan import ImportPlan
+from models.progress import Progress, Work
+from models.words import _, spoken
+from ui.bench import Bench
+from ui.look import Role
+from ui.messages import FileKind
+from ui.panes.file_names import file_name
+from ui.widgets.progress_strip import ProgressStrip
+
+Writer = Callable[[ImportPlan, Path], Work[int]]
+
+
+def list_kinds() -> list[FileKind]:
+    """Return the kinds of file that a list comes in."""
+    return [FileKind(_("Lists"), "*.xlsx *.xls *.xlsm *.xlsb *.ods *.csv *.tsv *.txt *.htm *.html")]
+
+
+class ListPapers(QObject):
+    """Writes what is to be kept of a list: the fate of every line, or the lines not taken."""
+
+    writing = Signal(bool)
+    """Whether something is being written now."""
+
+    def __init__(self, bench: Bench, strip: ProgressStrip) -> None:
+        """Show on ``strip`` how far it is."""
+        super().__init__(strip)
+        self._bench = bench
+        self._strip = strip
+
+    def save_report(self, plan: ImportPlan | None) -> None:
+        """Ask for a place and write what becomes of every line there."""
+        self._save(plan, _("Import report"), report_of_list)
+
+    def save_leftovers(self, plan: ImportPlan | None) -> None:
+        """Ask for a place and write the lines that are not taken there."""
+        self._save(plan, _("Not taken"), leftovers_of_list)
+
+    def _save(self, plan: ImportPlan | None, title: str, write: Writer) -> None:
+        if plan is None:
+            return
+        name = file_name(title, Path(plan.found.file_name).stem, suffix=".xlsx")
+        kinds = [FileKind(_("Excel files"), "*.xlsx")]
+        target = self._bench.messages.save_file(title, name, kinds)
+        if target is not None:
+            self.writing.emit(True)
+            saved = partial(self._saved, _("Saved as {file}").format(file=target.name))
+            self._bench.run(write(plan, target), title, self._strip, saved, self._not_saved)
+
+    def _saved(self, text: str, _lines: int) -> None:
+        self.writing.emit(False)
+        self._bench.messages.tell(text, Role.SUCCESS)
+
+    def _not_saved(self, error: Exception) -> None:
+        self.writing.emit(False)
+        self._bench.fail(error)
+
+
+def report_of_list(plan: ImportPlan, target: Path) -> Work[int]:
+    """Write what becomes of every line. Raises UserError where nothing can be written."""
+    yield Progress(0, 0)
+    from ui.documents import write_import_list  # loaded on the worker's thread
+
+    return (yield from told(write_import_list(plan, target, spoken())))
+
+
+def leftovers_of_list(plan: ImportPlan, target: Path) -> Work[int]:
+    """Write the lines that are not taken. Raises UserError where nothing can be written."""
+    yield Progress(0, 0)
+    from ui.documents import write_leftovers  # loaded on the worker's thread
+
+    return (yield from told(write_leftovers(plan, target, spoken())))
+
+
+def told(writing: Work[int]) -> Work[int]:
+    """Do ``writing``; say for the person why the file cannot be written."""
+    try:
+        return (yield from writing)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        said = _("The file could not be written: {reason}").format(reason=reason)
+        raise UserError(said) from error
