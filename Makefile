@@ -2,8 +2,10 @@
 VENV := .venv
 PY := $(VENV)/bin/python
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
+# What the README shows.
+PICTURES := home-en plan-en import-en desk-en cards-en summary-en desk-id-dark
 
-.PHONY: demo test bench check format lock words screenshots clean ready
+.PHONY: demo test bench format words screenshots clean ready
 
 demo: ready
 	$(PY) -m desktop demo --out build/demo --screenshots
@@ -23,6 +25,11 @@ bench: ready
 format: ready
 	$(VENV)/bin/ruff check --fix .
 	$(VENV)/bin/ruff format .
+
+screenshots: ready
+	$(PY) -m desktop demo --out build/demo --screenshots
+	mkdir -p docs/screenshots
+	for name in $(PICTURES); do cp build/demo/$$name.png docs/screenshots/; done
 
 words: ready
 	$(PY) -m tests.words --update

@@ -1,0 +1,32 @@
+"""What leads to an open database, and what it asks of the program."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+from models.store import Store
+from ui.widgets.alone import Alone
+
+
+class Host(Protocol):
+    """The program as the first start and the opening of a database see it."""
+
+    def use(self, store: Store) -> None:
+        """Show the pages on an open database."""
+
+    def show_alone(
+        self, make: Callable[[], Alone], again: Callable[[], object] | None = None
+    ) -> None:
+        """Show what ``make`` makes; in another language do ``again``, or the same once more."""
+
+    def speak(self, code: str) -> None:
+        """Change the language."""
+
+    def open_another(self) -> None:
+        """Ask for a database file and open it."""
+
+    def welcome(self) -> None:
+        """Let somebody make an office, open what there is, or look around."""
+
+    def refuse(self, path: Path, text: str) -> bool:
+        """Say why ``path`` cannot be opened if another database is open, which then stays so."""

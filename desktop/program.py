@@ -1,0 +1,279 @@
+"""The program behind the window: which database is open, and what the menus do."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
+
+from desktop import errors, language
+from desktop.locking import Locking
+from desktop.opening import Opening
+from desktop.pages import page_specs
+from desktop.paths import default_database, log_file
+from desktop.speaking import Speaking
+from desktop.workshop import Workshop
+from models.backup import back_up, copy_name
+from models.office.at_desk import officer_here, sit_down
+from models.office.tables import Office, Officer
+from models.opening import SUFFIX
+from models.store import Store
+from models.words import LANGUAGES, _
+from ui.actions import action_specs
+from ui.actions import page_specs as page_actions
+from ui.bench import Bench
+from ui.changes import Changed
+from ui.look import Look, Role, Theme
+from ui.main_window import MainWindow
+from ui.messages import FileKind, Messages, WindowMessages
+from ui.panes.settings_actions import SettingsActions
+from ui.settings import Settings
+from ui.shell import Shell
+from ui.tasks import Tasks
+from ui.widgets.alone import Alone
+from ui.workspace import PageSpec
+
+
+class Program(QObject):
+    """Opens, locks, backs up, changes language and look: what is no page's business."""
+
+    changed = Signal()
+    """Something that the settings show was changed from elsewhere: the look, a backup made."""
+
+    def __init__(
+        self, app: QApplication, window: MainWindow, look: Look, settings: Settings
+    ) -> None:
+        """Furnish ``window`` in the language of the settings."""
+        super().__init__(window)
+        self._look = look
+        self._settings = settings
+        self._window = window
+        self._workshop: Workshop | None = None
+        self._alone: Alone | None = None
+        self._again: Callable[[], object] = lambda: None
+        self._speaking = Speaking(self)
+        self._speaking.speak(settings.language)
+        self._tasks = Tasks(self)
+        self.shell = Shell(window, settings, self._doing())
+        self.messages: Messages = WindowMessages(window, self.shell.notices, settings)
+        self._opening = Opening(self, self._tasks)
+        self._locking = Locking(app, self.shell, self._tasks, settings)
+        app.aboutToQuit.connect(self.close)
+
+    @property
+    def busy(self) -> bool:
+        """Whether any work is under way or waiting."""
+        return self._tasks.busy
+
+    def begin(self, database: Path | None) -> None:
+        """Open the database named, or the last one, or welcome somebody new."""
+        kept = self._settings.last_database
+        path = database or (Path(kept) if kept else default_database())
+        if database is None and not kept and not path.exists():
+            self.welcome()
+        else:
+            self.open(path)
+
+    def open(self, path: Path) -> None:
+        """Open a database; one that is protected asks for its password first."""
+        self._opening.open(path)
+
+    def welcome(self) -> None:
+        """Let somebody make an office, open what there is, or look around."""
+        from desktop.first_start import FirstStart  # no other start has to wait for it
+
+        FirstStart(self, self._tasks, self.messages).begin()
+
+    def use(self, store: Store) -> None:
+        """Show the pages on an open database in place of any other."""
+        self._leave()
+        self._settings.remember_database(str(store.path))
+        self._alone = None
+        self._workshop = Workshop(
+            store, self.shell, self._tasks, self.messages, self._settings, self._pages
+        )
+        store.officer_id = officer_here(store)
+        self._workshop.build()
+        self._workshop.bench.changes.committed.connect(self._show_whose)
+        self._locking.guard(store)
+
+    def show_alone(
+        self, make: Callable[[], Alone], again: Callable[[], object] | None = None
+    ) -> None:
+        """Let go of any database and show what ``make`` makes.
+
+        In another language ``again`` is done, without it the same once more.
+        """
+        self._leave()
+        self._again = again or partial(self.show_alone, make)
+        self._alone = make()
+        self.shell.show_alone(self._alone)
+
+    def speak(self, code: str) -> None:
+        """Change the language; everything is built anew in place, unless something hinders."""
+        if self._may_rebuild():
+            self._settings.language = code
+            self._speaking.speak(code)
+            if self._workshop is not None:
+                self._workshop.build()
+            elif self._alone is not None:
+                self._again()
+        self._tick("language", self._settings.language)
+
+    def wear(self, name: str) -> None:
+        """Change the theme at once."""
+        self._settings.theme = name
+        self._look.wear(Theme(name))
+        self._tick("theme", name)
+        self.changed.emit()
+
+    def refuse(self, path: Path, text: str) -> bool:
+        """Say why ``path`` cannot be opened if another database is open, which then stays so."""
+        if self._workshop is None:
+            return False
+        self.messages.tell(text, Role.DANGER)
+        return True
+
+    def lock_after(self, minutes: int) -> None:
+        """Lock by itself after so many minutes without a touch; 0 for never."""
+        self._settings.lock_minutes = minutes
+        self._locking.watch()
+
+    def sit_down(self, officer_id: int) -> None:
+        """Name this officer in the history from now on."""
+        if self._workshop is not None:
+            sit_down(self._workshop.store, officer_id)
+            self._workshop.show_frame()
+            self.changed.emit()
+
+    def open_another(self) -> None:
+        """Ask for another database file and open it."""
+        if not self._may_leave():
+            return
+        kinds = [FileKind(_("Databases of Jangkau"), f"*{SUFFIX}")]
+        chosen = self.messages.open_file(_("Open a database"), kinds)
+        if chosen is not None:
+            self.open(chosen)
+
+    def back_up(self) -> None:
+        """Ask where to, and copy the database there."""
+        if self._workshop is None:
+            return
+        store = self._workshop.store
+        name = copy_name(store, datetime.now(UTC).astimezone())
+        kinds = [FileKind(_("Databases of Jangkau"), f"*{SUFFIX}")]
+        target = self.messages.save_file(_("Back up the database"), name, kinds)
+        if target is not None:
+            self._tasks.start(
+                back_up(store, target),
+                succeeded=self._backed_up,
+                failed=self.messages.fail,
+                owner=self._workshop,
+            )
+
+    def close(self) -> None:
+        """Stop all work and let go of the database."""
+        self._tasks.finish()
+        self._leave()
+
+    def tell_fault(self, _error: BaseException) -> None:
+        """Say that something went wrong that was not to be foreseen."""
+        self.messages.tell(
+            _("Something went wrong. What was saved is safe; the particulars are in the log."),
+            Role.DANGER,
+        )
+
+    def _show_whose(self, changed: Changed) -> None:
+        if self._workshop is not None and changed & {Office, Officer}:
+            store = self._workshop.store
+            store.officer_id = officer_here(store)  # who sat here may have been removed
+            self._workshop.show_frame()
+
+    def _doing(self) -> dict[str, Callable[[], object]]:
+        return {
+            "new_event": lambda: self.shell.show_page("event", event_id=None),
+            "open_database": self.open_another,
+            "back_up": self.back_up,
+            "lock": lambda: self._locking.lock(),
+            "undo": self._undo,
+            "redo": self._redo,
+            "keys": self._show_keys,
+            "about": self._show_about,
+            **{f"language_{code}": partial(self.speak, code) for code in LANGUAGES},
+            **{f"theme_{theme.value}": partial(self.wear, theme.value) for theme in Theme},
+        }
+
+    def _undo(self) -> None:
+        if self._workshop is not None:
+            self._workshop.undoing.undo()
+
+    def _redo(self) -> None:
+        if self._workshop is not None:
+            self._workshop.undoing.redo()
+
+    def _show_about(self) -> None:
+        from ui.help_windows import AboutWindow
+
+        AboutWindow(self._window).show()
+
+    def _show_keys(self) -> None:
+        from ui.help_windows import KeysWindow
+
+        pages = self.shell.workspace.entries() if self.shell.workspace else []
+        KeysWindow((*action_specs(), *page_actions(pages)), self._window).show()
+
+    def _pages(self, bench: Bench) -> list[PageSpec]:
+        actions = SettingsActions(
+            speak=self.speak,
+            wear=self.wear,
+            back_up=self.back_up,
+            lock=self._locking.lock,
+            lock_after=self.lock_after,
+            sit_down=self.sit_down,
+            changed=self.changed,
+        )
+        return page_specs(bench, actions)
+
+    def _tick(self, group: str, chosen: str) -> None:
+        self.shell.action(f"{group}_{chosen}").setChecked(True)
+
+    def _may_leave(self) -> bool:
+        """Whether what is shown may go; what would be lost asks."""
+        if self.shell.workspace is not None:
+            return self.shell.workspace.may_leave()
+        return self._alone is None or self._alone.may_leave()
+
+    def _may_rebuild(self) -> bool:
+        """Whether what is shown may be made anew with what is in it."""
+        if self.shell.workspace is not None:
+            return self.shell.workspace.may_leave()
+        return self._alone is None or not self._alone.is_busy()
+
+    def _backed_up(self, target: Path) -> None:
+        self.messages.tell(
+            _("Backed up to {path}, and the copy opens.").format(path=target), Role.SUCCESS
+        )
+        if self._workshop is not None:
+            self._workshop.show_frame()
+        self.changed.emit()
+
+    def _leave(self) -> None:
+        """Let go of the database that is open, if any."""
+        self._locking.guard(None)
+        if self._workshop is not None:
+            self._workshop.store.close()
+            self._workshop.deleteLater()
+            self._workshop = None
+
+
+def start(
+    app: QApplication, window: MainWindow, look: Look, settings: Settings, given: str | None
+) -> Program:
+    """Furnish the window that has been seen: log, language, look, program."""
+    settings.language = language.chosen(given, settings.language)
+    look.settle()
+    program = Program(app, window, look, settings)
+    errors.install(log_file(), program.tell_fault)
+    return program

@@ -1,0 +1,38 @@
+"""Opens the window before anything else is loaded."""
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+
+from ui.look import Look, Theme
+from ui.main_window import NAME, MainWindow
+from ui.settings import Settings
+
+
+def open_window(database: str | None, language: str | None) -> int:
+    """Show the window; once it has been seen, load the rest. Return when it is closed."""
+    settings = kept_settings()
+    app, look, window = first_window(settings)
+
+    def furnish() -> None:
+        from desktop.program import start
+
+        start(app, window, look, settings, language).begin(Path(database) if database else None)
+
+    window.first_painted.connect(furnish)
+    window.show()
+    return app.exec()
+
+
+def first_window(settings: Settings) -> tuple[QApplication, Look, MainWindow]:
+    """Return the application, its look and its bare window, ready to be shown."""
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName(NAME)
+    return app, Look(app, Theme(settings.theme)), MainWindow(settings)
+
+
+def kept_settings() -> Settings:
+    """Return what the person chose on this computer."""
+    return Settings(QSettings(NAME, NAME))

@@ -1,0 +1,112 @@
+"""Builds the pages on an open database, and keeps the window's frame true to it."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+
+from desktop.searching import search_everything
+from models.backup import last_backup
+from models.office.queries import is_set_up, office_draft, officers, time_zone, wall_now
+from models.people.queries import people_count
+from models.people.tables import Person
+from models.places import regions
+from models.progress import Progress, Work
+from models.store import Store
+from models.words import _, ngettext, spoken
+from ui.bench import Bench
+from ui.changes import Changed, Changes
+from ui.messages import Messages
+from ui.settings import Settings
+from ui.shell import Shell
+from ui.tasks import Tasks
+from ui.undoing import Undoing
+from ui.workspace import PageSpec, Workspace
+
+
+class Workshop(QObject):
+    """One open database in the window: its pages, and what rail, menu and status line say."""
+
+    def __init__(
+        self,
+        store: Store,
+        shell: Shell,
+        tasks: Tasks,
+        messages: Messages,
+        settings: Settings,
+        pages: Callable[[Bench], list[PageSpec]],
+    ) -> None:
+        super().__init__(shell)
+        self.store = store
+        self._shell = shell
+        self._tasks = tasks
+        self._pages = pages
+        self._changes = Changes(store, self)
+        self.undoing = Undoing(store, self._changes, tasks, messages, self)
+        self.bench = Bench(
+            store=store,
+            changes=self._changes,
+            tasks=tasks,
+            messages=messages,
+            settings=settings,
+            undoing=self.undoing,
+            show_page=shell.show_page,
+        )
+        self.undoing.named.connect(shell.show_undo)
+        self._changes.committed.connect(self._note_commit)
+        tasks.start(_warm_up(), succeeded=lambda _nothing: None, failed=messages.fail, owner=self)
+
+    def build(self) -> None:
+        """Make the pages, or make them anew in another language, at the same place."""
+        workspace = Workspace(self._pages(self.bench), search_everything(self.store))
+        workspace.found.connect(self._go)
+        self._shell.set_workspace(workspace)
+        self.undoing.refresh()
+        self.show_frame()
+
+    def show_frame(self) -> None:
+        """Say in rail and status line whose database this is and how it stands."""
+        with self.store.reading() as session:
+            if not is_set_up(session):
+                return
+            office = office_draft(session).name
+            here = [one.name for one in officers(session) if one.id == self.store.officer_id]
+        if self._shell.workspace is not None:
+            self._shell.workspace.rail.show_office(office, here[0] if here else "")
+        self._shell.show_facts(self._facts())
+
+    def _facts(self) -> list[str]:
+        words = spoken()
+        with self.store.reading() as session:
+            count, zone = people_count(session), time_zone(session)
+        made = last_backup(self.store)
+        backup = _("No backup yet")
+        if made is not None:
+            moment = made.astimezone(zone)
+            backup = _("Last backup {day} {time}").format(
+                day=words.digits(moment.date()), time=words.clock(moment)
+            )
+        kept = _("Encrypted database") if self.store.encrypted else _("Unprotected database")
+        return [backup, kept, ngettext("{n} person", "{n} people", count)]
+
+    def _note_commit(self, changed: Changed) -> None:
+        with self.store.reading() as session:
+            moment = wall_now(session)
+        time = f"{spoken().clock(moment)}{moment:.%S}"
+        self._shell.show_saved(_("Saved {time}").format(time=time))
+        if Person in changed or not changed:
+            self._shell.show_facts(self._facts())
+
+    def _go(self, found: object) -> None:
+        if isinstance(found, tuple):
+            name, where = found
+            self._shell.show_page(name, **where)
+
+
+def _warm_up() -> Work[None]:
+    """Load what the first search of a village or a phone number would otherwise wait for."""
+    from models.people import phones
+
+    yield Progress(0, 2)
+    regions.load()
+    yield Progress(1, 2)
+    phones.load()

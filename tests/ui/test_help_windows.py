@@ -1,0 +1,84 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QScrollArea
+from shiboken6 import isValid
+
+from models.words import speak
+from tests.ui.reach import said, unnamed
+from ui.actions import action_specs, page_specs
+from ui.help_windows import AboutWindow, KeysWindow, key_name
+
+PAGES = [("home", "Home", "house"), ("settings", "Settings", "settings")]
+
+
+@pytest.fixture
+def keys(stage, qtbot):
+    window = KeysWindow((*action_specs(), *page_specs(PAGES)), stage)
+    window.show()
+    qtbot.waitUntil(window.isVisible)
+    yield window
+    if isValid(window):
+        window.close()
+
+
+@pytest.fixture
+def about(stage, qtbot):
+    window = AboutWindow(stage)
+    window.show()
+    qtbot.waitUntil(window.isVisible)
+    yield window
+    if isValid(window):
+        window.close()
+
+
+def test_every_key_of_the_menus_is_listed_with_what_it_does(keys):
+    specs = [spec for spec in (*action_specs(), *page_specs(PAGES)) if spec.shortcuts()]
+    assert keys.shown == {key_name(spec): spec.tip for spec in specs}
+    assert keys.shown["Ctrl+K"] == "Search people, events, partners"
+    assert keys.shown["Ctrl+1"] == "Show the page Home"
+
+
+def test_what_has_no_key_is_left_out(keys):
+    assert "Version and licences" not in keys.shown.values()
+    assert "" not in keys.shown
+
+
+def test_the_list_is_scrolled_with_the_arrow_keys(keys):
+    keys.resize(400, 250)
+    area = keys.findChild(QScrollArea)
+    assert keys.focusWidget() is area
+    QTest.keyClick(area, Qt.Key.Key_PageDown)
+    assert area.verticalScrollBar().value() > 0
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Escape, Qt.Key.Key_Return])
+def test_a_key_closes_it_for_good(qtbot, keys, key):
+    QTest.keyClick(keys.focusWidget(), key)
+    qtbot.waitUntil(lambda: not isValid(keys))
+
+
+def test_the_keys_are_said_in_the_language_of_the_screen(stage):
+    speak("id")
+    window = KeysWindow(action_specs(), stage)
+    assert set(window.shown.values()) == {s.tip for s in action_specs() if s.shortcuts()}
+
+
+def test_about_tells_version_and_licences(about):
+    shown = about.licences.toPlainText()
+    assert "MIT License" in shown
+    assert "SIL Open Font License" in shown
+    assert "PySide6 6." in shown
+    assert "LGPL" in shown
+    assert "sqlcipher3" in shown
+    assert about.licences.isReadOnly()
+
+
+def test_packages_for_developers_are_not_listed(about):
+    assert "pytest" not in about.licences.toPlainText()
+
+
+def test_every_control_has_a_name(keys, about):
+    assert unnamed(keys) == []
+    assert unnamed(about) == []
+    assert said(about.licences) == "Licences"

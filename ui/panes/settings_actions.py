@@ -1,0 +1,20 @@
+"""What the settings ask of the program; apart from their page, which is loaded when gone to."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import SignalInstance
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsActions:
+    """What the settings ask of the program: what is no page's business."""
+
+    speak: Callable[[str], object]
+    wear: Callable[[str], object]
+    back_up: Callable[[], object]
+    lock: Callable[[], object]
+    lock_after: Callable[[int], object]
+    sit_down: Callable[[int], object]
+    changed: SignalInstance
+    """Emitted when something of this was done, from wherever it was asked for."""

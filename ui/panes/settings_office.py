@@ -1,0 +1,77 @@
+"""The settings' card about the office: its particulars, changed in place."""
+
+from typing import Any, cast
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from models.office.operations import change_office
+from models.office.queries import office_draft
+from models.office.tables import Office
+from models.words import _
+from ui.bench import Bench
+from ui.forms.draft_form import DraftForm
+from ui.forms.keeping import keep
+from ui.forms.office_form import OfficeForm
+from ui.messages import Messages
+from ui.panes.form_panel import FormPanel
+from ui.widgets.fresh import Fresh
+from ui.widgets.panel import Panel
+from ui.widgets.scrolling import Scrolling
+
+KINDS = frozenset({Office})
+
+
+class WholeForm(FormPanel):
+    """A form that is as tall as its fields: the page scrolls, not the form."""
+
+    def __init__(self, form: DraftForm[Any], messages: Messages) -> None:
+        super().__init__(form, messages)
+        scrolling = self.findChildren(Scrolling)[0]
+        cast("QVBoxLayout", self.layout()).replaceWidget(scrolling, scrolling.takeWidget())
+        scrolling.deleteLater()
+        form.show()
+
+
+class OfficePanel(Panel):
+    """Shows the office as it is kept, and keeps what is changed of it."""
+
+    def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
+        super().__init__(_("Office"), parent=parent)
+        self._bench = bench
+        self.panel = WholeForm(OfficeForm(), bench.messages)
+        self.add(self.panel)
+        self.panel.save_asked.connect(self._save)
+        self.panel.left.connect(self.read)
+        self._fresh = Fresh(self, bench.changes.committed, KINDS, self._refresh)
+        self.read()
+
+    def read(self) -> None:
+        """Show the office as it is kept."""
+        with self._bench.store.reading() as session:
+            self.panel.show_draft(office_draft(session))
+
+    def may_leave(self) -> bool:
+        """Whether nothing typed would be lost, or the person agrees to lose it."""
+        if not self.panel.may_leave():
+            return False
+        self.read()
+        return True
+
+    def _refresh(self) -> None:
+        if not self.panel.form.is_changed():
+            self.read()
+
+    def _save(self) -> None:
+        draft = self.panel.form.draft()
+        self.panel.wait()
+        keep(
+            self._bench,
+            lambda session: change_office(session, draft),
+            lambda _nothing: self._saved(),
+            self,
+            self.panel.fail,
+        )
+
+    def _saved(self) -> None:
+        self.read()
+        self._bench.done(_("The office’s particulars were saved."))

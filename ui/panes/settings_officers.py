@@ -1,0 +1,157 @@
+"""The settings' card about those who work at the office: a short list, and a form for one."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QApplication, QWidget
+
+from models.office.drafts import OfficerDraft
+from models.office.operations import add_officer, change_officer, retire_officer
+from models.office.queries import OfficerRow, officer_draft, officers
+from models.office.tables import Officer
+from models.words import _
+from ui.bench import Bench
+from ui.forms.keeping import keep
+from ui.forms.officer_form import OfficerForm
+from ui.look import Role
+from ui.panes.settings_office import WholeForm
+from ui.widgets.badge import Badge
+from ui.widgets.entries import Entry, EntryList
+from ui.widgets.fresh import Fresh
+from ui.widgets.header import action_button
+from ui.widgets.layers import Layers
+from ui.widgets.panel import Panel
+
+KINDS = frozenset({Officer})
+
+
+class OfficersPanel(Panel):
+    """Lists the officers; one chosen, or a new one, is shown in a form in the list's place."""
+
+    opened = Signal()
+    """The form is shown."""
+    seated = Signal(object)
+    """The id of the officer who says to sit at this desk."""
+
+    def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
+        self._add = action_button(_("Add officer"), "user-plus")
+        super().__init__(_("Officers"), self._add, parent)
+        self._bench = bench
+        self._officer_id: int | None = None
+        self.list = EntryList()
+        self.panel = WholeForm(OfficerForm(), bench.messages)
+        self._remove = action_button(_("Remove"), "archive")
+        self._sit = action_button(_("I sit here"), "user-check")
+        self._sit.setToolTip(_("The history names who sits at this desk."))
+        self.panel.buttons.insertWidget(0, self._remove)
+        self.panel.buttons.insertWidget(1, self._sit)
+        self._layers = Layers(self.list, self.panel)
+        self.add(self._layers, 1)
+        self.list.chosen.connect(self.show_officer)
+        self._add.clicked.connect(self.begin_new)
+        self._remove.clicked.connect(self._retire)
+        self._sit.clicked.connect(self._sit_down)
+        self.panel.save_asked.connect(self._save)
+        self.panel.left.connect(self.show_list)
+        self._fresh = Fresh(self, bench.changes.committed, KINDS, self.read)
+        self.panel.show_draft(OfficerDraft())
+        self.read()
+
+    def read(self) -> None:
+        """List the officers as they are kept; what is being typed of one stays."""
+        with self._bench.store.reading() as session:
+            rows = officers(session)
+        self.list.show_entries([self._entry(row) for row in rows])
+        self._remove.setEnabled(len(rows) > 1)  # somebody must sit here
+        if self._officer_id is not None and self._officer_id not in {row.id for row in rows}:
+            self.show_list()
+
+    def show_list(self) -> None:
+        """Show the list, giving up what was typed."""
+        in_form = self.form_is_open() and self.panel.focusWidget() is QApplication.focusWidget()
+        self._officer_id = None
+        self.panel.show_draft(OfficerDraft())
+        self._show(self.list)
+        if in_form:
+            self._add.setFocus()
+
+    def show_officer(self, officer_id: int) -> None:
+        """Show the form about an officer."""
+        with self._bench.store.reading() as session:
+            draft = officer_draft(session, officer_id)
+        self._officer_id = officer_id
+        self._open(draft)
+
+    def begin_new(self) -> None:
+        """Show the form for somebody new."""
+        self._officer_id = None
+        self._open(OfficerDraft())
+
+    def form_is_open(self) -> bool:
+        """Whether the form is shown, not the list."""
+        return self._layers.layer() is self.panel
+
+    def may_leave(self) -> bool:
+        """Whether nothing typed would be lost, or the person agrees to lose it."""
+        if not self.panel.may_leave():
+            return False
+        self.show_list()
+        return True
+
+    def _open(self, draft: OfficerDraft) -> None:
+        self.panel.show_draft(draft)
+        known = self._officer_id is not None
+        self._remove.setVisible(known)
+        self._sit.setVisible(known and self._officer_id != self._bench.store.officer_id)
+        self._show(self.panel)
+        self.panel.form.setFocus()
+        self.opened.emit()
+
+    def _entry(self, row: OfficerRow) -> Entry:
+        here = row.id == self._bench.store.officer_id
+        badge = Badge(_("At this desk"), Role.SUCCESS) if here else None
+        return Entry(row.id, row.name, row.position, icon="circle-user-round", badge=badge)
+
+    def _sit_down(self) -> None:
+        officer_id = self._officer_id
+        if self.may_leave():
+            self.seated.emit(officer_id)
+
+    def _show(self, layer: QWidget) -> None:
+        self._layers.show_layer(layer)
+        self._add.setVisible(layer is not self.panel)
+
+    def _save(self) -> None:
+        draft, officer_id = self.panel.form.draft(), self._officer_id
+        name = draft.name.strip()
+        if officer_id is None:
+            self._keep(lambda s: add_officer(s, draft).id, _("{name} was added.").format(name=name))
+            return
+
+        def change(session: Any) -> int:  # noqa: ANN401 - see keep
+            change_officer(session, officer_id, draft)
+            return officer_id
+
+        self._keep(change, _("{name} was changed.").format(name=name))
+
+    def _retire(self) -> None:
+        """Take the officer off the list; that can be undone, so nobody is asked."""
+        officer_id, name = self._officer_id, self.panel.form.draft().name.strip()
+        if officer_id is None:
+            return
+
+        def retire(session: Any) -> int:  # noqa: ANN401 - see keep
+            retire_officer(session, officer_id)
+            return officer_id
+
+        self._keep(retire, _("{name} was removed from the officers.").format(name=name))
+
+    def _keep(self, operation: Callable[[Any], int], done: str) -> None:
+        self.panel.wait()
+
+        def kept(_officer_id: int) -> None:
+            self.show_list()
+            self._bench.done(done)
+
+        keep(self._bench, operation, kept, self, self.panel.fail)

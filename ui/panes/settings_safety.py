@@ -1,0 +1,180 @@
+"""The settings' card about who gets at the database: lock, password, recovery code."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from models.keys import WrongSecretError
+from models.office.queries import office_draft, today
+from models.progress import Progress, Work
+from models.protecting import change_password, new_recovery_code
+from models.words import _, ngettext, spoken
+from ui.bench import Bench
+from ui.forms.password_form import PasswordForm, SecretForm
+from ui.forms.recovery_form import RecoveryForm, write_sheet
+from ui.look import FAINT, Role, em
+from ui.tasks import Result
+from ui.widgets.alone import in_dialog
+from ui.widgets.choice import Choice
+from ui.widgets.form import FormGrid
+from ui.widgets.header import action_button
+from ui.widgets.layers import Layers
+from ui.widgets.notice import Notice
+from ui.widgets.panel import Panel
+from ui.widgets.text import Text
+
+MINUTES = (0, 5, 10, 15, 30, 60)
+
+
+class SafetyPanel(Panel):
+    """Offers what there is; the forms that ask for the password take the place of the offers."""
+
+    def __init__(
+        self,
+        bench: Bench,
+        lock: Callable[[], object],
+        lock_after: Callable[[int], object],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(_("Protection"), parent=parent)
+        self._bench = bench
+        self.minutes = Choice(minute_names(bench.settings.lock_minutes))
+        self.minutes.show_value(bench.settings.lock_minutes)
+        self.minutes.picked.connect(lambda: lock_after(self.minutes.value()))
+        self.change = action_button(_("Change the password…"), "key-round")
+        self.renew = action_button(_("New recovery code…"), "refresh-cw")
+        self.lock = action_button(_("Lock now"), "lock")
+        self.lock.setToolTip(_("Lock now  Ctrl+L"))
+        self.lock.clicked.connect(lock)
+        self.password = PasswordForm()
+        self.secret = SecretForm(
+            _(
+                "The recovery code of today will no longer open this database; backups made "
+                "before still open with it."
+            ),
+            _("Make a new code"),
+        )
+        self.offers = self._offered()
+        self._layers = Layers(self.offers, self.password, self.secret)
+        self.add(self._layers, 1)
+        self._listen()
+
+    def show_offers(self) -> None:
+        """Show what there is to do, giving up what was typed."""
+        self.password.clear()
+        self.secret.clear()
+        self._layers.show_layer(self.offers)
+
+    def shown(self) -> QWidget:
+        """Return the form that is shown, or the offers."""
+        return self._layers.layer()
+
+    def _offered(self) -> QWidget:
+        offers = QWidget()
+        column = QVBoxLayout(offers)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(em(self, 0.75))
+        if self._bench.store.encrypted:
+            grid = FormGrid()
+            grid.add("minutes", _("Lock by itself"), self.minutes)
+            column.addWidget(grid)
+            column.addLayout(_row(self.change, self.renew))
+            column.addLayout(_row(self.lock))
+        else:
+            warning = Notice()
+            column.addWidget(warning)
+            warning.say(
+                _("This database has no password. Use it for trying out only."), Role.WARNING
+            )
+            column.addWidget(
+                Text(
+                    _("To work with real people's data, set up an office with a password."),
+                    ink=FAINT,
+                    wrap=True,
+                )
+            )
+        return offers
+
+    def _listen(self) -> None:
+        self.change.clicked.connect(partial(self._show, self.password))
+        self.renew.clicked.connect(partial(self._show, self.secret))
+        self.password.changed.connect(self._change)
+        self.secret.submitted.connect(self._renew)
+        self.password.left.connect(partial(self._leave, self.change))
+        self.secret.left.connect(partial(self._leave, self.renew))
+
+    def _show(self, form: SecretForm) -> None:
+        self._layers.show_layer(form)
+        form.setFocus()
+
+    def _leave(self, button: QWidget) -> None:
+        self.show_offers()
+        button.setFocus()
+
+    def _change(self, secret: str, password: str) -> None:
+        work = _changing(self._bench.store.path, secret, password)
+        self._start(self.password, work, lambda _nothing: self._changed())
+
+    def _changed(self) -> None:
+        self._leave(self.change)
+        self._bench.messages.tell(_("The password was changed."), Role.SUCCESS)
+
+    def _renew(self, secret: str) -> None:
+        self._start(self.secret, _renewing(self._bench.store.path, secret), self._renewed)
+
+    def _renewed(self, code: str) -> None:
+        self._leave(self.renew)
+        with self._bench.store.reading() as session:
+            office, day = office_draft(session).name, today(session)
+        save = partial(write_sheet, office, code, day, spoken())
+        form = RecoveryForm(office, code, self._bench.messages, save, mark=False)
+        dialog = in_dialog(form, _("New recovery code"), self.window())
+        form.finished.connect(dialog.accept)
+        dialog.open()
+
+    def _start(
+        self, form: SecretForm, work: Work[Result], succeeded: Callable[[Result], object]
+    ) -> None:
+        form.busy(True)
+
+        def failed(error: Exception) -> None:
+            form.busy(False)
+            if isinstance(error, WrongSecretError):
+                form.wrong(str(error))
+            else:
+                self._bench.fail(error)
+
+        def done(result: Result) -> None:
+            form.busy(False)
+            succeeded(result)
+
+        self._bench.tasks.start(work, succeeded=done, failed=failed, owner=form)
+
+
+def minute_names(also: int) -> dict[int, str]:
+    """Return after how many minutes the screen may lock itself, ``also`` among them."""
+    names = {
+        minutes: ngettext("After {n} minute", "After {n} minutes", minutes)
+        for minutes in sorted({*MINUTES, also} - {0})
+    }
+    return {0: _("Never"), **names}
+
+
+def _row(*buttons: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    for button in buttons:
+        row.addWidget(button)
+    row.addStretch(1)
+    return row
+
+
+def _changing(path: Path, secret: str, password: str) -> Work[None]:
+    yield Progress(0, 0)
+    change_password(path, secret, password)
+
+
+def _renewing(path: Path, secret: str) -> Work[str]:
+    yield Progress(0, 0)
+    return new_recovery_code(path, secret)
