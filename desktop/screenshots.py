@@ -1,4 +1,4 @@
-"""Pictures of the screens, taken of the program itself while it runs and its keys are pressed."""
+"""Pictures of the screens, taken of the program itself while it runs."""
 
 import os
 import shutil
@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from time import monotonic
 from typing import TypeVar
 
-from PySide6.QtCore import QEventLoop, QSettings, Qt, QTimer
+from PySide6.QtCore import QEventLoop, QSettings, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
@@ -26,6 +26,7 @@ from models.progress import Progress, Work
 from models.store import Store
 from resources import resource
 from ui.look import Theme
+from ui.panes.desk_pane import DeskPane
 from ui.panes.people_pane import PeoplePane
 from ui.settings import Settings
 from ui.widgets.money_field import MoneyField
@@ -71,9 +72,9 @@ class _Studio:
     """The program on a copy of a database, shown in a window of one size."""
 
     def __init__(self, folder: Path, database: Path, event_id: int, listed: Path) -> None:
-        copied = Path(shutil.copy(database, folder))
+        self._copied = Path(shutil.copy(database, folder))
         self._event_id, self._listed = event_id, listed
-        self._choose(open_store(copied))
+        self._choose(open_store(self._copied))
         self._kept = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
         settings = Settings(self._kept)
         app, self._look, self._window = first_window(settings)
@@ -81,8 +82,6 @@ class _Studio:
         self._window.show()
         self._look.settle()
         self._program = Program(app, self._window, self._look, settings)
-        self._program.begin(copied)
-        self._settle()
 
     def _choose(self, store: Store) -> None:
         """Choose whom and what the pictures show."""
@@ -117,8 +116,11 @@ class _Studio:
     def dress(self, code: str, theme: Theme) -> None:
         """Begin afresh in a language and a theme; what was half done is gone."""
         QTimer.singleShot(BREATH, _agree)
-        self._look.wear(theme)
+        self._program.wear(theme.value)
         self._program.speak(code)
+        if self._program.shell.workspace is None:
+            self._program.open(self._copied)
+            self._settle()
 
     def shoot(self, target: Path) -> Path:
         """Save a picture of the window."""
@@ -133,7 +135,8 @@ class _Studio:
         self._kept.sync()
 
     def _go(self, page: str, **where: object) -> None:
-        self._program.shell.show_page(page, **where)
+        if not self._program.shell.show_page(page, **where):
+            raise RuntimeError(f"The window does not go to {page}.")
         self._settle()
 
     def _import(self) -> None:
@@ -141,28 +144,22 @@ class _Studio:
         self._shown(PeoplePane).take_list(self._listed)
 
     def _find_at_desk(self) -> None:
-        self._go("event", event_id=self._event_id, part="desk")
-        self._type(TYPED)
+        self._look_up(TYPED)
 
     def _enrol(self) -> None:
+        desk = self._look_up(self._willing)
+        desk.enrol_chosen()
+        QTest.keyClicks(self._shown(MoneyField), INCOME)
+
+    def _look_up(self, typed: str) -> DeskPane:
         self._go("event", event_id=self._event_id, part="desk")
-        self._type(self._willing)
-        QTest.keyClick(self._typing(), Qt.Key.Key_F4)
+        desk = self._shown(DeskPane)
+        desk.finder.search_for(typed)
         self._settle()
-        self._shown(MoneyField).setFocus()
-        self._type(INCOME)
+        return desk
 
     def _welcome(self) -> None:
         self._program.welcome()
-
-    def _type(self, text: str) -> None:
-        QTest.keyClicks(self._typing(), text)
-        self._settle()
-
-    def _typing(self) -> QWidget:
-        """Return where the keyboard is."""
-        focused: QWidget | None = self._window.focusWidget()
-        return focused or self._window
 
     def _shown(self, kind: type[Kind]) -> Kind:
         return next(each for each in self._window.findChildren(kind) if each.isVisible())
@@ -198,3 +195,5 @@ def _draw_in_memory_without_display() -> None:
     has_display = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
     if sys.platform == "linux" and not has_display:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        # It warns at every window of a fixed size that there is nobody to be told of it.
+        os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")
