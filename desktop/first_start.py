@@ -64,7 +64,7 @@ class FirstStart(QObject):
         return form
 
     def _make_office(self, form: WelcomeForm, choice: WelcomeChoice) -> None:
-        form.busy(_("Making the office’s database…"))
+        form.busy(_("Making the office's database…"))
         self._tasks.start(
             make_office(choice),
             succeeded=self._made,

@@ -2,6 +2,7 @@
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
@@ -10,12 +11,13 @@ from desktop.idle import IdleLock
 from models.errors import UserError
 from models.office.queries import office_draft, officers
 from models.progress import Progress, Work
-from models.protecting import verify
 from models.store import Store
-from ui.forms.unlock_form import UnlockForm
 from ui.settings import Settings
 from ui.shell import Shell
 from ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from ui.forms.unlock_form import UnlockForm
 
 
 class Locking(QObject):
@@ -50,12 +52,14 @@ class Locking(QObject):
         store = self._store
         if store is None or self.locked:
             return
+        from ui.forms.unlock_form import UnlockForm  # no start has to wait for it
+
         cover = UnlockForm(store.path, locked=True, who=_who(store), protected=store.encrypted)
         cover.submitted.connect(partial(self._try, cover, store))
         self._cover = cover
         self._shell.lock(cover)
 
-    def _try(self, cover: UnlockForm, store: Store, secret: str) -> None:
+    def _try(self, cover: "UnlockForm", store: Store, secret: str) -> None:
         if not store.encrypted:
             self._unlock()
             return
@@ -88,4 +92,6 @@ def _who(store: Store) -> str:
 
 def _verifying(path: Path, secret: str) -> Work[None]:
     yield Progress(0, 0)
+    from models.protecting import verify  # loaded on the worker's thread
+
     verify(path, secret)

@@ -2,6 +2,7 @@
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -13,8 +14,10 @@ from models.opening import PasswordNeededError, open_store
 from models.progress import Progress, Work
 from models.store import Store
 from models.words import _
-from ui.forms.unlock_form import TroubleForm, UnlockForm
 from ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from ui.forms.unlock_form import TroubleForm, UnlockForm
 
 
 class NoOfficeError(UserError):
@@ -33,7 +36,7 @@ class Opening(QObject):
         """Open a database; one that is protected asks for its password first."""
         self._start(path, None, None)
 
-    def _start(self, path: Path, secret: str | None, form: UnlockForm | None) -> None:
+    def _start(self, path: Path, secret: str | None, form: "UnlockForm | None") -> None:
         self._tasks.start(
             open_office(path, secret),
             succeeded=self._host.use,
@@ -41,7 +44,7 @@ class Opening(QObject):
             owner=form or self,
         )
 
-    def _failed(self, path: Path, form: UnlockForm | None, error: Exception) -> None:
+    def _failed(self, path: Path, form: "UnlockForm | None", error: Exception) -> None:
         if form is not None:
             form.busy(False)
         if isinstance(error, PasswordNeededError):
@@ -56,7 +59,9 @@ class Opening(QObject):
                 partial(self._trouble_form, path, str(error)), partial(self.open, path)
             )
 
-    def _password_form(self, path: Path) -> UnlockForm:
+    def _password_form(self, path: Path) -> "UnlockForm":
+        from ui.forms.unlock_form import UnlockForm
+
         form = UnlockForm(path)
 
         def submit(secret: str) -> None:
@@ -68,7 +73,9 @@ class Opening(QObject):
         form.set_up_asked.connect(self._host.welcome)
         return form
 
-    def _trouble_form(self, path: Path, text: str) -> TroubleForm:
+    def _trouble_form(self, path: Path, text: str) -> "TroubleForm":
+        from ui.forms.unlock_form import TroubleForm
+
         form = TroubleForm(path, text)
         form.open_other_asked.connect(self._host.open_another)
         form.again_asked.connect(partial(self.open, path))

@@ -96,6 +96,7 @@ class Program(QObject):
         )
         store.officer_id = officer_here(store)
         self._workshop.build()
+        self._workshop.warm_up()
         self._workshop.bench.changes.committed.connect(self._show_whose)
         self._locking.guard(store)
 

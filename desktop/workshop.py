@@ -53,7 +53,6 @@ class Workshop(QObject):
         )
         self.undoing.named.connect(shell.show_undo)
         self._changes.committed.connect(self._note_commit)
-        tasks.start(_warm_up(), succeeded=lambda _nothing: None, failed=messages.fail, owner=self)
 
     def build(self) -> None:
         """Make the pages, or make them anew in another language, at the same place."""
@@ -62,6 +61,12 @@ class Workshop(QObject):
         self._shell.set_workspace(workspace)
         self.undoing.refresh()
         self.show_frame()
+
+    def warm_up(self) -> None:
+        """Load, after all that was asked for, what would otherwise be waited for later."""
+        self._tasks.start(
+            _warm_up(), succeeded=lambda _nothing: None, failed=self.bench.fail, owner=self
+        )
 
     def show_frame(self) -> None:
         """Say in rail and status line whose database this is and how it stands."""

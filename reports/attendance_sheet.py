@@ -83,7 +83,8 @@ class _Sheet:
         # An even number, so that the signatures of every page begin on the left.
         self.lines = int((paper[1] - self._first - _FOOT) / _LINE) // 2 * 2
         self._edges = _edges(paper[0])
-        self.document = Document(paper, f"{words.say('Attendance sheet')} · {head.title}", words)
+        sheet = words.say("Attendance sheet")
+        self.document = Document(paper, f"{sheet} · {head.title}", words)
         name, identity, group, phone = (Slot(self.document, self._room(at)) for at in range(1, 5))
         self._fill = name.show, identity.show, Kept(group).__getitem__, phone.show
         self._form = self._fixed()

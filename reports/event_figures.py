@@ -98,7 +98,7 @@ def _against(label: str, result: int, target: int, words: Words) -> Bar:
 def _also(event: EventSummary, words: Words, width: float) -> Flowable:
     people = [
         (words.say("Invited"), words.number(event.invited)),
-        (words.say("Walked in"), words.number(event.walk_ins)),
+        (words.say("Walk-ins"), words.number(event.walk_ins)),
     ]
     things = [(words.say("Cards printed"), words.number(event.cards_printed))]
     if event.budget_spent is not None:
@@ -127,10 +127,10 @@ def _money(event: EventSummary, words: Words) -> list[tuple[str, str]]:
         f"{status_said(status, words)}: {words.number(many)}" for status, many in event.by_status
     ]
     return [
-        (words.say("Contributions in all"), _spelt(event.total, words)),
+        (words.say("Total contributions"), _spelt(event.total, words)),
         (words.say("Paid so far"), words.rupiah(event.paid)),
         (words.say("Who pays"), " · ".join(payers)),
-        (words.say("State of enrolment"), " · ".join(states)),
+        (words.say("Status of enrolment"), " · ".join(states)),
     ]
 
 

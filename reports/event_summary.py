@@ -33,8 +33,8 @@ def write_event_summary(
     """Write the summary of one event on ``paper`` (millimetres); return how many pages it took."""
     yield Progress(0, 1)
     report = _Report(summary, words, text_width(paper))
-    title = f"{words.say('Event report')} · {summary.title}"
-    pages = write_pages(out, paper, title, words, report.story)
+    kind = words.say("Event report")
+    pages = write_pages(out, paper, f"{kind} · {summary.title}", words, report.story)
     yield Progress(1, 1)
     return pages
 

@@ -63,7 +63,7 @@ class _Table:
         created = (made_at or datetime.now(UTC)).replace(tzinfo=None)
         self._book.set_properties({"title": _text(title), "author": "Jangkau", "created": created})
         self._formats()
-        self._sheet: Worksheet = self._book.add_worksheet(words.say("Held events"))
+        self._sheet: Worksheet = self._book.add_worksheet(words.say("Events held"))
         self._row = _HEAD_ROW + 1
         self._begin(title)
 
@@ -77,7 +77,7 @@ class _Table:
 
     def end(self, totals: HeldTotals) -> None:
         self._sheet.autofilter(_HEAD_ROW, 0, max(self._row - 1, _HEAD_ROW), len(_WIDTHS) - 1)
-        said = self._words.count("{n} event in all", "{n} events in all", totals.events)
+        said = self._words.count("Total: {n} event", "Total: {n} events", totals.events)
         self._sheet.write_string(self._row, 1, said, self._strong)
         self._write_figures(totals, totals.conversion, self._sum, self._sum_share)
         self._book.close()

@@ -99,7 +99,7 @@ class _Book:
 
     def begin(self, headings: Sequence[str], sample: Sequence[ReportedLine]) -> None:
         words = self._words
-        fixed = (words.say("Line"), words.say("What became of it"), words.say("Remarks"))
+        fixed = (words.say("Line"), words.say("What becomes of it"), words.say("Remarks"))
         self._headings = [*fixed, *headings]
         self._widths = _widths(self._headings, sample)
         self._sheet = self._new_sheet()
@@ -130,7 +130,7 @@ class _Book:
             sheet.write_string(row, 0, _text(outcome), self._marks[self._looks[outcome]])
             sheet.write_number(row, 1, many)
         last = len(self._counts) + 2
-        sheet.write_string(last, 0, words.say("Lines in all"), self._strong)
+        sheet.write_string(last, 0, words.say("Total"), self._strong)
         sheet.write_number(last, 1, self._counts.total(), self._strong)
         self._book.close()
 

@@ -13,15 +13,15 @@ _KINDS = {
     EventKind.TALK: N_("Outreach talk"),
     EventKind.DRIVE: N_("Enrolment drive"),
     EventKind.AGREEMENT: N_("Signing of an agreement"),
-    EventKind.FOLLOW_UP: N_("Follow-up visit"),
-    EventKind.OTHER: N_("Other event"),
+    EventKind.FOLLOW_UP: N_("Follow-up"),
+    EventKind.OTHER: N_("Other"),
 }
 _STAGES = {
     Stage.PROPOSED: N_("proposed"),
     Stage.DRAFT: N_("draft"),
-    Stage.INVITED: N_("letters sent"),
+    Stage.INVITED: N_("letter sent"),
     Stage.READY: N_("ready"),
-    Stage.RUNNING: N_("under way"),
+    Stage.RUNNING: N_("running"),
     Stage.DONE: N_("done"),
     Stage.REPORTED: N_("reported"),
     Stage.CANCELLED: N_("cancelled"),
@@ -30,7 +30,7 @@ _STAGES = {
 _ROLES = {
     PartnerRole.HOST: N_("host"),
     PartnerRole.SPEAKER: N_("speaker"),
-    PartnerRole.INVITER: N_("invites the participants"),
+    PartnerRole.INVITER: N_("inviter"),
     PartnerRole.SUPPORTER: N_("supporter"),
 }
 _STATUSES = {
@@ -41,10 +41,10 @@ _STATUSES = {
     EnrolmentStatus.REJECTED: N_("rejected"),
 }
 _PAYERS = {
-    Payer.SELF: N_("by the members themselves"),
-    Payer.BUDGET: N_("by the government budget"),
+    Payer.SELF: N_("The member"),
+    Payer.BUDGET: N_("State or regional budget"),
 }
-_SEXES = {Sex.MALE: N_("Men"), Sex.FEMALE: N_("Women"), None: N_("Not known")}
+_SEXES = {Sex.MALE: N_("Male"), Sex.FEMALE: N_("Female"), None: N_("Not known")}
 
 
 def kind_said(kind: EventKind, words: Words) -> str:

@@ -4,6 +4,7 @@
 catalogue, takes gone ones out, and compiles it.
 """
 
+import ast
 import io
 import re
 import sys
@@ -11,13 +12,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parent.parent
 FOLDERS = ("desktop", "ui", "reports", "models")
-KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2), "say": None, "count": (1, 2)}
+SPOKEN = {"_": 1, "N_": 1, "ngettext": 2, "say": 1, "count": 2}
+"""What a text is said with, and how many forms of it are given."""
+
 LANGUAGE = "id"
 CATALOGUE = ROOT / "resources" / "languages" / LANGUAGE / "LC_MESSAGES" / "jangkau.po"
 PLACE = re.compile(r"\{[^{}]*\}|%\(\w+\)[sdr]|%[sdr]")
@@ -29,11 +31,65 @@ def extracted() -> Catalog:
     catalogue = Catalog(
         project="Jangkau", charset="utf-8", header_comment="# Texts of Jangkau.", fuzzy=False
     )
-    for folder in FOLDERS:
-        found = extract_from_dir(ROOT / folder, keywords=KEYWORDS, method_map=[("**.py", "python")])
-        for file, _line, text, _comments, context in found:
-            catalogue.add(text, locations=[(f"{folder}/{file}", 1)], context=context)
+    for file in sources():
+        for text in texts_in(file.read_text("utf-8")):
+            catalogue.add(text)
     return catalogue
+
+
+def sources() -> Iterator[Path]:
+    """Return the files of the program that say something."""
+    for folder in FOLDERS:
+        yield from sorted((ROOT / folder).rglob("*.py"))
+
+
+def texts_in(source: str) -> Iterator[str | tuple[str, ...]]:
+    """Return the texts said in a source, those with a plural as a pair.
+
+    Babel's own extractor is not used: before Python 3.12 it does not look into an f-string, and
+    it takes the line break of ``say("\\n".join(lines))`` for a text.
+    """
+    for call in spoken_in(ast.parse(source)):
+        forms = [one.value for one in call.args if isinstance(one, ast.Constant)]
+        given = tuple(form for form in forms if isinstance(form, str) and form)
+        wanted = SPOKEN[name_of(call)]
+        if len(given) == wanted:
+            yield given if wanted > 1 else given[0]
+
+
+def hidden_in(source: str) -> Iterator[str]:
+    """Return what is said inside an f-string, or of a text that is not written out in one piece."""
+    tree = ast.parse(source)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr):
+            yield from map(ast.unparse, spoken_in(node))
+    for call in spoken_in(tree):
+        if any(map(is_in_pieces, call.args)):
+            yield ast.unparse(call)
+
+
+def is_in_pieces(argument: ast.expr) -> bool:
+    """Whether a text is put together, or chosen, where it is said."""
+    pieces = [] if isinstance(argument, ast.Constant) else [argument]
+    if isinstance(argument, ast.IfExp | ast.BinOp):
+        pieces = list(ast.iter_child_nodes(argument))
+    return any(
+        isinstance(piece, ast.JoinedStr)
+        or (isinstance(piece, ast.Constant) and isinstance(piece.value, str))
+        for piece in pieces
+    )
+
+
+def spoken_in(tree: ast.AST) -> Iterator[ast.Call]:
+    """Return the calls in a part of a source that say a text."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and name_of(node) in SPOKEN:
+            yield node
+
+
+def name_of(call: ast.Call) -> str:
+    """Return what is called, whatever it belongs to."""
+    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
 
 
 def kept() -> Catalog:
@@ -55,6 +111,9 @@ def complaints() -> Iterator[str]:
     """Say everything that is wrong with the catalogue."""
     wanted, have = extracted(), kept()
     alike = set(SAME.read_text("utf-8").splitlines()) if SAME.exists() else set()
+    for file in sources():
+        for hidden in hidden_in(file.read_text("utf-8")):
+            yield f"not in one piece, or inside an f-string, in {file.relative_to(ROOT)}: {hidden}"
     for message in wanted:
         if message.id:
             yield from faults(have.get(message.id), message, alike)
@@ -67,7 +126,9 @@ def complaints() -> Iterator[str]:
 
 
 def faults(have: Message | None, wanted: Message, alike: set[str]) -> Iterator[str]:
-    """Say what is wrong with one text's translation."""
+    """Say what is wrong with one text and its translation."""
+    if "’" in "".join(texts(wanted.id)):
+        yield f"a curly apostrophe: {wanted.id!r}"
     said = texts(have.string) if have is not None else ()
     if have is None or not said or not all(said):
         yield f"not translated: {wanted.id!r}"

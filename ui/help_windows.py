@@ -1,7 +1,7 @@
 """The windows of the Help menu: the program's keys, and what it is and rests on."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.metadata import distribution
 
 from PySide6.QtCore import Qt
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from models.words import _
 from ui.actions import ActionSpec, menu_titles
 from ui.look import FAINT, Size, em
+from ui.page_keys import page_keys, place_titles
 from ui.plain import read_aloud
 from ui.widgets.scrolling import Scrolling
 from ui.widgets.text import Text
@@ -56,40 +57,45 @@ class HelpWindow(QDialog):
 
 
 class KeysWindow(HelpWindow):
-    """Lists the keys of the menus, menu by menu."""
+    """Lists the keys of the menus, menu by menu, and then those of single pages."""
 
     def __init__(self, specs: Sequence[ActionSpec], parent: QWidget) -> None:
         """List those of ``specs`` that have a key."""
         super().__init__(
             _("Keyboard shortcuts"),
-            _("These work on every page. The keys of one page are told by its buttons."),
+            _("Those of the menus work everywhere, the others where their heading says."),
             parent,
         )
         sheet = QWidget()
-        self.shown: dict[str, str] = {}
-        """What each key does."""
+        self.shown: dict[str, dict[str, str]] = {}
+        """What each key does, by the heading it stands under."""
         self._lines = QGridLayout(sheet)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setColumnStretch(1, 1)
         self._lines.setHorizontalSpacing(em(self, 1.5))
         for menu, title in menu_titles().items():
-            own = [spec for spec in specs if spec.menu == menu and key_name(spec)]
-            if own:
-                self._add_menu(title, own)
+            own = [spec for spec in specs if spec.menu == menu]
+            self._add_keys(read_aloud(title), {key_name(spec): spec.tip for spec in own})
+        for place, title in place_titles().items():
+            self._add_keys(title, {key.text(): key.what for key in page_keys()[place]})
         self._lines.setRowStretch(self._lines.rowCount(), 1)
         self.fill(Scrolling(sheet), _("Keyboard shortcuts"))
 
-    def _add_menu(self, title: str, specs: Sequence[ActionSpec]) -> None:
+    def _add_keys(self, title: str, doing: Mapping[str, str]) -> None:
+        """Add what each key does, below a heading; what has no key is left out."""
+        told = {keys: what for keys, what in doing.items() if keys}
+        if not told:
+            return
         row = self._lines.rowCount()
-        heading = Text(read_aloud(title), Size.HEADING)
+        heading = Text(title, Size.HEADING)
         heading.setContentsMargins(0, em(self, 0.6), 0, 0)
         self._lines.addWidget(heading, row, 0, 1, 2)
-        for line, spec in enumerate(specs, row + 1):
-            keys, what = Text(key_name(spec), Size.STRONG), Text(spec.tip, wrap=True)
-            what.setAccessibleName(f"{keys.text()}: {spec.tip}")
-            self._lines.addWidget(keys, line, 0, Qt.AlignmentFlag.AlignTop)
+        for line, (keys, does) in enumerate(told.items(), row + 1):
+            what = Text(does, wrap=True)
+            what.setAccessibleName(f"{keys}: {does}")
+            self._lines.addWidget(Text(keys, Size.STRONG), line, 0, Qt.AlignmentFlag.AlignTop)
             self._lines.addWidget(what, line, 1)
-            self.shown[keys.text()] = spec.tip
+        self.shown[title] = told
 
 
 class AboutWindow(HelpWindow):

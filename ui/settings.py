@@ -38,6 +38,7 @@ class Settings:
     last_folder = Setting("folder/last", "")
     desk = Setting("desk", "")
     lock_minutes = Setting("lock-minutes", 10)
+    card_sheet = Setting("cards/sheet", "a4")
 
     def __init__(self, kept: QSettings) -> None:
         self.kept = kept

@@ -5,9 +5,15 @@ It decides nothing: what the actions do is handed in.
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QStackedWidget, QStatusBar, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QStackedWidget,
+    QStatusBar,
+    QWidget,
+)
 from shiboken6 import isValid
 from typing_extensions import override
 
@@ -23,6 +29,7 @@ from ui.widgets.text import Text
 from ui.workspace import Workspace
 
 WHILE_LOCKED = ("quit", "full_screen")
+PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
 
 class Shell(QObject):
@@ -54,6 +61,7 @@ class Shell(QObject):
         self._stack = QStackedWidget()
         self._status = Text(elide=True)
         self.notices = NoticeStack(self._stack)
+        window.installEventFilter(self)
         window.setCentralWidget(self._stack)
         window.setWindowIcon(icon("radio-tower", ACCENT))
         window.ask_before_closing(self._may_close)
@@ -101,11 +109,11 @@ class Shell(QObject):
 
     def lock(self, cover: QWidget) -> None:
         """Cover everything with ``cover``: no page, menu, key, notice or dialog is left."""
-        self.unlock()
+        self._drop_cover()
         self._cover = cover
         self._stack.addWidget(cover)
         self._stack.setCurrentWidget(cover)
-        self.notices.clear()
+        self.notices.hold_back()
         self.window.menuBar().hide()
         self.window.statusBar().hide()
         self.window.setWindowTitle(NAME)
@@ -117,9 +125,7 @@ class Shell(QObject):
         """Show again what was covered."""
         if self._cover is None:
             return
-        self._stack.removeWidget(self._cover)
-        self._cover.deleteLater()
-        self._cover = None
+        self._drop_cover()
         self.window.menuBar().show()
         self._enable_actions()
         if self._workspace is not None:
@@ -130,6 +136,7 @@ class Shell(QObject):
             if isValid(other):
                 other.show()
         self._put_away = []
+        self.notices.release()
 
     def show_undo(self, undo: str, redo: str) -> None:
         """Name in the menu what undo and redo would do; empty for nothing."""
@@ -153,6 +160,21 @@ class Shell(QObject):
     def action(self, name: str) -> QAction:
         """Return the action called ``name``."""
         return self._actions[name]
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Press the button the keyboard is on at an Enter that nothing else had a use for."""
+        if (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            and event.modifiers() in PLAIN
+        ):
+            focused = self.window.focusWidget()
+            if isinstance(focused, QAbstractButton):
+                focused.click()  # Qt itself means only the space bar
+                return True
+        return super().eventFilter(watched, event)
 
     def _own_doing(self) -> dict[str, Callable[[], object]]:
         return {
@@ -224,6 +246,12 @@ class Shell(QObject):
 
     def _show_title(self, title: str) -> None:
         self.window.setWindowTitle(f"{title} — {NAME}" if title else NAME)
+
+    def _drop_cover(self) -> None:
+        if self._cover is not None:
+            self._stack.removeWidget(self._cover)
+            self._cover.deleteLater()
+            self._cover = None
 
     def _drop_workspace(self) -> None:
         self.unlock()

@@ -30,7 +30,7 @@ def add(parser: ArgumentParser) -> None:
         help=_("id1: one card a page, 85.6 × 54 mm; a4: ten on a sheet with crop marks"),
     )
     parser.add_argument(
-        "--queued", action="store_true", help=_("only the cards that wait in the queue")
+        "--queued", action="store_true", help=_("only the cards that wait to be printed")
     )
     add_paper(parser)
     add_database(parser)

@@ -72,6 +72,11 @@ def tell(line: str = "") -> None:
     _write(sys.stdout, harmless(line))
 
 
+def tell_fact(name: str, value: str, indent: int = 0) -> None:
+    """Write one thing that is known and what it is, ``indent`` letters from the left."""
+    tell(f"{' ' * indent}{name}: {value}")
+
+
 def tell_json(answer: object) -> None:
     """Write the answer as JSON in ASCII, so that no terminal or code page alters it.
 

@@ -3,7 +3,7 @@
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from datetime import date
 
-from desktop.commands.console import DONE, add_json, tell, tell_json
+from desktop.commands.console import DONE, add_json, tell, tell_fact, tell_json
 from models.enrolment.contribution import Contribution, price
 from models.enrolment.money import read_rupiah
 from models.enrolment.rates import rates
@@ -79,14 +79,14 @@ def _plain(priced: Contribution) -> dict[str, object]:
 
 def _say(priced: Contribution) -> None:
     words = spoken()
-    tell(f"{_('Base income')}: {words.rupiah(priced.base)}")
+    tell_fact(_("Base income"), words.rupiah(priced.base))
     if not priced.base_confirmed:
-        tell(f"  {_('This row of the table is not confirmed.')}")
+        tell("  " + _("This row of the table is not confirmed."))
     for month in priced.months:
         parts = " + ".join(f"{name} {words.rupiah(part)}" for name, part in month.amounts.items())
         tell(f"  {words.month(month.month)}: {words.rupiah(sum(month.amounts.values()))} = {parts}")
     tell(priced.working(words))
-    tell(f"{_('Total')}: {words.rupiah(priced.total)}")
+    tell_fact(_("Total"), words.rupiah(priced.total))
 
 
 def _rupiah(typed: str) -> int:

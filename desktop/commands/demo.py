@@ -11,7 +11,8 @@ from models.enrolment.desk import event_counts
 from models.events.queries import EventCounts
 from models.words import Words, _, ngettext, spoken
 from resources import resource
-from ui.documents import event_cards, write_cards, write_import_list, write_summary
+from ui.documents import event_cards, write_cards, write_summary
+from ui.list_files import write_import_list
 
 LIST = "daftar-petani-pimping.xlsx"
 DATABASE = "demo.jangkau"
@@ -60,10 +61,10 @@ def _write_documents(told: Told, out: Path) -> list[Path]:
     cards, summary, report = out / "kartu.pdf", out / "ringkasan.pdf", out / "laporan-impor.xlsx"
     ids = event_cards(told.store, told.event_id, queued_only=False)
     watch(write_cards(told.store, ids, cards, sheet="a4", words=words), _("Cards"))
-    watch(write_summary(told.store, told.event_id, summary, words), _("Summary"))
-    watch(write_import_list(told.plan, report, words), _("Report"))
+    watch(write_summary(told.store, told.event_id, summary, words), _("Event report"))
+    watch(write_import_list(told.plan, report, words), _("Import report"))
     english = out / "summary.pdf"
-    watch(write_summary(told.store, told.event_id, english, Words("en")), _("Summary"))
+    watch(write_summary(told.store, told.event_id, english, Words("en")), _("Event report"))
     return [out / DATABASE, cards, summary, english, report]
 
 
@@ -96,7 +97,8 @@ def _say(told: Told, counts: EventCounts, files: list[Path]) -> None:
     ):
         tell(f"{number:>12}  {text}")
     for months, count in counts.months:
-        tell(f"{count:>12}  {ngettext('{n} month', '{n} months', months)}")
+        prepaid = ngettext("{n} month", "{n} months", months)
+        tell(f"{count:>12}  {prepaid}")
     tell(_("Written:"))
     for file in files:
         tell(f"  {file}")

@@ -11,6 +11,7 @@ from desktop.commands.console import (
     complain,
     database,
     tell,
+    tell_fact,
     tell_json,
 )
 from models.enrolment.desk import event_counts
@@ -85,10 +86,10 @@ def _say(view: EventView, counts: EventCounts, zone: str) -> None:
     tell(row.title)
     tell(f"  {when}, {words.span(row.starts_at, row.ends_at, zone)}")
     tell("  " + " · ".join(part for part in (row.venue, row.region_line) if part))
-    tell(f"  {_('Stage')}: {stage_name(row.stage)}")
+    tell_fact(_("Stage"), stage_name(row.stage), indent=2)
     for part in view.parts:
-        tell(f"  {role_name(part.role)}: {part.name} ({answer_name(part.answer)})")
-    tell(f"  {_('Invited')}: {words.number(counts.invited)}")
-    tell(f"  {_('Present')}: {words.number(counts.present)}")
-    tell(f"  {_('Enrolled')}: {words.number(counts.enrolled)}")
-    tell(f"  {_('Contributions')}: {words.rupiah(counts.total)}")
+        tell_fact(role_name(part.role), f"{part.name} ({answer_name(part.answer)})", indent=2)
+    tell_fact(_("Invited"), words.number(counts.invited), indent=2)
+    tell_fact(_("Present"), words.number(counts.present), indent=2)
+    tell_fact(_("Enrolled"), words.number(counts.enrolled), indent=2)
+    tell_fact(_("Contributions"), words.rupiah(counts.total), indent=2)

@@ -21,7 +21,7 @@ from models.exchange.plan import ImportPlan
 from models.exchange.planned import RowStatus
 from models.store import Store
 from models.words import _, ngettext, spoken
-from ui.documents import write_import_list
+from ui.list_files import write_import_list
 
 
 def add(parser: ArgumentParser) -> None:
@@ -52,7 +52,7 @@ def run(arguments: Namespace) -> int:
             return FAILED
         plan = watch(plan_import(store, arguments.file, arguments.sheet), _("Reading"))
         if arguments.report:
-            watch(write_import_list(plan, arguments.report, spoken()), _("Report"))
+            watch(write_import_list(plan, arguments.report, spoken()), _("Import report"))
         imported = None
         if not arguments.dry_run:
             imported = watch(take_in(store, arguments.event, plan), _("Importing"))
@@ -102,7 +102,8 @@ def _plain(plan: ImportPlan, imported: Imported | None) -> dict[str, object]:
 def _say(plan: ImportPlan, imported: Imported | None) -> None:
     for status, count in plan.counts().items():
         tell(f"{count:>7}  {status.label()}")
-    tell(f"{len(plan.skipped):>7}  {_('Not a person, left out')}")
+    left_out = _("Not a person, left out")
+    tell(f"{len(plan.skipped):>7}  {left_out}")
     for row in plan.rows:
         if row.status in (RowStatus.PROBLEM, RowStatus.TWICE):
             said = _("Line {line}, {name}: {reasons}")

@@ -3,7 +3,7 @@
 from argparse import ArgumentParser, Namespace
 from datetime import UTC, datetime
 
-from desktop.commands.console import DONE, FAILED, add_json, tell, tell_json
+from desktop.commands.console import DONE, FAILED, add_json, tell, tell_fact, tell_json
 from models.people.drafts import sex_name
 from models.people.nik import NikReading, group_nik, read_nik
 from models.places.regions import region_name
@@ -51,11 +51,12 @@ def _say(reading: NikReading) -> None:
     words = spoken()
     tell(group_nik(reading.nik))
     if reading.birth_date:
-        tell(f"  {_('Born')}: {words.day(reading.birth_date)}")
+        tell_fact(_("Born"), words.day(reading.birth_date), indent=2)
     if reading.sex:
-        tell(f"  {_('Sex')}: {sex_name(reading.sex)}")
+        tell_fact(_("Sex"), sex_name(reading.sex), indent=2)
     if reading.region_code:
         name = region_name(reading.region_code) or _("Not known")
-        tell(f"  {_('First registered in')}: {name} ({reading.region_code})")
+        tell_fact(_("First registered in"), f"{name} ({reading.region_code})", indent=2)
     for problem in reading.problems:
-        tell(f"  {_('Error') if problem in reading.errors else _('Warning')}: {problem.message()}")
+        weight = _("Error") if problem in reading.errors else _("Warning")
+        tell_fact(weight, problem.message(), indent=2)

@@ -18,7 +18,7 @@ COMMANDS = {
     "event": N_("list the events, or show one"),
     "import": N_("take a list of people into an event"),
     "cards": N_("write an event's cards as PDF"),
-    "summary": N_("write an event's summary as PDF"),
+    "summary": N_("write an event's report as PDF"),
     "demo": N_("make a demonstration database and do the main job in it"),
 }
 """Each command is a module of its name here (``import`` is ``import_list``): ``add(parser)``

@@ -30,7 +30,7 @@ def run(arguments: Namespace) -> int:
     """Write the summary."""
     with database(arguments) as store:
         work = write_summary(store, arguments.event, arguments.output, Words(arguments.paper))
-        pages = watch(work, _("Summary"))
+        pages = watch(work, _("Event report"))
     if arguments.json:
         tell_json({"file": arguments.output, "pages": pages})
     else:

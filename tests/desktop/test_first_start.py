@@ -159,7 +159,7 @@ def test_while_the_office_is_made_no_other_language_and_no_other_file_comes_betw
     program.begin(None)
     form = hand.wait_for(WelcomeForm)
     fill_in_office(hand)
-    form.busy("Making the office’s database…")
+    form.busy("Making the office's database…")
     hand.choose("language_id")
     hand.choose("open_database")
     assert hand.seen(WelcomeForm) == [form]

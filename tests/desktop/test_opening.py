@@ -181,4 +181,4 @@ def test_unsaved_work_keeps_the_database_open(hand, program, opened_plain, messa
     hand.type("Town", "Malinau")
     messages.agrees = False
     hand.choose("open_database")
-    assert [question.agree for question in messages.asked] == ["Leave without saving"]
+    assert [question.agree for question in messages.asked] == ["Discard changes"]

@@ -151,7 +151,7 @@ def test_help_is_there_before_and_after_a_database_is_open(hand, program, plain,
     hand.choose(name)
     shown = hand.wait_for(kind)
     if kind is KeysWindow:
-        assert "Show the page Home" in shown.shown.values()
+        assert "Show the page Home" in shown.shown["Go"].values()
     shown.close()
 
 

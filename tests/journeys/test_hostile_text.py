@@ -31,9 +31,9 @@ from ui.documents import (
     event_cards,
     write_attendance_sheet,
     write_cards,
-    write_import_list,
     write_summary,
 )
+from ui.list_files import write_import_list
 
 HEADINGS = ["NAMA", "NIK", "ALAMAT", "DESA", "KELOMPOK TANI", "PEKERJAAN"]
 ENGLISH = Words("en")

@@ -72,9 +72,9 @@ def test_a_farmers_event_takes_two_pages_at_most(words):
         "6 months 28 Rp1,612,800",
         "12 months 14 Rp1,478,400",
         "336 months prepaid",
-        "by the members themselves: 40 · by the government budget: 2",
+        "The member: 40 · State or regional budget: 2",
         "billed: 22 · paid: 20",
-        "Walked in 5",
+        "Walk-ins 5",
         "Cards printed 41",
         "Budget spent Rp3,120,000",
         "29 of 31",
@@ -137,7 +137,7 @@ def test_people_without_enrolments_are_still_described():
 
 def test_an_event_that_is_not_over_has_an_interim_report():
     shown = text(report(summary(stage=Stage.RUNNING)))
-    assert "Interim report; the event is: under way." in shown
+    assert "Interim report; the event is: running." in shown
     assert "Interim" not in text(report(summary(stage=Stage.REPORTED)))
 
 
@@ -251,7 +251,7 @@ def test_it_is_printed_at_its_true_size_and_named():
 
 def test_a_partner_without_a_contact_is_not_followed_by_a_comma():
     event = summary(partners=(PartnerPart("Gapoktan", PartnerRole.INVITER),))
-    assert "Gapoktan (invites the participants) Staff" in text(report(event))
+    assert "Gapoktan (inviter) Staff" in text(report(event))
 
 
 def test_a_budget_that_nobody_noted_is_left_out():

@@ -82,7 +82,7 @@ def test_the_last_line_adds_up():
     rows = [held(), held(present=72, enrolled=4, invited=0, months=4, total=67_200)]
     assert cells(table(rows))[-1] == [
         "",
-        "2 events in all",
+        "Total: 2 events",
         "",
         "",
         200,
@@ -101,7 +101,7 @@ def test_an_event_nobody_came_to_has_no_conversion():
 def test_no_events_make_a_table_of_headings_and_noughts():
     *_before, head, sums = cells(table([]))
     assert head == HEADINGS
-    assert sums[1] == "0 events in all"
+    assert sums[1] == "Total: 0 events"
 
 
 def test_the_title_stands_above():

@@ -42,7 +42,7 @@ def test_every_line_is_there_with_what_became_of_it():
         line(5, outcome="not added", mark=Mark.BAD, remarks=("The NIK has 15 digits.", "No name.")),
     ]
     assert rows(report(lines)) == [
-        ["Line", "What became of it", "Remarks", *HEADINGS],
+        ["Line", "What becomes of it", "Remarks", *HEADINGS],
         [4.0, "added", "", "Siti", "6501034107800001", "1 Juli 1980"],
         [
             5.0,
@@ -58,7 +58,7 @@ def test_every_line_is_there_with_what_became_of_it():
 def test_outcomes_are_counted_on_the_first_sheet():
     lines = [line(), line(), line(outcome="twice", mark=Mark.NOTE)]
     counted = [row for row in rows(report(lines), 0) if row[1] != ""]
-    assert counted == [["added", 2.0], ["twice", 1.0], ["Lines in all", 3.0]]
+    assert counted == [["added", 2.0], ["twice", 1.0], ["Total", 3.0]]
     assert rows(report(lines), 0)[0][0] == "daftar.xlsx"
 
 
@@ -112,12 +112,12 @@ def test_the_sheet_can_be_filtered_and_its_heading_stays():
 def test_an_outcome_is_counted_once_however_its_lines_are_marked():
     lines = [line(mark=Mark.NOTE, remarks=("No village.",)), line(), line(outcome="twice")]
     counted = [row for row in rows(report(lines), 0) if row[1] != ""]
-    assert counted == [["added", 2.0], ["twice", 1.0], ["Lines in all", 3.0]]
+    assert counted == [["added", 2.0], ["twice", 1.0], ["Total", 3.0]]
 
 
 def test_a_list_of_no_lines_has_a_report():
-    assert rows(report([])) == [["Line", "What became of it", "Remarks", *HEADINGS]]
-    assert rows(report([]), 0)[-1] == ["Lines in all", 0.0]
+    assert rows(report([])) == [["Line", "What becomes of it", "Remarks", *HEADINGS]]
+    assert rows(report([]), 0)[-1] == ["Total", 0.0]
 
 
 def test_lines_of_uneven_length_are_all_shown():

@@ -8,6 +8,8 @@ from models.words import speak
 from tests.ui.reach import said, unnamed
 from ui.actions import action_specs, page_specs
 from ui.help_windows import AboutWindow, KeysWindow, key_name
+from ui.page_keys import page_keys, place_titles
+from ui.widgets.text import Text
 
 PAGES = [("home", "Home", "house"), ("settings", "Settings", "settings")]
 
@@ -34,14 +36,29 @@ def about(stage, qtbot):
 
 def test_every_key_of_the_menus_is_listed_with_what_it_does(keys):
     specs = [spec for spec in (*action_specs(), *page_specs(PAGES)) if spec.shortcuts()]
-    assert keys.shown == {key_name(spec): spec.tip for spec in specs}
-    assert keys.shown["Ctrl+K"] == "Search people, events, partners"
-    assert keys.shown["Ctrl+1"] == "Show the page Home"
+    own = place_titles().values()
+    of_menus = {menu: keys.shown[menu] for menu in keys.shown if menu not in own}
+    listed = {key: what for menu in of_menus.values() for key, what in menu.items()}
+    assert listed == {key_name(spec): spec.tip for spec in specs}
+    assert keys.shown["Edit"]["Ctrl+K"] == "Search people, events, partners"
+    assert keys.shown["Go"]["Ctrl+1"] == "Show the page Home"
+
+
+def test_the_keys_of_single_pages_follow_those_of_the_menus(keys):
+    titles = list(place_titles().values())
+    assert list(place_titles()) == list(page_keys())
+    assert list(keys.shown)[-len(titles) :] == titles
+    assert keys.shown["Desk"]["F4 / Ctrl+Enter"] == "Enrol the person chosen"
+    assert keys.shown["Desk"]["↑ / ↓"] == "Choose among those found"
+    texts = [label.text() for label in keys.findChildren(Text)]
+    assert "F4 / Ctrl+Enter" in texts
 
 
 def test_what_has_no_key_is_left_out(keys):
-    assert "Version and licences" not in keys.shown.values()
-    assert "" not in keys.shown
+    told = [pair for menu in keys.shown.values() for pair in menu.items()]
+    assert "Version and licences" not in [what for _key, what in told]
+    assert all(key for key, _what in told)
+    assert all(keys.shown.values())
 
 
 def test_the_list_is_scrolled_with_the_arrow_keys(keys):
@@ -61,7 +78,9 @@ def test_a_key_closes_it_for_good(qtbot, keys, key):
 def test_the_keys_are_said_in_the_language_of_the_screen(stage):
     speak("id")
     window = KeysWindow(action_specs(), stage)
-    assert set(window.shown.values()) == {s.tip for s in action_specs() if s.shortcuts()}
+    told = {what for menu in window.shown.values() for what in menu.values()}
+    assert {spec.tip for spec in action_specs() if spec.shortcuts()} < told
+    assert {key.what for keys in page_keys().values() for key in keys} < told
 
 
 def test_about_tells_version_and_licences(about):

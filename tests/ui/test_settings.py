@@ -23,7 +23,9 @@ def test_nothing_chosen_gives_the_defaults(settings):
 def test_choices_are_kept_with_their_types(settings):
     settings.theme = "dark"
     settings.lock_minutes = 3
+    settings.card_sheet = "id1"
     assert (again(settings).theme, again(settings).lock_minutes) == ("dark", 3)
+    assert again(settings).card_sheet == "id1"
 
 
 def test_a_yes_or_no_is_kept_as_such(settings):

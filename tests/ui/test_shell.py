@@ -3,7 +3,7 @@ from collections import Counter
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit
+from PySide6.QtWidgets import QCheckBox, QDialog, QLabel, QLineEdit, QPushButton, QToolButton
 
 from models.words import speak
 from tests.ui.reach import said, stops, unnamed
@@ -13,6 +13,8 @@ from ui.main_window import MainWindow
 from ui.plain import read_aloud
 from ui.rail import RailButton
 from ui.shell import Shell
+from ui.widgets.badge import Badge, BadgeButton
+from ui.widgets.header import action_button
 from ui.widgets.page import Page
 from ui.workspace import PageSpec, Workspace
 
@@ -221,6 +223,72 @@ def test_the_person_at_the_desk_locks_by_a_click_or_a_key(window, inside, done):
     QTest.mouseClick(inside.rail._person, Qt.MouseButton.LeftButton)
     QTest.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     assert done["lock"] == 2
+
+
+def test_what_is_told_while_locked_is_shown_once_unlocked(shell, inside):
+    shell.lock(QLineEdit())
+    done = []
+    shell.notices.say("Ada Lovelace enrolled", Role.SUCCESS, "Undo", lambda: done.append(1))
+    assert not shell.notices.isVisible()
+    assert shell.notices.texts() == []
+    shell.lock(QLineEdit())
+    assert shell.notices.texts() == [], "a second cover shows nothing either"
+    shell.unlock()
+    assert shell.notices.texts() == ["Ada Lovelace enrolled"]
+    assert shell.notices.isVisible()
+    shell.notices.findChild(QPushButton).click()
+    assert done == [1]
+    shell.notices.say("Budi is here.")
+    assert shell.notices.texts() == ["Budi is here."], "from now on at once"
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+@pytest.mark.parametrize(
+    "make",
+    [lambda: action_button("Print"), QToolButton, QCheckBox, lambda: BadgeButton(Badge("x"))],
+)
+def test_enter_and_space_press_the_button_the_keyboard_is_on(inside, qtbot, make, key):
+    button = make()
+    inside.page().add(button)
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    button.setFocus()
+    qtbot.waitUntil(button.hasFocus)
+    pressed = []
+    button.clicked.connect(lambda: pressed.append(1))
+    QTest.keyClick(button, key)
+    assert pressed == [1]
+
+
+def test_a_primary_button_is_pressed_once_by_enter(inside, qtbot):
+    button = action_button("Print", primary=True)
+    inside.page().add(button)
+    button.setFocus()
+    pressed = []
+    button.clicked.connect(lambda: pressed.append(1))
+    QTest.keyClick(button, Qt.Key.Key_Return)
+    assert pressed == [1]
+
+
+def test_enter_presses_what_the_rail_and_a_notice_offer(shell, inside):
+    rail = inside.rail.button("events")
+    rail.setFocus()
+    QTest.keyClick(rail, Qt.Key.Key_Return)
+    assert inside.place.name == "events"
+    done = []
+    shell.notices.say("Ada is here.", action="Undo", do=lambda: done.append(1))
+    undo = shell.notices.findChild(QPushButton)
+    undo.setFocus()
+    QTest.keyClick(undo, Qt.Key.Key_Return)
+    assert done == [1]
+
+
+def test_enter_elsewhere_presses_nothing(inside, qtbot):
+    button = action_button("Print")
+    inside.page().add(button)
+    with qtbot.assertNotEmitted(button.clicked):
+        QTest.keyClick(inside.page().field, Qt.Key.Key_Return)
+        button.setFocus()
+        QTest.keyClick(button, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
 
 
 def test_the_lock_covers_everything(shell, window, inside, done):

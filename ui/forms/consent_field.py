@@ -73,7 +73,7 @@ class ConsentField(QWidget):
         ways = QHBoxLayout()
         ways.addWidget(self.way, 1)
         ways.addWidget(self.language)
-        said = _("Wording {version} (Law 27/2022)").format(version=self._version)
+        said = _("Wording {version} (UU 27/2022)").format(version=self._version)
         reading = QHBoxLayout()
         reading.addWidget(self.read)
         reading.addWidget(Text(said, Size.CAPTION, FAINT, elide=True), 1)

@@ -157,7 +157,7 @@ class EventFields(QWidget):
         grid.add("kind", _("&Kind"), self.kind)
         grid.add("starts_at", _("F&rom"), self.first_day, self.begins)
         grid.add("ends_at", _("&Until"), self.last_day, self.ends)
-        elsewhere = _("A place that is not in the list is kept as you write it.")
+        elsewhere = _("A place that is not in the list is saved as you write it.")
         grid.add("region_line", _("Vi&llage"), self.village, hint=elsewhere)
         grid.add("venue", _("&Place"), self.venue, hint=_("Such as the village hall."))
         grid.add("title", _("&Title"), self.title)
@@ -175,7 +175,7 @@ class EventFields(QWidget):
             (left, _("What, when and where"), self._grids[0], 0),
             (left, _("Targets"), self._grids[1], 1),
             (right, _("Partners"), self._parts_row, 0),
-            (right, _("Our staff"), self.staff, 0),
+            (right, _("Staff"), self.staff, 0),
             (right, _("Note"), self.note, 1),
         ):
             panel = Panel(title)

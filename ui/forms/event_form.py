@@ -91,8 +91,8 @@ class EventForm(QWidget):
             return True
         question = Question(
             _("Leave without saving?"),
-            _("Drop the changes"),
-            _("What you typed into this form is not kept yet."),
+            _("Discard changes"),
+            _("What you typed has not been saved."),
         )
         return self._bench.messages.ask(question)
 
@@ -154,7 +154,9 @@ class EventForm(QWidget):
         self._save.setEnabled(wanted and not found)
 
     def _kept(self, event_id: int, draft: EventDraft) -> None:
-        done = _("“{event}” is planned.") if self._event_id is None else _("“{event}” is changed.")
+        done = (
+            _("“{event}” was planned.") if self._event_id is None else _("“{event}” was changed.")
+        )
         self._event_id, self._shown = event_id, draft
         self._judge()
         self._bench.done(done.format(event=draft.title))

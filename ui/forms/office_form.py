@@ -1,6 +1,6 @@
 """The form about the office: what stands on its letters, and which clock hangs on its wall."""
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
 from models.office.drafts import TIME_ZONES, OfficeDraft
@@ -9,8 +9,6 @@ from ui.forms.draft_form import DraftForm
 from ui.widgets.choice import Choice
 
 NAME_LENGTH, ADDRESS_LENGTH, PHONE_LENGTH = 300, 500, 32
-SEEN = 16
-"""How many letters of the time zone are seen at least."""
 
 
 class OfficeForm(DraftForm[OfficeDraft]):
@@ -27,11 +25,6 @@ class OfficeForm(DraftForm[OfficeDraft]):
         self._lines["address"].setMaxLength(ADDRESS_LENGTH)
         self._lines["phone"].setMaxLength(PHONE_LENGTH)
         self._zone = Choice[str](zone_names())
-        # Its long names may end in dots in a narrow window; WIB, WITA or WIT is always seen.
-        self._zone.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
-        self._zone.setMinimumContentsLength(SEEN)
         self.setFocusProxy(self._lines["name"])
         self._add_rows()
         for name, line in self._lines.items():
@@ -44,7 +37,6 @@ class OfficeForm(DraftForm[OfficeDraft]):
             line.setText(getattr(draft, name))
             line.setCursorPosition(0)
         self._zone.offer(zone_names(also=draft.time_zone))
-        self._zone.view().setMinimumWidth(self._zone.view().sizeHintForColumn(0))
         self._zone.show_value(draft.time_zone)
 
     @override
@@ -63,7 +55,7 @@ class OfficeForm(DraftForm[OfficeDraft]):
             "address": (_("Address"), ""),
             "phone": (_("Phone"), ""),
             "email": (_("E-mail"), ""),
-            "head_name": (_("Head of the office"), _("Signs letters and summaries")),
+            "head_name": (_("Head of the office"), _("Signs letters and reports")),
             "head_position": (_("Position of the head"), ""),
         }
         for name, (text, hint) in names.items():
@@ -75,9 +67,9 @@ class OfficeForm(DraftForm[OfficeDraft]):
 def zone_names(also: str = "") -> dict[str, str]:
     """Return what Indonesia's time zones are called, and ``also`` one that is none of them."""
     names = (
-        _("WIB (UTC+7): Sumatra, Java, West and Central Kalimantan"),
-        _("WITA (UTC+8): other Kalimantan, Sulawesi, Bali, Nusa Tenggara"),
-        _("WIT (UTC+9): Maluku, Papua"),
+        _("WIB (UTC+7), as in Jakarta"),
+        _("WITA (UTC+8), as in Makassar"),
+        _("WIT (UTC+9), as in Jayapura"),
     )
     known = dict(zip(TIME_ZONES, names, strict=True))
     return known if not also or also in known else {**known, also: also}

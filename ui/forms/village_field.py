@@ -28,7 +28,7 @@ class VillageField(TypeAhead):
     """The person typed or chose; not after ``show_village``."""
 
     def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
-        super().__init__(_("Type the village’s name"), self._villages, "map-pin", parent)
+        super().__init__(_("Type the village's name"), self._villages, "map-pin", parent)
         self._bench = bench
         self._asked = False
         self._near: str | None = None

@@ -57,7 +57,7 @@ class StartStep(Step):
             _("Welcome"),
             _(
                 "Jangkau plans your office's events, enrols people at the desk, prints their "
-                "cards and writes the summary. It works without the internet."
+                "cards and writes the event report. It works without the internet."
             ),
             parent,
         )
@@ -106,7 +106,7 @@ class OfficeStep(Step):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(
             _("Your office"),
-            _("This stands on letters, sheets and summaries. It can be changed later."),
+            _("This stands on letters, sheets and reports. It can be changed later."),
             parent,
         )
         self._office, self._officer = OfficeForm(), OfficerForm(short=True)

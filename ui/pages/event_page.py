@@ -1,17 +1,18 @@
 """One event: its plan, its people, the desk, its cards, its summary; and the form of its plan."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
-from models.cards.queries import card_counts
-from models.cards.tables import Card, CardState
+from models.cards.tables import Card
+from models.enrolment.desk import event_counts
 from models.enrolment.tables import Enrolment
 from models.events.drafts import stage_name
 from models.events.operations import NEED_REASON, set_stage
-from models.events.queries import EventRow, event_rows
+from models.events.queries import EventCounts, EventRow, event_rows
 from models.events.tables import Attendance, Event, EventPartner, Stage
 from models.office.queries import time_zone
 from models.office.tables import Office
@@ -24,6 +25,7 @@ from ui.panes.making import Part, make_pane, part_names
 from ui.panes.pane import EventPane
 from ui.widgets.badge_menu import BadgeMenu
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.file_drop import FileDrop
 from ui.widgets.fresh import Fresh
 from ui.widgets.header import action_button
 from ui.widgets.page import Page
@@ -36,7 +38,10 @@ SHOWN = frozenset({Event, EventPartner, Attendance, Enrolment, Card, Office})
 
 
 class EventPage(Page):
-    """Shows one part of an event at a time, or the form of its plan in their place."""
+    """Shows one part of an event at a time, or the form of its plan in their place.
+
+    A list dropped anywhere on it is taken in among the event's people.
+    """
 
     def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
         self._edit = action_button(_("Edit"), "pencil")
@@ -57,9 +62,10 @@ class EventPage(Page):
         self._stage = BadgeMenu(_("Stage of the event"), badges)
         self._reason = ReasonForm()
         self._gone = EmptyState(
-            "calendar-days", _("This event is not in the records any more."), _("All events")
+            "calendar-days", _("This event is not there any more."), _("All events")
         )
         self._bar = QWidget()
+        self._drop = FileDrop(self, _("Drop the list here to look through it"))
         self._lay_out()
         self._listen()
         self._fresh = Fresh(self, bench.changes.committed, SHOWN, self._read)
@@ -113,8 +119,11 @@ class EventPage(Page):
         for widget, stretch in ((self._bar, 0), (self._reason, 0), (self._gone, 1)):
             self.add(widget, stretch)
             widget.hide()
+        for widget in (self.header, self._bar, self._reason):
+            self._drop.cover(widget)
 
     def _listen(self) -> None:
+        self._drop.dropped.connect(self._take_list)
         self._parts.chosen.connect(self._turn_to)
         self._parts.installEventFilter(self)
         self._desk.clicked.connect(lambda: self._turn_to(Part.DESK))
@@ -143,7 +152,7 @@ class EventPage(Page):
         with self._bench.store.reading() as session:
             row = event_rows(session, [self._event_id]).get(self._event_id)
             zone = time_zone(session).key
-            queued = card_counts(session, self._event_id)[CardState.QUEUED]
+            counts = event_counts(session, self._event_id)
         if row is None:
             self.header.show_title(_("Event"))
             self._show_inside(self._gone)
@@ -152,9 +161,17 @@ class EventPage(Page):
         elif not self._forms():
             self.header.show_title(row.title, _subtitle(row, zone))
             self._stage.show_value(row.stage)
-            for part, count in ((Part.PEOPLE, row.invited), (Part.CARDS, queued)):
-                if part not in self._panes:  # once made, it counts for itself
-                    self._parts.set_count(part, spoken().number(count) if count else "")
+            self._show_counts(counts)
+
+    def _show_counts(self, counts: EventCounts) -> None:
+        """Say beside the names of the parts how many are on the list, present and waiting."""
+        numbers = {
+            Part.PEOPLE: counts.invited + counts.walk_ins,
+            Part.DESK: counts.present,
+            Part.CARDS: counts.cards_queued,
+        }
+        for part, number in numbers.items():
+            self._parts.set_count(part, spoken().number(number) if number else "")
 
     def _show_part(self) -> None:
         if self._part not in self._panes:
@@ -169,9 +186,9 @@ class EventPage(Page):
             self._panes[self._part].show_event(self._event_id)
 
     def _add_pane(self, part: Part) -> None:
-        pane = make_pane(part, self._bench)
-        pane.counted.connect(lambda count: self._parts.set_count(part, count))
-        self._panes[part] = pane
+        self._panes[part] = pane = make_pane(part, self._bench)
+        if part is not Part.PEOPLE:  # whose list takes files itself
+            self._drop.cover(pane)
         self.add(pane, 1)
         pane.hide()
 
@@ -185,7 +202,17 @@ class EventPage(Page):
             around.setVisible(is_part)
         self._reason.hide()
         self._inside = widget
+        # There must be an event to which the people of a list could come.
+        self.setAcceptDrops(self._event_id is not None and widget is not self._gone)
         widget.show()
+
+    def _take_list(self, path: Path) -> None:
+        """Go to the people and take in the list at ``path``, if what is shown may be left."""
+        from ui.panes.people_pane import PeoplePane  # most visits never need it
+
+        self._bench.show_page("event", event_id=self._event_id, part=Part.PEOPLE)
+        if isinstance(self._inside, PeoplePane):
+            self._inside.take_list(path)
 
     def _change(self) -> None:
         if self.may_leave():
@@ -208,6 +235,7 @@ class EventPage(Page):
         from ui.forms.event_form import EventForm  # most visits never need it
 
         self._form = EventForm(self._bench)
+        self._drop.cover(self._form)
         self._form.saved.connect(self._saved)
         self._form.left.connect(self._form_left)
         self.add(self._form, 1)

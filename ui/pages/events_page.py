@@ -73,7 +73,7 @@ class EventsPage(Page):
         self._fresh.call_now()
 
     def _lay_out(self) -> None:
-        self.add(Columns([(self._piles, 1), (self._search, 1)], SIDE_BY_SIDE))
+        self.add(Columns([(self._piles, 0), (self._search, 1)], SIDE_BY_SIDE))
         card = Card()
         card.column.addWidget(self._table)
         card.column.addWidget(self._empty)

@@ -140,5 +140,5 @@ def _growth(year: int, month: int, ever: int) -> Badge | None:
     if month:
         return Badge(ngettext("+{n} this month", "+{n} this month", month), Role.SUCCESS)
     if ever > year:
-        return Badge(ngettext("{n} in all", "{n} in all", ever))
+        return Badge(ngettext("{n} in total", "{n} in total", ever))
     return None

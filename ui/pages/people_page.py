@@ -19,7 +19,7 @@ class PeoplePage(ListPage):
     def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
         add = action_button(_("Add person"), "user-plus", primary=True)
         add.setToolTip(_("Add person  F2"))
-        nobody = EmptyState("circle-user-round", _("Choose somebody from the list."))
+        nobody = EmptyState("circle-user-round", _("Choose a person from the list."))
         super().__init__(bench, _("People"), _("Everybody the office knows"), add, nobody)
         self.setParent(parent)
         self._person = PersonDetail(bench)

@@ -44,7 +44,7 @@ class ReportsPage(Page):
         self._year: Choice[int | None] = Choice({None: _("All years")})
         self._year.setAccessibleName(_("Year"))
         actions = [self._year, self._export]
-        super().__init__(_("Reports"), _("Events that were held"), actions, parent)
+        super().__init__(_("Reports"), _("Events held"), actions, parent)
         self._bench = bench
         self._newest_first = True
         self._known: Sequence[int] = ()
@@ -54,7 +54,7 @@ class ReportsPage(Page):
         self._total = StatCard(_("Contributions"))
         self._strip = ProgressStrip()
         self._model: RowsModel[HeldRow] = RowsModel(_columns(), self._load, self)
-        self._table = table_view(self._model, _("Held events"), bench.settings, "held")
+        self._table = table_view(self._model, _("Events held"), bench.settings, "held")
         self._table.horizontalHeader().setSortIndicator(0, Qt.SortOrder.DescendingOrder)
         NarrowColumns(self._table, {2: 46, 3: 72, 4: 44, 5: 36, 7: 40, 8: 52})
         self._empty = EmptyState("chart-column", _("No event has been marked as done yet."))
@@ -76,9 +76,9 @@ class ReportsPage(Page):
         """Ask for a place and write the events of the year shown there."""
         store, year = self._bench.store, self._year.value()
         document = Document(
-            _("Export the held events"),
-            file_name(_("Held events"), "" if year is None else str(year), suffix=".xlsx"),
-            FileKind(_("Excel workbooks"), "*.xlsx"),
+            _("Export the events held"),
+            file_name(_("Events held"), "" if year is None else str(year), suffix=".xlsx"),
+            FileKind(_("Excel files"), "*.xlsx"),
             _("Writing the table"),
             lambda target: write_held_events(store, year, target, spoken()),
         )

@@ -159,7 +159,7 @@ class MonthTable(QWidget):
         grid.setHorizontalSpacing(em(self, 1))
         grid.setVerticalSpacing(em(self, 0.2))
         grid.setColumnStretch(0, 1)
-        self._lines = [["", *contribution.programmes, _("Together")]]
+        self._lines = [["", *contribution.programmes, _("Total")]]
         _add_line(grid, self._lines[0])
         month = iter(contribution.months)
         for run in contribution.runs():

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QWidget
 
 from ui.look import FAINT, em
@@ -29,7 +30,9 @@ class Facts(QWidget):
         for name, words in self._facts:
             said = Text(words, wrap=True)
             said.setAccessibleName(f"{name}: {words}")
-            self._layout.addRow(Text(name, ink=FAINT), said)
+            named = Text(name, ink=FAINT)
+            named.setAlignment(Qt.AlignmentFlag.AlignTop)  # at the first of several lines
+            self._layout.addRow(named, said)
 
     def shown(self) -> dict[str, str]:
         """Return the facts by their names."""

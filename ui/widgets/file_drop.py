@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
+from PySide6.QtCore import QChildEvent, QEvent, QMimeData, QObject, Qt, Signal
 from PySide6.QtGui import QDragMoveEvent, QDropEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
@@ -29,15 +29,19 @@ class FileDrop(QObject):
         target.installEventFilter(self)
 
     def cover(self, inside: QWidget) -> None:
-        """Let a file that is dropped on ``inside`` reach the whole widget."""
-        for child in (inside, *inside.findChildren(QWidget)):
-            child.setAcceptDrops(False)
+        """Let a file that is dropped on ``inside``, or what is yet put on it, reach the whole."""
+        _let_through(inside)
+        inside.installEventFilter(self)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QDropEvent):
             return self._take(event)
-        if event.type() == QEvent.Type.DragLeave:
+        if event.type() == QEvent.Type.ChildPolished and isinstance(event, QChildEvent):
+            child = event.child()
+            if watched is not self._target and isinstance(child, QWidget):
+                _let_through(child)
+        elif event.type() == QEvent.Type.DragLeave:
             self.veil.hide()
         return super().eventFilter(watched, event)
 
@@ -84,6 +88,12 @@ class DropVeil(QWidget):
         painter.setBrush(ground)
         painter.setPen(QPen(surface(Surface.FOCUS), 2, Qt.PenStyle.DashLine))
         painter.drawRoundedRect(self.rect().adjusted(1, 1, -2, -2), em(self, 0.5), em(self, 0.5))
+
+
+def _let_through(widget: QWidget) -> None:
+    """Let ``widget`` and all that lies on it take no drops."""
+    for one in (widget, *widget.findChildren(QWidget)):
+        one.setAcceptDrops(False)
 
 
 def dragged_file(data: QMimeData) -> Path | None:

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from models.words import _
 from ui.icons import icon
@@ -11,6 +12,8 @@ from ui.look import FAINT, Size, em
 from ui.plain import label
 from ui.widgets.text import Text
 from ui.widgets.type_ahead import Find, TypeAhead
+
+SEARCH_KEY = "Ctrl+K"
 
 
 def action_button(text: str, glyph: str = "", *, primary: bool = False) -> QPushButton:
@@ -36,7 +39,9 @@ class PageHeader(QWidget):
         super().__init__(parent)
         self._title = Text(title, Size.TITLE, elide=True)
         self._subtitle = Text(subtitle, ink=FAINT, elide=True)
-        self.search = TypeAhead(_("Search anything…  Ctrl+K"), glyph="search", parent=self)
+        self._hint = _("Search anything…  Ctrl+K")
+        self.search = TypeAhead(self._hint, glyph="search", parent=self)
+        self.search.installEventFilter(self)
         self.search.setMinimumWidth(em(self, 8))
         self.search.setMaximumWidth(em(self, 18))
         self.search.hide()
@@ -51,6 +56,16 @@ class PageHeader(QWidget):
         self._row.addWidget(self.search, 1, Qt.AlignmentFlag.AlignVCenter)
         for action in actions:
             self._row.addWidget(action, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the hint of a narrow search field say its key alone."""
+        if watched is self.search and event.type() == QEvent.Type.Resize:
+            field = self.search
+            room = field.width() - field.cursorRect().center().x() - em(field, 0.5)
+            fits = field.fontMetrics().horizontalAdvance(self._hint) <= room
+            field.setPlaceholderText(self._hint if fits else SEARCH_KEY)
+        return super().eventFilter(watched, event)
 
     def title(self) -> str:
         """Return the title."""

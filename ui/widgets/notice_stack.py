@@ -1,6 +1,7 @@
 """Notices that float over the foot of the window and go away by themselves."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -22,6 +23,7 @@ class NoticeStack(QWidget):
         self._ground = ground
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
+        self._kept_back: list[Callable[[], None]] | None = None
         ground.installEventFilter(self)
         self.hide()
 
@@ -32,7 +34,10 @@ class NoticeStack(QWidget):
         action: str = "",
         do: Callable[[], object] | None = None,
     ) -> None:
-        """Show ``text``, with a button ``action`` that calls ``do``."""
+        """Show ``text``, with a button ``action`` that calls ``do``; or later, if held back."""
+        if self._kept_back is not None:
+            self._kept_back.append(partial(self.say, text, role, action, do))
+            return
         for old in self._notices()[: 1 - KEPT]:
             self._drop(old)
         notice = Notice(self, closable=True)
@@ -45,11 +50,19 @@ class NoticeStack(QWidget):
         self.show()
         self._settle()
 
-    def clear(self) -> None:
-        """Take all notices away, as when the screen is locked."""
+    def hold_back(self) -> None:
+        """Take all notices away, and show those told from now on only after ``release``."""
         for notice in self._notices():
             self._drop(notice)
         self.hide()
+        if self._kept_back is None:
+            self._kept_back = []
+
+    def release(self) -> None:
+        """Show what was held back, as once the screen is unlocked."""
+        told, self._kept_back = self._kept_back or [], None
+        for say in told:
+            say()
 
     def texts(self) -> list[str]:
         """Return what the notices say, oldest first."""

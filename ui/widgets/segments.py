@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QSizePolicy, QTabBar, QWidget
+from PySide6.QtWidgets import QSizePolicy, QTabBar, QToolButton, QWidget
 from typing_extensions import override
 
 from ui.look import Size, Surface, em, font, surface
@@ -50,12 +50,11 @@ class Segments(QTabBar):
 
     @override
     def tabSizeHint(self, index: int) -> QSize:
-        width = self.fontMetrics().horizontalAdvance(read_aloud(self.tabText(index)))
-        return QSize(width + em(self, 2), em(self, 2.2))
+        return QSize(self._words_width(index) + em(self, 2), em(self, 2.2))
 
     @override
     def minimumTabSizeHint(self, index: int) -> QSize:
-        return self.tabSizeHint(index)
+        return QSize(self._words_width(index) + em(self, 1.2), em(self, 2.2))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -64,17 +63,25 @@ class Segments(QTabBar):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self.palette().color(QPalette.ColorRole.Mid))
         radius = em(self, 0.5)
-        painter.drawRoundedRect(QRectF(self._ground()), radius, radius)
+        ground = self._ground()
+        painter.drawRoundedRect(QRectF(ground), radius, radius)
         for index in range(self.count()):
-            self._paint_segment(painter, index)
+            seen = self.tabRect(index) & ground
+            if seen.width() > em(self, 2):  # of less no word could be read
+                self._paint_segment(painter, index, seen)
+
+    def _words_width(self, index: int) -> int:
+        return self.fontMetrics().horizontalAdvance(read_aloud(self.tabText(index)))
 
     def _ground(self) -> QRect:
-        last = self.tabRect(self.count() - 1)
-        return self.rect() if self.count() == 0 else QRect(0, 0, last.right() + 1, self.height())
+        """Return where segments are seen: up to the last, or to the arrows that move them."""
+        arrows = [arrow.x() for arrow in self.findChildren(QToolButton) if arrow.isVisible()]
+        last = self.tabRect(self.count() - 1).right() + 1 if self.count() else self.width()
+        return QRect(0, 0, min((*arrows, last)), self.height())
 
-    def _paint_segment(self, painter: QPainter, index: int) -> None:
+    def _paint_segment(self, painter: QPainter, index: int, seen: QRect) -> None:
         inset = em(self, 0.25)
-        room = self.tabRect(index).adjusted(inset, inset, -inset, -inset)
+        room = seen.adjusted(inset, inset, -inset, -inset)
         chosen = index == self.currentIndex()
         hovered = room.contains(self.mapFromGlobal(self.cursor().pos()))
         painter.setPen(Qt.PenStyle.NoPen)
@@ -83,10 +90,12 @@ class Segments(QTabBar):
             painter.setBrush(self.palette().color(role) if chosen else surface(Surface.HOVER))
             painter.drawRoundedRect(QRectF(room), inset, inset)
         if chosen and self.hasFocus():
-            paint_ring(painter, self.tabRect(index), inset * 2)
+            paint_ring(painter, seen, inset * 2)
         role = QPalette.ColorRole.HighlightedText if chosen else QPalette.ColorRole.WindowText
         painter.setPen(self.palette().color(role))
-        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, read_aloud(self.tabText(index)))
+        whole = read_aloud(self.tabText(index))
+        words = self.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, words)
 
     def _write(self, index: int, count: str) -> None:
         text = label(self.tabData(index)[1])

@@ -111,7 +111,7 @@ def test_a_changed_plan_is_kept_and_told(changing, bench, messages, full, qtbot)
     with qtbot.waitSignal(changing.saved):
         button(changing, "Save").click()
     assert planned(bench).venue == "Gedung serbaguna"
-    assert messages.told[-1][0] == "“Sosialisasi Petani” is changed."
+    assert messages.told[-1][0] == "“Sosialisasi Petani” was changed."
 
 
 def test_what_was_planned_can_be_undone(form, bench, messages, qtbot):

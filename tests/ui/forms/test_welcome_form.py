@@ -256,7 +256,7 @@ def test_what_was_typed_is_carried_into_another_language_but_no_password(at_prot
 
 def test_while_it_works_nothing_can_be_pressed_and_a_failure_gives_it_back(qtbot, at_protection):
     type_password(at_protection)
-    at_protection.busy("Making the office’s database…")
+    at_protection.busy("Making the office's database…")
     assert at_protection.is_busy()
     assert not at_protection.may_leave()
     with qtbot.assertNotEmitted(at_protection.finished):

@@ -1,86 +1,19 @@
-from dataclasses import replace
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication
 
 from models.events.drafts import OutcomeDraft
-from models.events.operations import invite, plan_event, record_outcome, set_stage
-from models.events.queries import event_ids, event_view
+from models.events.operations import plan_event, record_outcome, set_stage
+from models.events.queries import event_ids
 from models.events.tables import Stage
 from models.history.steps import next_steps
 from tests import factories as a
+from tests.ui.pages.event_at_hand import *  # noqa: F403 - fixtures are found by name
+from tests.ui.pages.event_at_hand import choose_stage, click, inside, seen, settle, stage_of
 from tests.ui.reach import unnamed
-from ui.pages.event_page import EventPage
-from ui.pages.events_page import EventsPage
 from ui.panes.plan_pane import PlanPane
 from ui.panes.summary_pane import SummaryPane
-from ui.widgets.text import Text
-from ui.workspace import PageSpec, Workspace
-
-
-@pytest.fixture
-def workspace(bench, stage):
-    """A workspace of the two pages of events, with the list shown."""
-    made = []
-    inside = replace(bench, show_page=lambda name, **where: made[0].show_page(name, **where))
-    specs = [
-        PageSpec("events", "Events", "calendar-days", lambda: EventsPage(inside)),
-        PageSpec("event", "Event", "calendar-days", lambda: EventPage(inside), "events"),
-    ]
-    made.append(Workspace(specs))
-    stage.resize(1366, 768)
-    stage.layout().addWidget(made[0])
-    made[0].show_page("events")
-    return made[0]
-
-
-@pytest.fixture
-def event(bench):
-    with bench.store.writing() as session:
-        draft = a.event_draft(title="Temu Tani", venue="Balai Desa", region_line="Desa Pimping")
-        return plan_event(session, draft).id
-
-
-@pytest.fixture
-def page(workspace, event):
-    """The page of the event, at its plan."""
-    workspace.show_page("event", event_id=event)
-    return workspace.page()
-
-
-def inside(page, kind):
-    """Return the part of this kind that is seen, if it is."""
-    return next((one for one in page.findChildren(kind) if one.isVisible()), None)
-
-
-def button(page, text):
-    return next(
-        one for one in page.findChildren(QPushButton) if one.text() == text and one.isVisible()
-    )
-
-
-def click(page, text):
-    QTest.mouseClick(button(page, text), Qt.MouseButton.LeftButton)
-
-
-def seen(page):
-    return [one.text() for one in page.findChildren(Text) if one.isVisible()]
-
-
-def stage_of(bench, event):
-    with bench.store.reading() as session:
-        view = event_view(session, event)
-    return view.row.stage, view.stage_reason
-
-
-def choose_stage(page, stage):
-    page._stage._actions[stage].trigger()
-
-
-def settle(bench, qtbot):
-    qtbot.waitUntil(lambda: not bench.tasks.busy)
 
 
 def test_the_header_says_what_when_and_where(page):
@@ -118,14 +51,6 @@ def test_going_to_another_part_and_then_to_the_event_leaves_one_step_back(page, 
     assert inside(page, PlanPane)
     workspace.back()
     assert workspace.place.name == "events"
-
-
-def test_the_tabs_count_those_invited(page, bench, event, keep):
-    person = keep(a.person()).id
-    with bench.store.writing() as session:
-        invite(session, event, [person])
-    texts = [page._parts.tabText(number) for number in range(page._parts.count())]
-    assert texts == ["Plan", "People  1", "Desk", "Cards", "Summary"]
 
 
 def test_a_stage_is_chosen_told_and_undone(page, bench, event, messages, qtbot):
@@ -257,7 +182,7 @@ def test_another_event_is_shown_in_place_of_this_one(page, workspace, bench):
 def test_an_event_that_is_not_there_says_so_and_leads_to_the_list(workspace):
     workspace.show_page("event", event_id=999)
     page = workspace.page()
-    assert "This event is not in the records any more." in seen(page)
+    assert "This event is not there any more." in seen(page)
     assert page.header.title() == "Event"
     assert not page._edit.isVisible()
     click(page, "All events")
@@ -267,7 +192,7 @@ def test_an_event_that_is_not_there_says_so_and_leads_to_the_list(workspace):
 def test_an_event_undone_while_it_is_looked_at_comes_back_with_its_redo(page, bench, qtbot):
     bench.undoing.undo()
     settle(bench, qtbot)
-    assert "This event is not in the records any more." in seen(page)
+    assert "This event is not there any more." in seen(page)
     bench.undoing.redo()
     settle(bench, qtbot)
     assert inside(page, PlanPane)

@@ -80,6 +80,14 @@ def test_every_pile_is_counted(some, page):
     assert piles(page) == ["Coming  2", "Past due  1", "Held  1", "Off  1", "All  5"]
 
 
+def test_the_search_gives_way_before_the_piles_do(some, page, stage):
+    page._piles.set_count("all", "1,000,000")
+    stage.resize(980, 600)
+    stage.grab()
+    assert page._search.x() > page._piles.x(), "side by side"
+    assert page._piles.width() >= page._piles.sizeHint().width()
+
+
 @pytest.mark.parametrize(
     ("pile", "titles"),
     [

@@ -200,7 +200,7 @@ def test_the_export_holds_what_is_shown_as_numbers(held, page, messages, tmp_pat
 def test_an_export_given_up_writes_nothing(held, page, messages, bench):
     held(2022)
     page._export.click()
-    assert messages.asked == ["Export the held events"]
+    assert messages.asked == ["Export the events held"]
     assert not bench.tasks.busy
 
 

@@ -31,7 +31,7 @@ def test_the_office_is_changed_with_enter_and_that_can_be_undone(qtbot, bench, p
     QTest.keyClick(page.office.panel.form._zone, Qt.Key.Key_Down)
     QTest.keyClick(line, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: messages.told != [])
-    assert messages.told[0][0] == "The office’s particulars were saved."
+    assert messages.told[0][0] == "The office's particulars were saved."
     assert office(bench).head_name == "Sari <b>Contoh</b> & Anak"
     assert office(bench).time_zone == "Asia/Jayapura"
     messages.actions["Undo"]()

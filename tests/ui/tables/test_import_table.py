@@ -152,3 +152,17 @@ def test_a_title_cannot_be_begun_with(view):
 def test_past_the_last_row_is_the_last(view):
     view.go_to(99, NAME)
     assert view.currentIndex().row() == 4
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_no_title_of_a_column_is_cut(stage, outlook, language):
+    speak(language)
+    model = ImportModel()
+    model.show_lines(outlook, Sieve.ALL)
+    view = ImportView(model)
+    stage.layout().addWidget(view)
+    view.show()
+    header = view.horizontalHeader()
+    shown = range(header.count())
+    needed = [header.sectionSizeHint(number) for number in shown]
+    assert all(header.sectionSize(number) >= needed[number] > 0 for number in shown)

@@ -87,7 +87,7 @@ def test_the_months_are_shown_when_asked_with_the_rules_of_each_run(box):
     assert "JHT 2% · PP 46/2015" in first[0]
     assert "PP 50/2025" not in second[0]
     assert [line for line in box.months.lines() if len(line) > 1] == [
-        ["", "JKK", "JKM", "JHT", "Together"],
+        ["", "JKK", "JKM", "JHT", "Total"],
         ["November 2026", "Rp5,000", "Rp3,400", "Rp20,000", "Rp28,400"],
         ["December 2026", "Rp5,000", "Rp3,400", "Rp20,000", "Rp28,400"],
         ["January 2027", "Rp10,000", "Rp6,800", "Rp20,000", "Rp36,800"],

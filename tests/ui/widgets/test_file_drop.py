@@ -72,5 +72,18 @@ def test_nothing_else_is_taken(ground, dropping, tmp_path, qtbot, what):
     assert not dropping.veil.isVisible()
 
 
+def test_what_is_put_on_it_later_lets_the_file_through_too(ground, dropping):
+    inside = QWidget()
+    QVBoxLayout(inside)
+    ground.layout().addWidget(inside)
+    dropping.cover(inside)
+    later = QWidget()
+    QVBoxLayout(later).addWidget(QLineEdit())
+    inside.layout().addWidget(later)
+    later.show()
+    assert not any(child.acceptDrops() for child in ground.findChildren(QWidget))
+    assert ground.acceptDrops()
+
+
 def test_fields_on_it_let_the_file_through(ground, dropping):
     assert not any(child.acceptDrops() for child in ground.findChildren(QWidget))

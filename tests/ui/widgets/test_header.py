@@ -43,6 +43,17 @@ def test_the_search_of_everything_is_there_once_someone_serves_it(page):
     assert [p.text for p in page.header.search.proposals()] == ["ADA"]
 
 
+def test_the_hint_of_the_search_names_its_key_however_narrow_it_is(page):
+    page.header.search_with(lambda text: [])
+    page.resize(1400, 500)
+    assert page.header.search.placeholderText() == "Search anything…  Ctrl+K"
+    page.resize(460, 500)
+    assert page.header.search.placeholderText() == "Ctrl+K"
+    assert said(page.header.search) == "Search anything…  Ctrl+K"
+    page.resize(1400, 500)
+    assert page.header.search.placeholderText() == "Search anything…  Ctrl+K"
+
+
 def test_a_page_begins_where_it_was_told(page, qtbot):
     field = QLineEdit()
     page.add(field)

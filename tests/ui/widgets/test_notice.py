@@ -115,6 +115,27 @@ def test_a_notice_that_is_covered_stays(window, stack):
     assert stack.texts() == ["saved"]
 
 
+def test_what_is_held_back_is_not_shown_before_it_is_released(window, stack):
+    stack.say("before")
+    stack.hold_back()
+    for number in range(2):
+        stack.say(f"held {number}", Role.WARNING)
+        stack.hold_back()
+    assert (stack.texts(), stack.isVisible()) == ([], False)
+    stack.release()
+    assert (stack.texts(), stack.isVisible()) == (["held 0", "held 1"], True)
+
+
+def test_the_time_of_what_was_held_back_begins_with_its_release(qtbot, stack, monkeypatch):
+    monkeypatch.setattr(notice_stack, "SECONDS", 0.05)
+    stack.hold_back()
+    stack.say("held")
+    qtbot.wait(100)
+    stack.release()
+    assert stack.texts() == ["held"]
+    qtbot.waitUntil(lambda: stack.texts() == [])
+
+
 def test_the_keyboard_reaches_undo(window, stack):
     done = []
     stack.say("12 orang dihapus", action="Urungkan", do=lambda: done.append(1))

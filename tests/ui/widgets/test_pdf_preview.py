@@ -25,7 +25,7 @@ def pdf(path, pages=3):
 
 @pytest.fixture
 def preview(stage, qtbot):
-    made = PdfPreview("Event summary")
+    made = PdfPreview("Event report")
     stage.layout().addWidget(made)
     made.show()
     made.setFocus()
@@ -123,4 +123,4 @@ def test_a_closed_paper_is_gone(shown):
 
 
 def test_a_screen_reader_knows_what_it_is(shown):
-    assert said(view(shown)) == "Event summary"
+    assert said(view(shown)) == "Event report"

@@ -2,6 +2,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolButton
 
 from ui.widgets.segments import Segments
 
@@ -72,6 +73,42 @@ def test_the_chosen_segment_is_filled(segments):
     strong = segments.palette().color(QPalette.ColorRole.Highlight)
     row = [image.pixelColor(x, place.y() - 10) for x in range(segments.tabRect(0).width())]
     assert strong in row
+
+
+def test_with_less_room_segments_stand_closer_before_they_are_moved(segments, stage):
+    stage.layout().addWidget(segments)
+    segments.show()
+    stage.layout().setContentsMargins(0, 0, 0, 0)
+    whole = segments.sizeHint().width()
+    stage.resize(whole, 100)
+    stage.grab()
+    wide = [segments.tabRect(number).width() for number in range(segments.count())]
+    stage.resize(whole - 30, 100)
+    stage.grab()
+    narrow = [segments.tabRect(number).width() for number in range(segments.count())]
+    assert segments.tabRect(segments.count() - 1).right() < whole - 30
+    assert all(less < more for less, more in zip(narrow, wide, strict=True))
+    assert not arrows(segments)
+
+
+def test_nothing_is_painted_below_the_arrows(segments, stage):
+    stage.layout().addWidget(segments)
+    segments.show()
+    for number in range(6):
+        segments.add(f"more{number}", "Bermasalah", "12")
+    stage.resize(420, 100)
+    stage.grab()
+    first = min(arrow.x() for arrow in arrows(segments))
+    assert segments._ground().right() < first
+    assert segments.tabRect(segments.count() - 1).right() > first
+    segments.choose("more5")
+    stage.grab()
+    last = segments.tabRect(segments.count() - 1)
+    assert last.right() <= min(arrow.x() for arrow in arrows(segments))
+
+
+def arrows(segments):
+    return [arrow for arrow in segments.findChildren(QToolButton) if arrow.isVisible()]
 
 
 def test_an_unknown_segment_cannot_be_chosen(segments):

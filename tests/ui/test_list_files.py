@@ -1,0 +1,69 @@
+"""What became of a list, written as a file and read back."""
+
+import pytest
+from python_calamine import load_workbook
+
+from models.exchange.at_hand import ListAtHand
+from models.exchange.headings import ColumnKind
+from models.progress import finish
+from models.words import Words
+from tests import factories as a
+from ui.list_files import write_import_list, write_leftovers
+
+ENGLISH = Words("en")
+LIST = f"""Daftar
+Nama;NIK;HP
+Usun;{a.nik(1)};
+Awing;{a.nik(1)};
+Lukas;6,50103E+15;
+=1+1;65010313058090;x
+"""
+
+
+@pytest.fixture
+def at_hand(store, tmp_path):
+    path = tmp_path / "daftar.csv"
+    path.write_text(LIST, "utf-8")
+    made = ListAtHand(store, path)
+    finish(made.read())
+    return made
+
+
+def lines(path):
+    """Return the lines of a report, without its headings."""
+    return load_workbook(path).get_sheet_by_name("Lines").to_python()[1:]
+
+
+def test_every_line_of_a_list_is_in_its_report(at_hand, tmp_path):
+    target = tmp_path / "report.xlsx"
+    assert finish(write_import_list(at_hand.outlook.plan, target, ENGLISH)) == 6
+    assert [(int(row[0]), row[1]) for row in lines(target)] == [
+        (1, "Left out"),
+        (2, "Left out"),
+        (3, "New"),
+        (4, "Twice in the list"),
+        (5, "Problem"),
+        (6, "Problem"),
+    ]
+
+
+def test_only_what_is_not_taken_is_among_the_leftovers(at_hand, tmp_path):
+    target = tmp_path / "rest.xlsx"
+    assert finish(write_leftovers(at_hand.outlook.plan, target, ENGLISH)) == 3
+    assert [int(row[0]) for row in lines(target)] == [4, 5, 6]
+    assert lines(target)[2][3] == "=1+1", "a formula is letters"
+
+
+def test_what_was_mended_stands_in_the_report_as_it_was_mended(at_hand, tmp_path):
+    finish(at_hand.mend(6, ColumnKind.NIK, a.nik(9)))
+    finish(at_hand.mend(6, ColumnKind.NAME, "Martha"))
+    target = tmp_path / "report.xlsx"
+    finish(write_import_list(at_hand.outlook.plan, target, ENGLISH))
+    assert lines(target)[5][1] == "New"
+    assert {a.nik(9), "Martha"} <= set(lines(target)[5])
+
+
+def test_a_report_is_written_in_the_language_asked_for(at_hand, tmp_path):
+    target = tmp_path / "laporan.xlsx"
+    finish(write_import_list(at_hand.outlook.plan, target, Words("id")))
+    assert load_workbook(target).sheet_names != ["Overview", "Lines"]

@@ -1,0 +1,74 @@
+"""The keys of single pages, as the help lists them; what they do is done by the pages."""
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import QKeySequence
+
+from models.words import _
+
+ARROWS = {"Up": "↑", "Down": "↓"}
+
+
+@dataclass(frozen=True, slots=True)
+class PageKey:
+    """Keys that do the same thing on a page, written as ``QKeySequence`` reads them."""
+
+    keys: tuple[str, ...]
+    what: str
+
+    def text(self) -> str:
+        """Return the keys as this system writes them."""
+        native = QKeySequence.SequenceFormat.NativeText
+        return " / ".join(
+            ARROWS.get(key) or QKeySequence(key).toString(native) for key in self.keys
+        )
+
+
+def place_titles() -> dict[str, str]:
+    """Return what the places that have keys of their own are called, by name."""
+    return {
+        "desk": _("Desk"),
+        "guests": _("People of an event"),
+        "list": _("A list that is imported"),
+        "cards": _("Cards"),
+        "summary": _("Summary"),
+        "records": _("People and partners"),
+        "forms": _("Forms"),
+    }
+
+
+def page_keys() -> dict[str, tuple[PageKey, ...]]:
+    """Return the keys of each place, in the language of the screen."""
+    return {
+        "desk": (
+            PageKey(("Enter",), _("Mark the person chosen as present")),
+            PageKey(("F4", "Ctrl+Enter"), _("Enrol the person chosen")),
+            PageKey(("F2",), _("Add a new person")),
+            PageKey(("Up", "Down"), _("Choose among those found")),
+            PageKey(("Esc",), _("Empty the search")),
+        ),
+        "guests": (
+            PageKey(("F2",), _("Add a person to the list")),
+            PageKey(("Enter",), _("Open the person chosen")),
+            PageKey(("Del",), _("Take those chosen off the list")),
+        ),
+        "list": (
+            PageKey(("Enter", "F2"), _("Mend the cell")),
+            PageKey(("Ctrl+Enter",), _("Take the repair that is proposed")),
+            PageKey(("Esc",), _("Give the list up")),
+        ),
+        "cards": (
+            PageKey(("Ctrl+P",), _("Print the cards")),
+            PageKey(("Ctrl+S",), _("Save the cards as PDF")),
+        ),
+        "summary": (PageKey(("Ctrl+P",), _("Print the event report")),),
+        "records": (
+            PageKey(("F2",), _("Begin a new record")),
+            PageKey(("Enter",), _("Change the record chosen")),
+        ),
+        "forms": (
+            PageKey(("Ctrl+S",), _("Save")),
+            PageKey(("Enter",), _("Save, or go on to the next field")),
+            PageKey(("Esc",), _("Give up what was typed")),
+        ),
+    }
