@@ -78,7 +78,7 @@ def create(path: Path, protection: Protection | None = None, desk_number: int = 
     if path.exists():
         raise AlreadyThereError(_("{path} is there already.").format(path=path))
     if not os.access(path.parent, os.W_OK):
-        raise ReadOnlyError(_("Nothing can be kept in {path}.").format(path=path.parent))
+        raise ReadOnlyError(_("Nothing can be saved in {path}.").format(path=path.parent))
     if protection is not None:
         from models.keys import write_slots
 

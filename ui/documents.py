@@ -1,11 +1,12 @@
 """An event's documents as files: values from the store, drawn by the reports.
 
-Nothing of Qt is used here; the window and the command line write the same documents.
+Nothing of Qt is used here; the window and the command line write the same documents. What draws
+a document is imported as it is written: it takes a while, and of most only one kind is wanted.
 """
 
-from collections.abc import Iterable, Sequence
-from itertools import zip_longest
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from models.cards.queries import card_faces, card_ids
 from models.cards.tables import CardState
@@ -13,25 +14,18 @@ from models.enrolment.attending import event_people
 from models.errors import UserError
 from models.events.queries import event_view
 from models.events.summing import event_summary
-from models.exchange.headings import ColumnKind
-from models.exchange.plan import ImportPlan, ReportRow
-from models.exchange.planned import RowFault, RowStatus
 from models.files import replacing
 from models.office.queries import letterhead, time_zone
-from models.people.nik import LENGTH, mask_nik
+from models.people.nik import mask_nik
 from models.people.phones import show_phone
-from models.people.queries import PersonRow, person_rows
+from models.people.queries import person_rows
 from models.progress import Progress, Work
 from models.store import Store
 from models.words import Words, _
-from reports.attendance_sheet import AttendanceHead, AttendanceLine
-from reports.attendance_sheet import write_attendance_sheet as print_attendance_sheet
-from reports.cards import CardsPrinted, print_cards
-from reports.event_summary import write_event_summary
-from reports.import_report import Mark, ReportedLine, write_import_report
 from reports.sheet import load_sheet
 
-_ROUNDED = frozenset({RowFault.NIK_ROUNDED, RowFault.NIK_ALL_ROUNDED})
+if TYPE_CHECKING:
+    from reports.cards import CardsPrinted
 
 
 def write_cards(
@@ -42,8 +36,10 @@ def write_cards(
     sheet: str,
     words: Words,
     used: Sequence[int] = (),
-) -> Work[CardsPrinted]:
+) -> "Work[CardsPrinted]":
     """Write these cards to ``target`` as PDF. Raises UserError where there is none."""
+    from reports.cards import print_cards
+
     with store.reading() as session:
         faces = card_faces(session, cards)
     if not faces:
@@ -54,6 +50,8 @@ def write_cards(
 
 def write_summary(store: Store, event_id: int, target: Path, words: Words) -> Work[int]:
     """Write an event's summary to ``target`` as PDF; return its pages."""
+    from reports.event_summary import write_event_summary
+
     yield Progress(0, 2)
     with store.reading() as session:
         summary = event_summary(session, event_id)
@@ -77,6 +75,9 @@ def write_attendance_sheet(
     Everybody on the list is on it, by name, their NIKs masked, for the sheet goes from hand to
     hand; ``blank`` lines at least are left for those who come without being asked.
     """
+    from reports.attendance_sheet import AttendanceHead, AttendanceLine
+    from reports.attendance_sheet import write_attendance_sheet as print_attendance_sheet
+
     yield Progress(0, 0)
     with store.reading() as session:
         event = event_view(session, event_id)
@@ -92,83 +93,12 @@ def write_attendance_sheet(
         )
         ids = event_people(session, event_id).ids
         rows = person_rows(session, ids)
-    lines = [_attendance_line(rows[one]) for one in ids if one in rows]
-    with replacing(target) as out:
-        return (yield from print_attendance_sheet(out, head, lines, words, blank=blank))
-
-
-def write_import_list(plan: ImportPlan, target: Path, words: Words) -> Work[int]:
-    """Write every line of a list, what becomes of it and why, to ``target`` as xlsx.
-
-    Return how many lines there were. What was mended stands there as it was mended.
-    """
-    yield Progress(0, 0)
-    return (yield from _write_lines(plan, plan.report(), target, words))
-
-
-def write_leftovers(plan: ImportPlan, target: Path, words: Words) -> Work[int]:
-    """Write those rows of a list that are not taken, with the reasons, to ``target`` as xlsx.
-
-    Return how many there were. The file can be mended and taken in like the list itself.
-    """
-    yield Progress(0, 0)
-    left = (row for row in plan.report() if row.outcome in (RowStatus.PROBLEM, RowStatus.TWICE))
-    return (yield from _write_lines(plan, left, target, words))
-
-
-def _write_lines(
-    plan: ImportPlan, rows: Iterable[ReportRow], target: Path, words: Words
-) -> Work[int]:
-    lines = [_reported(plan, row) for row in rows]
-    yield Progress(0, len(lines))
-    wide = max((len(line.cells) for line in lines), default=0)
-    headings = [
-        heading or words.say("Column {number}", number=number)
-        for number, (heading, _nothing) in enumerate(
-            zip_longest(plan.found.headings, range(wide), fillvalue=""), 1
+    people = [rows[one] for one in ids if one in rows]
+    lines = [
+        AttendanceLine(
+            row.name, mask_nik(row.nik) or row.village, row.group_name, show_phone(row.phone)
         )
+        for row in people
     ]
     with replacing(target) as out:
-        title = plan.found.file_name
-        return (yield from write_import_report(out, title, headings, lines, words))
-
-
-def _reported(plan: ImportPlan, row: ReportRow) -> ReportedLine:
-    cells = list(row.cells)
-    texts = dict(plan.typed.get(row.line, {}))
-    if row.outcome is RowStatus.PROBLEM and _is_rounded(plan, row.line):
-        texts[ColumnKind.NIK] = _without_last(cells[plan.mapping.kinds.index(ColumnKind.NIK)])
-    for kind, text in texts.items():
-        place = plan.mapping.place(kind)
-        if place is not None:
-            cells += [""] * (place + 1 - len(cells))
-            cells[place] = text
-    outcome = row.outcome
-    said = outcome.label() if isinstance(outcome, RowStatus) else _("Left out")
-    return ReportedLine(row.line, _mark(row), said, row.reasons, cells)
-
-
-def _is_rounded(plan: ImportPlan, line: int) -> bool:
-    return any(problem.fault in _ROUNDED for problem in plan.row_at(line).problems)
-
-
-def _without_last(nik: str) -> str:
-    """Return a rounded NIK with a question mark for the digit that is lost.
-
-    Written as text with its 0 it would pass for a sound one when the file is taken in again.
-    """
-    digits = "".join(sign for sign in nik if sign in "0123456789")
-    return f"{digits[: LENGTH - 1]}?" if len(digits) >= LENGTH else nik
-
-
-def _mark(row: ReportRow) -> Mark:
-    if row.outcome is RowStatus.PROBLEM:
-        return Mark.BAD
-    taken = row.outcome in (RowStatus.ADD, RowStatus.KNOWN)
-    return Mark.GOOD if taken and not row.reasons else Mark.NOTE
-
-
-def _attendance_line(row: PersonRow) -> AttendanceLine:
-    return AttendanceLine(
-        row.name, mask_nik(row.nik) or row.village, row.group_name, show_phone(row.phone)
-    )
+        return (yield from print_attendance_sheet(out, head, lines, words, blank=blank))

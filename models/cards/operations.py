@@ -41,6 +41,7 @@ def note_printed(session: Session, cards: Collection[int]) -> int:
     """Note that the printer took these cards and all came out; return how many."""
     named(session, N_("Note cards as printed"))
     moment = utc_now()
+    session.flush()
     found = fetch_many(session, table_of(Card), cards)
     changes = {
         card_id: {
@@ -51,7 +52,7 @@ def note_printed(session: Session, cards: Collection[int]) -> int:
         for card_id, fields in found.items()
         if fields["state"] is not CardState.CANCELLED
     }
-    update_many(session, table_of(Card), changes)
+    update_many(session, table_of(Card), changes, found)
     return len(changes)
 
 
@@ -68,7 +69,7 @@ def note_handed_over(session: Session, cards: Collection[int]) -> None:
 
 def queue_again(session: Session, cards: Collection[int]) -> None:
     """Put cards back into the queue, to be printed again with the same number."""
-    named(session, N_("Queue cards again"))
+    named(session, N_("Print cards again"))
     update_many(session, table_of(Card), {card: {"state": CardState.QUEUED} for card in cards})
 
 

@@ -12,7 +12,7 @@ from models.cards.faces import CardFace
 from models.cards.tables import Card, CardKind, CardState
 from models.enrolment.tables import Enrolment, EnrolmentStatus
 from models.events.tables import Event
-from models.history.rows import batches
+from models.history.rows import batches, columns_at_once
 from models.office.tables import Office
 from models.people.search import find_ids
 from models.people.tables import Person
@@ -46,8 +46,18 @@ def card_ids(
     typed: str = "",
 ) -> list[int]:
     """Return the cards of an event, or of all, by name; those that fit what was typed."""
+    return list(card_states(session, event_id, states, typed))
+
+
+def card_states(
+    session: Session,
+    event_id: int | None = None,
+    states: Collection[CardState] = (),
+    typed: str = "",
+) -> dict[int, CardState]:
+    """Return the cards that ``card_ids`` does, in their order, and how each stands."""
     wanted = (
-        select(Card.id)
+        select(Card.id, Card.state)
         .join(Card.enrolment)
         .join(Enrolment.person)
         .where(Card.state != CardState.CANCELLED)
@@ -59,28 +69,8 @@ def card_ids(
         wanted = wanted.where(Card.state.in_(states))
     if typed.strip():
         wanted = wanted.where(_fits(session, typed.strip(), event_id))
-    return list(session.scalars(wanted))
-
-
-def cards_in(session: Session, ids: Sequence[int], states: Collection[CardState]) -> list[int]:
-    """Return those of these cards that are in one of ``states``, in their order."""
-    found = {
-        card
-        for batch in batches(ids)
-        for card in session.scalars(
-            select(Card.id).where(Card.id.in_(batch), Card.state.in_(states))
-        )
-    }
-    return [card for card in ids if card in found]
-
-
-def states_of(session: Session, ids: Sequence[int]) -> frozenset[CardState]:
-    """Return the states these cards are in."""
-    return frozenset(
-        state
-        for batch in batches(ids)
-        for state in session.scalars(select(Card.state).where(Card.id.in_(batch)).distinct())
-    )
+    ids, states_found = columns_at_once(session, wanted)
+    return dict(zip(ids, map(CardState, states_found), strict=True))
 
 
 def events_with_cards(session: Session) -> dict[int, str]:
@@ -148,7 +138,7 @@ def kind_name(kind: CardKind) -> str:
 def state_name(state: CardState) -> str:
     """Say a card's state in the spoken language."""
     return {
-        CardState.QUEUED: _("Queued"),
+        CardState.QUEUED: _("To print"),
         CardState.PRINTED: _("Printed"),
         CardState.HANDED: _("Handed over"),
         CardState.SPOILT: _("Spoilt"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Select, bindparam, case, func, select
+from sqlalchemy import BindParameter, Select, bindparam, case, exists, func, select
 from sqlalchemy.orm import Session
 
 from models.cards.queries import card_counts, last_day
@@ -62,12 +62,9 @@ def desk_rows(session: Session, event_id: int, ids: Sequence[int]) -> dict[int, 
     for batch in batches(ids):
         given = {"event": event_id, "people": batch}
         enrolled = _covers(session, given)
-        consented = set(session.scalars(_CONSENTED, given))
-        for row in session.execute(_PEOPLE, given):
+        for row in session.connection().execute(_PEOPLE, given):
             here, cover = enrolled.get(row.id, (None, None))
-            found[row.id] = DeskRow(
-                **row._mapping, enrolled_id=here, cover_until=cover, consented=row.id in consented
-            )
+            found[row.id] = DeskRow(**row._mapping, enrolled_id=here, cover_until=cover)
     return {person: found[person] for person in ids if person in found}
 
 
@@ -145,7 +142,8 @@ def event_counts(session: Session, event_id: int) -> EventCounts:
 def _covers(session: Session, given: dict[str, Any]) -> dict[int, tuple[int | None, date | None]]:
     """Return for each person the enrolment at this event and until when any cover runs."""
     found: dict[int, tuple[int | None, date | None]] = {}
-    for person, enrolment, event, first_month, months in session.execute(_ENROLMENTS, given):
+    rows = session.connection().execute(_ENROLMENTS, given)
+    for person, enrolment, event, first_month, months in rows:
         here, cover = found.get(person, (None, None))
         until = last_day(first_month, months)
         found[person] = (
@@ -158,10 +156,6 @@ def _covers(session: Session, given: dict[str, Any]) -> dict[int, tuple[int | No
 # Built once: at every keystroke, building them would take longer than asking the database.
 
 _WHO: BindParameter[Sequence[int]] = bindparam("people", expanding=True)
-
-_CONSENTED = select(Consent.person_id).where(
-    Consent.person_id.in_(_WHO), Consent.withdrawn_at.is_(None)
-)
 
 _ENROLMENTS = select(
     Enrolment.person_id,
@@ -185,6 +179,9 @@ _PEOPLE: Select[*tuple[Any, ...]] = (
         func.coalesce(Attendance.walk_in, False).label("walk_in"),
         Attendance.present_at,
         func.coalesce(Desk.name, "").label("desk"),
+        exists()
+        .where(Consent.person_id == Person.id, Consent.withdrawn_at.is_(None))
+        .label("consented"),
     )
     .outerjoin(Occupation, Occupation.id == Person.occupation_id)
     .outerjoin(

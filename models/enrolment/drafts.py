@@ -125,7 +125,7 @@ def status_name(status: EnrolmentStatus) -> str:
 
 def payer_name(payer: Payer) -> str:
     """Say who pays in the spoken language."""
-    return {Payer.SELF: _("Themselves"), Payer.BUDGET: _("State or regional budget")}[payer]
+    return {Payer.SELF: _("The member"), Payer.BUDGET: _("State or regional budget")}[payer]
 
 
 def way_name(way: ConsentWay) -> str:

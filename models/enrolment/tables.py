@@ -61,8 +61,8 @@ class Enrolment(Base):
             "event_id",
             "person_id",
             unique=True,
+            # The migration says it for PostgreSQL, too; here that would load all of its dialect.
             sqlite_where=text("status <> 'rejected'"),
-            postgresql_where=text("status <> 'rejected'"),
         ),
     )
 

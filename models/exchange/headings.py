@@ -174,7 +174,7 @@ def title_of(kind: ColumnKind) -> str:
         _K.OCCUPATION: _("Occupation"),
         _K.GROUP: _("Group"),
         _K.INCOME: _("Income"),
-        _K.OTHER: _("Not taken"),
+        _K.OTHER: _("Left out"),
     }[kind]
 
 

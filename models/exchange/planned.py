@@ -207,7 +207,7 @@ _KINDS = {
 
 def _shown(value: object) -> str:
     if isinstance(value, Sex):
-        return _("Man") if value is Sex.MALE else _("Woman")
+        return _("Male") if value is Sex.MALE else _("Female")
     if isinstance(value, date):
         return spoken().digits(value)
     if isinstance(value, int):

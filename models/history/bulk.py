@@ -52,10 +52,19 @@ def restore_many(session: Session, table: Table, records: Iterable[Fields]) -> N
         )
 
 
-def update_many(session: Session, table: Table, changes: Mapping[int, Fields]) -> None:
-    """Give each record, by its id, new values for some fields."""
-    session.flush()
-    before = fetch_many(session, table, changes)
+def update_many(
+    session: Session,
+    table: Table,
+    changes: Mapping[int, Fields],
+    before: Mapping[int, Fields] | None = None,
+) -> None:
+    """Give each record, by its id, new values for some fields.
+
+    ``before`` is what ``fetch_many`` found of them in this session, where that was asked already.
+    """
+    if before is None:
+        session.flush()
+        before = fetch_many(session, table, changes)
     by_columns: dict[tuple[str, ...], list[tuple[int, Fields]]] = {}
     note = recorder(session).note
     for record_id, fields in changes.items():

@@ -1,6 +1,6 @@
 """Undo and redo as whole steps on a store, for whoever has a menu."""
 
-from models.history.undo import Undoable, next_redo, next_undo, undo
+from models.history.undo import Undoable, next_undo_redo, undo
 from models.progress import Progress, Work
 from models.store import Store
 
@@ -8,7 +8,7 @@ from models.store import Store
 def next_steps(store: Store) -> tuple[Undoable | None, Undoable | None]:
     """Return what would be undone and what redone next."""
     with store.reading() as session:
-        return next_undo(session), next_redo(session)
+        return next_undo_redo(session)
 
 
 def take_back(store: Store, action_id: int, *, keep_changed: bool = False) -> Work[None]:

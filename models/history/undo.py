@@ -81,12 +81,18 @@ def title(name: str, words: Fields) -> str:
 
 def next_undo(session: Session) -> Undoable | None:
     """Return the last action of this desk that is in effect and can be taken back."""
-    return _top(_stacks(session)[0])
+    return next_undo_redo(session)[0]
 
 
 def next_redo(session: Session) -> Undoable | None:
     """Return the undo of this desk that nothing has followed."""
-    return _top(_stacks(session)[1])
+    return next_undo_redo(session)[1]
+
+
+def next_undo_redo(session: Session) -> tuple[Undoable | None, Undoable | None]:
+    """Return what ``next_undo`` and ``next_redo`` do, reading the actions once for both."""
+    done, undone = _stacks(session)
+    return _top(done), _top(undone)
 
 
 def conflicts(session: Session, action_id: int) -> list[Conflict]:
@@ -154,7 +160,7 @@ UNDO = N_("Undo: {action}")
 REDO = N_("Redo: {action}")
 
 
-def _stacks(session: Session) -> tuple[list[Any], list[Any]]:
+def _stacks(session: Session) -> tuple[dict[int, Any], dict[int, Any]]:
     """Replay the desk's recent actions as two stacks: what can be undone, what can be redone."""
     low, high = id_range(session)
     rows = session.execute(
@@ -163,25 +169,25 @@ def _stacks(session: Session) -> tuple[list[Any], list[Any]]:
         .order_by(Action.id.desc())
         .limit(RECENT)
     ).all()
-    done: list[Any] = []
-    undone: list[Any] = []
+    done: dict[int, Any] = {}
+    undone: dict[int, Any] = {}
     for row in reversed(rows):
-        done = [kept for kept in done if kept.id != row.undoes_id]
-        undone = [kept for kept in undone if kept.id != row.undoes_id]
+        done.pop(row.undoes_id, None)
+        undone.pop(row.undoes_id, None)
         if row.undoes_id is not None and row.name == UNDO:
-            undone.append(row)
+            undone[row.id] = row
             continue
         if row.undoes_id is None:
-            undone = []
+            undone = {}
         if not row.final:
-            done.append(row)
+            done[row.id] = row
     return done, undone
 
 
-def _top(stack: list[Any]) -> Undoable | None:
+def _top(stack: dict[int, Any]) -> Undoable | None:
     if not stack:
         return None
-    row = stack[-1]
+    row = stack[next(reversed(stack))]
     words = row.words.get("of") or {"name": row.name, "words": row.words}
     return Undoable(row.id, title(words["name"], words["words"]))
 

@@ -12,7 +12,6 @@ from ui.bench import Bench
 from ui.look import FAINT, Role
 from ui.panes.card_files import Drawn, draw_preview, pages_of
 from ui.panes.live_paper import LivePaper
-from ui.settings import Setting, Settings
 from ui.widgets.badge import Badge, BadgeLabel
 from ui.widgets.choice import Choice
 from ui.widgets.header import action_button
@@ -24,7 +23,6 @@ from ui.widgets.text import Text
 
 NAMED = 3
 """How many problems are told in full."""
-_KIND = Setting("cards/sheet", A4)
 
 
 class CardPaper(Panel):
@@ -58,7 +56,7 @@ class CardPaper(Panel):
         self._fresh_sheet.clicked.connect(lambda: self._places.use(frozenset()))
         self._save.clicked.connect(self.save_asked)
         self._print.clicked.connect(self.print_asked)
-        kept = _KIND.__get__(bench.settings, Settings)
+        kept = bench.settings.card_sheet
         self._kind.show_value(kept if kept in SHIPPED else A4)
         self._show_sheet()
 
@@ -100,7 +98,7 @@ class CardPaper(Panel):
         self.add(foot)
 
     def _take_kind(self) -> None:
-        _KIND.__set__(self._bench.settings, self._kind.value())
+        self._bench.settings.card_sheet = self._kind.value()
         self._show_sheet()
         self._draw()
 

@@ -1,6 +1,6 @@
 """The queue of cards: what is to be printed, what came out, what is in its owner's hands."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -11,12 +11,10 @@ from typing_extensions import override
 from models.cards.queries import (
     CardRow,
     card_counts,
-    card_ids,
     card_rows,
-    cards_in,
+    card_states,
     kind_name,
     state_name,
-    states_of,
 )
 from models.cards.tables import Card, CardState
 from models.enrolment.tables import Enrolment
@@ -79,6 +77,7 @@ class CardQueue(RecordList):
     def __init__(self, bench: Bench, *, of_all: bool) -> None:
         """List cards; those of all events say which one they are of."""
         self._event_id: int | None = None
+        self._states: Mapping[int, CardState] = {}
         self._eye = EyeButton()
         self._piles = Segments(_("Which cards"))
         for pile, text in _pile_names().items():
@@ -123,18 +122,19 @@ class CardQueue(RecordList):
 
     @override
     def search_anew(self) -> None:
-        kept = set(self.selected())
+        kept, listed = set(self.selected()), self._model.ids
         pile = Pile(self._piles.name())
         with self._bench.store.reading() as session:
             counts = card_counts(session, self._event_id)
-            ids = card_ids(session, self._event_id, PILES[pile], self.typed())
+            self._states = card_states(session, self._event_id, PILES[pile], self.typed())
         for one, states in PILES.items():
             count = sum(counts[state] for state in states)
             self._piles.set_count(one, spoken().number(count) if count else "")
         self._none.say(_nothing_in(pile, any(counts.values())))
         typed = _("No card here fits “{typed}”.").format(typed=self.typed())
-        self.show_ids(ids, "", typed)
-        self._select([card for card in ids if card in kept] if len(kept) > 1 else [])
+        self.show_ids(list(self._states), "", typed)
+        if len(kept) > 1 and self._model.ids is not listed:
+            self._select(kept)
         self.counted.emit(counts)
         self._tell()
 
@@ -172,7 +172,7 @@ class CardQueue(RecordList):
             Column(_("Card number, programmes"), _what, width=21, tip=_kind_and_number),
             Column(_("Event"), lambda row: row.event, width=16),
             Column(_("Prints"), lambda row: spoken().number(row.prints), right, 8),
-            Column(_("State"), card_badge, width=14),
+            Column(_("Status"), card_badge, width=14),
         ]
 
     def _who(self, row: CardRow) -> str:
@@ -185,20 +185,18 @@ class CardQueue(RecordList):
             self.view.clearSelection()
         self.view.setFocus()
 
-    def _select(self, cards: Sequence[int]) -> None:
+    def _select(self, cards: Collection[int]) -> None:
         """Select these cards again, after others came or went."""
-        places = {card: place for place, card in enumerate(self._model.ids)}
-        chosen = QItemSelection()
-        for card in cards:
-            chosen.select(*(self._model.index(places[card], 0),) * 2)
-        flags = QItemSelectionModel.SelectionFlag
-        self.view.selectionModel().select(chosen, flags.Select | flags.Rows)
+        chosen, last = QItemSelection(), len(self._model.columns) - 1
+        # By ranges: row by row, the selection of a long queue would stand still.
+        for first, end in runs(place for place, one in enumerate(self._model.ids) if one in cards):
+            chosen.select(self._model.index(first, 0), self._model.index(end, last))
+        self.view.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def _tell(self) -> None:
         """Let everybody know what is selected now."""
         selected = self.selected()
-        with self._bench.store.reading() as session:
-            states = states_of(session, selected)
+        states = {self._states[card] for card in selected}
         for state, button in self._buttons.items():
             button.setEnabled(not states.isdisjoint(_from(state)))
         self._all.setEnabled(bool(self._model.ids))
@@ -212,9 +210,17 @@ class CardQueue(RecordList):
         self.picked.emit()
 
     def _note(self, state: CardState) -> None:
-        with self._bench.store.reading() as session:
-            cards = cards_in(session, self.selected(), _from(state))
+        cards = [card for card in self.selected() if self._states[card] in _from(state)]
         self.noted.emit(cards, state)
+
+
+def runs(places: Iterable[int]) -> list[tuple[int, int]]:
+    """Return ascending places as runs without a gap, each with its first and its last."""
+    found: list[tuple[int, int]] = []
+    for place in places:
+        first = found.pop()[0] if found and found[-1][1] == place - 1 else place
+        found.append((first, place))
+    return found
 
 
 def _what(row: CardRow) -> str:
@@ -228,7 +234,7 @@ def _kind_and_number(row: CardRow) -> str:
 def card_badge(row: CardRow) -> Badge:
     """Return the badge of how a card stands; one that was printed before says so."""
     if row.state is CardState.QUEUED and row.prints:
-        return Badge(_("To print again"), Role.WARNING)
+        return Badge(_("Print again"), Role.WARNING)
     return Badge(state_name(row.state), STATE_ROLES[row.state])
 
 

@@ -1,8 +1,8 @@
 """How far the event is, in four numbers; in a line where there is no room for more."""
 
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from models.events.queries import EventCounts
@@ -15,7 +15,7 @@ from ui.widgets.text import Text
 
 LOW = 36
 """The height of the window in text lines below which the numbers stand in a line."""
-FEWEST = 11
+FEWEST = 9
 """The least width of a number's card, in text lines."""
 MIXES = 3
 """How many numbers of months are told apart."""
@@ -26,10 +26,10 @@ class DeskCounts(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.present = StatCard(_("Present / invited"))
-        self.enrolled = StatCard(_("Enrolled here"))
-        self.total = StatCard(_("Contributions"))
-        self.cards = StatCard(_("Cards printed"))
+        self.present = _Number(_("Present / invited"))
+        self.enrolled = _Number(_("Enrolled here"))
+        self.total = _Number(_("Contributions"))
+        self.cards = _Number(_("Cards printed"))
         self.line = Text("", ink=FAINT, wrap=True)
         self._tiles = Tiles([self.present, self.enrolled, self.total, self.cards], FEWEST)
         column = QVBoxLayout(self)
@@ -76,6 +76,53 @@ class DeskCounts(QWidget):
         self.line.setVisible(low)
 
 
+class _Number(StatCard):
+    """A number whose badge stands below it where there is no room for it beside the number."""
+
+    @override
+    def show_number(self, number: str, badge: Badge | None = None) -> None:
+        super().show_number(number, badge)
+        self._turn()
+
+    @override
+    def sizeHint(self) -> QSize:
+        # Whichever way it stands now: it would not turn back to the side otherwise.
+        return QSize(self._side_by_side() + self._edges(), super().sizeHint().height())
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        texts = max(self._number.sizeHint().width(), self._caption.sizeHint().width())
+        needed = max(texts, self._badge_width()) + self._edges()
+        return QSize(needed, super().minimumSizeHint().height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._turn()
+
+    def _turn(self) -> None:
+        below = self._side_by_side() > self.width() - self._edges()
+        ways = QBoxLayout.Direction
+        way = ways.TopToBottom if below else ways.LeftToRight
+        if self._top().direction() != way:
+            self._top().setDirection(way)
+            self.column.activate()
+
+    def _side_by_side(self) -> int:
+        return self._number.sizeHint().width() + self._top().spacing() + self._badge_width()
+
+    def _badge_width(self) -> int:
+        return 0 if self._badge.isHidden() else self._badge.sizeHint().width()
+
+    def _edges(self) -> int:
+        margins = self.column.contentsMargins()
+        return margins.left() + margins.right()
+
+    def _top(self) -> QBoxLayout:
+        """Return the layout of number and badge."""
+        return self.column.findChildren(QHBoxLayout)[0]
+
+
 def _came(counts: EventCounts) -> Badge | None:
     if counts.walk_ins:
         text = ngettext("{n} walk-in", "{n} walk-ins", counts.walk_ins)
@@ -108,4 +155,4 @@ def _mix(counts: EventCounts) -> Badge | None:
 def _queued(counts: EventCounts) -> Badge | None:
     if not counts.cards_queued:
         return None
-    return Badge(ngettext("{n} queued", "{n} queued", counts.cards_queued), Role.WARNING)
+    return Badge(ngettext("{n} to print", "{n} to print", counts.cards_queued), Role.WARNING)

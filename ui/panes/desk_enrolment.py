@@ -109,7 +109,7 @@ class DeskEnrolment(Card):
         if self._begun is not None:
             habits = self._habits.get(event_id, Habits())
             self._habits[event_id] = habits.after(self._begun, draft)
-        text = _("{name} is enrolled: {total}. The card waits in the queue.")
+        text = _("{name} is enrolled: {total}. The card waits to be printed.")
         total = spoken().rupiah(draft.price().total)
         self._bench.done(text.format(name=draft.person.name, total=total))
         self.enrolled.emit(person_id)
@@ -132,7 +132,7 @@ class DeskEnrolment(Card):
     def _failed(self, error: Exception) -> None:
         if isinstance(error, NikTakenError):
             known, nik = error.person_id, self.form.draft().person.nik
-            self.panel.fail(error, _("Enrol them"), lambda: self.meant.emit(known, nik))
+            self.panel.fail(error, _("Enrol this person"), lambda: self.meant.emit(known, nik))
         else:
             self.panel.fail(error)
 
@@ -153,7 +153,7 @@ class DeskEnrolment(Card):
             self.panel.notice.say(
                 _("{name} is known by this NIK already.").format(name=known.name),
                 Role.WARNING,
-                _("Enrol them"),
+                _("Enrol this person"),
                 lambda: self.meant.emit(known.id, nik),
             )
 

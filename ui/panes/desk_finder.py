@@ -65,7 +65,7 @@ class DeskFinder(RecordList):
             self._columns(),
             (
                 EmptyState("scan-line", nobody),
-                EmptyState("user-plus", "", _("Take in as new (F2)")),
+                EmptyState("user-plus", "", _("New person (F2)")),
             ),
         )
         self.search.setFont(font(Size.TITLE))

@@ -2,16 +2,18 @@
 
 from collections.abc import Callable
 from datetime import date
+from importlib import import_module
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from models.cards.tables import Card
-from models.enrolment.desk import event_counts
+from models.enrolment.desk import DeskRow, event_counts
+from models.enrolment.rates import rates
 from models.enrolment.tables import Consent, Enrolment
 from models.events.operations import check_in, take_back_check_in
 from models.events.queries import event_rows
@@ -37,6 +39,8 @@ from ui.widgets.reflow import NARROW, Columns
 if TYPE_CHECKING:
     from ui.panes.desk_enrolment import DeskEnrolment
 
+QUIET = 400
+"""Milliseconds before getting the form ready: first of all, the pane itself is to be seen."""
 SHOWN = frozenset({Person, Attendance, Enrolment, Consent, Card, Event, Occupation, Office})
 
 
@@ -55,16 +59,17 @@ class DeskPane(EventPane):
         self.person = DeskPerson()
         self._enrolment: DeskEnrolment | None = None
         self._entry = QWidget()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(QUIET)
         self._lay_out()
         self._listen()
         self._fresh = Fresh(self, bench.changes.committed, SHOWN, self._refresh)
 
     @override
     def show_event(self, event_id: int) -> None:
-        self._bench.tasks.start(
-            _make_ready(), succeeded=_nothing, failed=self._bench.fail, owner=self
-        )
-        self._event_id = event_id
+        self._soon.start()
+        self._event_id, self._at = event_id, None
         with self._bench.store.reading() as session:
             row = event_rows(session, [event_id]).get(event_id)
             self._zone, self._today = time_zone(session), today(session)
@@ -154,8 +159,9 @@ class DeskPane(EventPane):
 
     def _listen(self) -> None:
         finder, person = self.finder, self.person
+        self._soon.timeout.connect(self._get_ready)
         finder.chosen.connect(self._show_person)
-        finder.eye.toggled.connect(lambda _shown: self._show_person(finder.view.chosen_id()))
+        finder.eye.toggled.connect(self._show_person_anew)
         finder.undo_asked.connect(self._bench.undoing.undo)
         finder.entered.connect(self.mark_present)
         finder.enrol_asked.connect(self.enrol_chosen)
@@ -171,11 +177,22 @@ class DeskPane(EventPane):
     def _enrols(self) -> bool:
         return self._enrolment is not None and self._entry.isHidden()
 
+    def _get_ready(self) -> None:
+        """Make the form while nobody waits for it; what it needs is loaded by the worker."""
+        if self._enrolment is None and self.isVisible():
+            self._bench.tasks.start(
+                _load_form(),
+                succeeded=lambda _nothing: self._enrolment_side(),
+                failed=self._bench.fail,
+                owner=self,
+            )
+
     def _enrolment_side(self) -> "DeskEnrolment":
         if self._enrolment is None:
-            from ui.panes.desk_enrolment import DeskEnrolment  # many only look who is here
+            from ui.panes.desk_enrolment import DeskEnrolment  # as a rule the worker has loaded it
 
             side = self._enrolment = DeskEnrolment(self._bench)
+            side.hide()
             self._sides.addWidget(side, 1)
             side.enrolled.connect(self._next)
             side.taken_in.connect(self._next)
@@ -216,6 +233,7 @@ class DeskPane(EventPane):
 
     def _refresh(self) -> None:
         self._show_counts()
+        self._at = None  # of the same person, something else may have been changed
         self.finder.refresh()
 
     def _show_counts(self) -> None:
@@ -226,20 +244,30 @@ class DeskPane(EventPane):
         self.counts.show_counts(counts)
         self.counted.emit(spoken().number(counts.present) if counts.present else "")
 
+    def _show_person_anew(self) -> None:
+        self._at = None
+        self._show_person(self.finder.view.chosen_id())
+
     def _show_person(self, person_id: object) -> None:
-        self._at = self._look_at(person_id) if isinstance(person_id, int) else None
+        """Show somebody, or nobody; who is shown already is not looked up at each letter."""
+        if self._at is not None and self._at.row == self._row_of(person_id):
+            return
+        self._at = self._look_at(person_id)
         self.person.show_person(self._at, shows_nik=self.finder.shows_niks)
         if self._at is not None:
             sign = state_sign(self._at.row, self._zone)
             self.finder.told.show_sign(self._at.row.name, sign.role, sign.icon, sign.text)
         self._fit()
 
-    def _look_at(self, person_id: int) -> AtDesk | None:
-        row = self.finder.row(person_id)
+    def _row_of(self, person_id: object) -> DeskRow | None:
+        return self.finder.row(person_id) if isinstance(person_id, int) else None
+
+    def _look_at(self, person_id: object) -> AtDesk | None:
+        row = self._row_of(person_id)
         if row is None:
             return None
         with self._bench.store.reading() as session:
-            draft = person_draft(session, person_id)
+            draft = person_draft(session, row.id)
         return AtDesk(row, draft, self._day, self._today, self._zone)
 
 
@@ -249,11 +277,9 @@ def _on_key(side: QWidget, keys: str, do: Callable[[], object]) -> None:
     shortcut.activated.connect(do)
 
 
-def _nothing(_result: None) -> None:
-    """Do nothing."""
-
-
-def _make_ready() -> Work[None]:
-    """Get what reads phone numbers, so that the first one typed need not wait."""
+def _load_form() -> Work[None]:
+    """Load what the form is made of and what judges it, phone numbers too, on this thread."""
     yield Progress(0, 0)
+    import_module("ui.panes.desk_enrolment")
+    rates()
     phones.load()

@@ -32,8 +32,8 @@ def state_sign(row: DeskRow, zone: ZoneInfo) -> Sign:
         text = _("Here since {time}").format(time=clock)
         return Sign(text, Role.INFO, "user-check", _how(row))
     if row.invited:
-        return Sign(_("Invited"), Role.NEUTRAL, "clock", _("Not here yet: Enter marks them."))
-    detail = _("Enter takes them in as a walk-in.")
+        return Sign(_("Invited"), Role.NEUTRAL, "clock", _("Not here yet: Enter marks present."))
+    detail = _("Enter takes this person in as a walk-in.")
     return Sign(_("Not on the list"), Role.WARNING, "circle-help", detail)
 
 

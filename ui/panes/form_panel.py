@@ -107,7 +107,7 @@ class FormPanel(QWidget):
         return self._messages.ask(
             Question(
                 _("What you typed has not been saved."),
-                _("Leave without saving"),
+                _("Discard changes"),
             )
         )
 

@@ -53,8 +53,8 @@ class GuestAdding(QWidget):
         self.panel = FormPanel(self._form, bench.messages, _("Put on the list"))
         self._nobody = EmptyState(
             "user-plus",
-            _("Choose somebody the office knows, or add somebody new."),
-            _("New person"),
+            _("Choose a person the office knows, or add a new one."),
+            _("Add as a new person"),
         )
         self._right = QStackedWidget()
         self._new = QWidget()
@@ -109,11 +109,11 @@ class GuestAdding(QWidget):
         self._back = action_button(_("Back to the list"), "arrow-left")
         head = QHBoxLayout()
         head.addWidget(self._back)
-        head.addWidget(Text(_("Add somebody to the list"), Size.HEADING, elide=True), 1)
+        head.addWidget(Text(_("Add a person to the list"), Size.HEADING, elide=True), 1)
         form = QVBoxLayout(self._new)
         form.setContentsMargins(0, 0, 0, 0)
         form.setSpacing(em(self, 0.6))
-        form.addWidget(Text(_("New person"), Size.HEADING))
+        form.addWidget(Text(_("Add as a new person"), Size.HEADING))
         form.addWidget(self.panel, 1)
         right = Card()
         right.column.addWidget(self._right, 1)
@@ -202,7 +202,7 @@ class GuestAdding(QWidget):
     def _not_added(self, error: Exception) -> None:
         if isinstance(error, NikTakenError):
             meant = partial(self._put_instead, error.person_id)
-            self.panel.fail(error, _("Put them on the list"), meant)
+            self.panel.fail(error, _("Put this person on the list"), meant)
         else:
             self.panel.fail(error)
 

@@ -46,6 +46,6 @@ class GuestCard(QWidget):
                 (_("Village"), row.region_line),
                 (_("Occupation"), row.occupation),
                 (_("Phone"), show_phone(row.phone)),
-                (_("Member number"), row.member_number),
+                (_("Membership number"), row.member_number),
             ]
         )

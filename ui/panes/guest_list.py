@@ -63,8 +63,6 @@ class GuestList(RecordList):
     Several can be chosen at once; Delete takes them off the list.
     """
 
-    counted = Signal(object)
-    """How many are on the list."""
     take_off_asked = Signal()
     take_back_asked = Signal()
 
@@ -79,11 +77,11 @@ class GuestList(RecordList):
         super().__init__(
             bench,
             _("People on the event's list"),
-            _("Name, NIK, phone or member number"),
+            _("Name, NIK, phone or membership number"),
             self._columns(),
             (
                 EmptyState("users", _nobody(), _("Import a list…")),
-                EmptyState("search", "", _("Add somebody")),
+                EmptyState("search", "", _("Add person")),
             ),
         )
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -209,7 +207,6 @@ class GuestList(RecordList):
         for part in Part:
             self._part.set_count(part, spoken().number(len(found.people.parts[part])))
         self.search_anew()
-        self.counted.emit(len(found.people.ids))
 
     def _in_part(self, people: EventPeople) -> tuple[int, ...]:
         name = self._part.name()

@@ -17,7 +17,7 @@ def write_held_events(store: Store, year: int | None, target: Path, words: Words
     with store.reading() as session:
         ids = held_ids(session, year, newest_first=False)
         found = held_rows(session, ids)
-    title = words.say("Held events")
+    title = words.say("Events held")
     if year is not None:
         title = words.say("Events held in {year}", year=year)
     with replacing(target) as out:

@@ -42,7 +42,7 @@ class ListPapers(QObject):
 
     def save_leftovers(self, plan: ImportPlan | None) -> None:
         """Ask for a place and write the lines that are not taken there."""
-        self._save(plan, _("Not taken"), leftovers_of_list)
+        self._save(plan, _("Left out"), leftovers_of_list)
 
     def _save(self, plan: ImportPlan | None, title: str, write: Writer) -> None:
         if plan is None:
@@ -67,7 +67,7 @@ class ListPapers(QObject):
 def report_of_list(plan: ImportPlan, target: Path) -> Work[int]:
     """Write what becomes of every line. Raises UserError where nothing can be written."""
     yield Progress(0, 0)
-    from ui.documents import write_import_list  # loaded on the worker's thread
+    from ui.list_files import write_import_list  # loaded on the worker's thread
 
     return (yield from told(write_import_list(plan, target, spoken())))
 
@@ -75,7 +75,7 @@ def report_of_list(plan: ImportPlan, target: Path) -> Work[int]:
 def leftovers_of_list(plan: ImportPlan, target: Path) -> Work[int]:
     """Write the lines that are not taken. Raises UserError where nothing can be written."""
     yield Progress(0, 0)
-    from ui.documents import write_leftovers  # loaded on the worker's thread
+    from ui.list_files import write_leftovers  # loaded on the worker's thread
 
     return (yield from told(write_leftovers(plan, target, spoken())))
 

@@ -26,7 +26,7 @@ class ImportFoot(QWidget):
         self._home = QCheckBox()
         menu = QMenu(self)
         menu.addAction(_("Report of every line…"), self.report_asked.emit)
-        self.leftovers = menu.addAction(_("Only what is not taken…"), self.leftovers_asked.emit)
+        self.leftovers = menu.addAction(_("Only what is left out…"), self.leftovers_asked.emit)
         self.save.setMenu(menu)
         row = QHBoxLayout()
         row.addWidget(self.save)

@@ -205,7 +205,7 @@ class ImportPane(Card):
             return
         work, show = self._list.change_column(place, kind), partial(self._show_anew, self._list)
         if len(self._outlook.found.rows) > MANY:
-            self._run(work, _("Judging the lines anew"), show)
+            self._run(work, _("Checking the lines again"), show)
         else:
             self._bench.tasks.start(work, succeeded=show, failed=self._fail, owner=self)
 

@@ -35,7 +35,7 @@ class KnownPeople(RecordList):
         super().__init__(
             bench,
             _("People"),
-            _("Name, NIK, phone or member number"),
+            _("Name, NIK, phone or membership number"),
             self._columns(),
             (
                 EmptyState("users", nobody, _("Add person")),

@@ -5,7 +5,8 @@ from functools import partial
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QObject, QTemporaryDir, QTimer
+from PySide6.QtCore import QEvent, QObject, QTemporaryDir, QTimer
+from typing_extensions import override
 
 from models.progress import Work
 from ui.bench import Bench
@@ -42,6 +43,7 @@ class LivePaper(QObject, Generic[Told]):
         self._later.setSingleShot(True)
         self._later.setInterval(QUIET)
         self._later.timeout.connect(self._draw)
+        preview.installEventFilter(self)
 
     def draw(self, write: Callable[[Path], Work[Told]]) -> None:
         """Draw what ``write`` writes, once nothing else has been asked for a moment."""
@@ -56,6 +58,13 @@ class LivePaper(QObject, Generic[Told]):
         self._preview.close_file()
         self._let_go(None)
 
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Draw when it is next seen what was asked for while nobody looked."""
+        if event.type() == QEvent.Type.Show and self._wish is not None:
+            self._later.start()
+        return super().eventFilter(watched, event)
+
     def _stop(self) -> None:
         """Let go of what is being drawn: something else is wanted by now."""
         if self._drawing is not None:
@@ -63,8 +72,8 @@ class LivePaper(QObject, Generic[Told]):
 
     def _draw(self) -> None:
         write = self._wish
-        if self._drawing is not None or write is None:
-            return  # it is drawn when the present drawing has ended
+        if self._drawing is not None or write is None or not self._preview.isVisible():
+            return  # it is drawn when the present drawing has ended, or when it is seen
         self._wish = None
         self._count += 1
         paper = Path(self._folder.filePath(f"{self._count}.pdf"))

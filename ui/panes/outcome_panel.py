@@ -23,7 +23,7 @@ class OutcomePanel(Panel):
         self._kept = OutcomeDraft()
         self.form = OutcomeForm()
         self._save = action_button(_("Save the outcome"), "save")
-        self._back = action_button(_("Discard"))
+        self._back = action_button(_("Discard changes"))
         foot = QHBoxLayout()
         foot.addStretch(1)
         foot.addWidget(self._back)
@@ -49,8 +49,8 @@ class OutcomePanel(Panel):
             return True
         question = Question(
             _("Leave without saving the outcome?"),
-            _("Drop the changes"),
-            _("What you typed about the outcome is not kept yet."),
+            _("Discard changes"),
+            _("What you typed about the outcome has not been saved."),
         )
         agreed = self._bench.messages.ask(question)
         if agreed:
@@ -76,7 +76,7 @@ class OutcomePanel(Panel):
         if self.form.draft() == draft:
             self._drop()
         self._judge()
-        self._bench.done(_("The outcome is kept."))
+        self._bench.done(_("The outcome was saved."))
 
     def _not_kept(self, error: Exception) -> None:
         self._judge()

@@ -56,7 +56,7 @@ class PartnerDetail(Detail):
     def begin_new(self, name: str = "") -> None:
         """Show the form for a new partner, with what was searched for filled in."""
         self._archive.hide()
-        self.show_new(_("New partner"), PartnerDraft())
+        self.show_new(_("Add partner"), PartnerDraft())
         self._form.take(name)
         self.begin()
 

@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from models.events.guests import take_back_check_ins, take_off_list
 from models.events.queries import EventRow, event_rows
-from models.words import _, ngettext, spoken
+from models.words import _, ngettext
 from ui.bench import Bench
 from ui.forms.keeping import keep
 from ui.panes.attendance_paper import AttendancePaper
@@ -42,8 +42,8 @@ class PeoplePane(EventPane):
         self.strip = ProgressStrip()
         self.sheet = AttendancePaper(bench, self.strip, self)
         self._import = action_button(_("Import a list…"), "file-spreadsheet")
-        self._add = action_button(_("Add somebody"), "user-plus", primary=True)
-        self._add.setToolTip(_("Add somebody  F2"))
+        self._add = action_button(_("Add person"), "user-plus", primary=True)
+        self._add.setToolTip(_("Add person  F2"))
         self._layers = QStackedWidget()
         self._drop = FileDrop(self, _("Drop the list here to look through it"))
         self._lay_out()
@@ -127,7 +127,6 @@ class PeoplePane(EventPane):
         self._import.clicked.connect(self.choose_list)
         self._add.clicked.connect(self.add_somebody)
         self._drop.dropped.connect(self.take_list)
-        self.guests.counted.connect(self._count)
         self.guests.new_asked.connect(self._end_emptiness)
         self.guests.take_off_asked.connect(self.take_off)
         self.guests.take_back_asked.connect(self.take_back)
@@ -164,9 +163,6 @@ class PeoplePane(EventPane):
             self.add_somebody()
         else:
             self.choose_list()
-
-    def _count(self, number: int) -> None:
-        self.counted.emit(spoken().number(number) if number else "")
 
     def _open_person(self) -> None:
         person_id = self.guests.view.chosen_id()

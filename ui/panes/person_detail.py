@@ -38,7 +38,7 @@ class PersonDetail(Detail):
 
     def begin_new(self, nik: str = "", name: str = "") -> None:
         """Show the form for somebody new, with what was searched for filled in."""
-        self.show_new(_("New person"), PersonDraft())
+        self.show_new(_("Add person"), PersonDraft())
         self._form.take(nik=nik, name=name)
         self.begin()
 
@@ -74,7 +74,7 @@ class PersonDetail(Detail):
     def fail(self, error: Exception) -> None:
         if isinstance(error, NikTakenError):
             known = error.person_id
-            self.panel.fail(error, _("Show them"), lambda: self.person_meant.emit(known))
+            self.panel.fail(error, _("Show this person"), lambda: self.person_meant.emit(known))
         else:
             super().fail(error)
 

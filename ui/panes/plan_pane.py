@@ -107,7 +107,7 @@ class PlanPane(EventPane):
                 (_("Place"), row.venue),
                 (_("Village"), row.region_line),
                 (_("Kind"), kind_name(row.kind)),
-                (_("Our staff"), ", ".join(view.staff)),
+                (_("Staff"), ", ".join(view.staff)),
                 (_("Note"), view.draft.note),
             ]
         )

@@ -74,4 +74,4 @@ class OfficePanel(Panel):
 
     def _saved(self) -> None:
         self.read()
-        self._bench.done(_("The office’s particulars were saved."))
+        self._bench.done(_("The office's particulars were saved."))

@@ -66,7 +66,7 @@ class SummaryPane(EventPane):
         self._print = action_button(_("Print…"), "printer")
         self._strip = ProgressStrip()
         self._printing = Printing(bench, self._strip, self)
-        self.preview = PdfPreview(_("Event summary"))
+        self.preview = PdfPreview(_("Event report"))
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(QUIET)
@@ -102,7 +102,7 @@ class SummaryPane(EventPane):
         self._count += 1
         event_id = self._event_id
         paper = Path(self._folder.filePath(f"{self._count}.pdf"))
-        self._state.setText(_("Drawing the summary…"))
+        self._state.setText(_("Drawing the report…"))
         self._bench.tasks.start(
             self._writer(event_id)(paper),
             succeeded=lambda _pages: self._show(event_id, paper),
@@ -116,10 +116,10 @@ class SummaryPane(EventPane):
         if self._event_id is None:
             return
         document = Document(
-            _("Save the summary"),
+            _("Save the event report"),
             file_name(*self._title(), suffix=".pdf"),
             FileKind(_("PDF files"), "*.pdf"),
-            _("Writing the summary"),
+            _("Writing the event report"),
             self._writer(self._event_id),
         )
         save_document(self._bench, document, self._strip)
@@ -195,7 +195,7 @@ class SummaryPane(EventPane):
         if isinstance(error, UserError):
             self._state.setText(str(error))
         else:
-            self._state.setText(_("The summary could not be drawn."))
+            self._state.setText(_("The event report could not be drawn."))
             self._bench.fail(error)
 
 

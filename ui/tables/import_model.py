@@ -1,6 +1,6 @@
 """The lines of a list that is to be taken in: what stands there, what becomes of it and why."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -135,10 +135,10 @@ class ImportModel(RowsModel[ListLine]):
         return {place: outlook.line(place) for place in places} if outlook else {}
 
     def _make_columns(self) -> list[Column[ListLine]]:
-        right = Qt.AlignmentFlag.AlignRight
+        right, fate = Qt.AlignmentFlag.AlignRight, _("What becomes of it")
         columns: list[Column[ListLine]] = [
             Column(_("Line"), lambda row: str(row.line), right, width=5),
-            Column(_("What becomes of it"), _status, width=15),
+            Column(fate, _status, width=max(15, len(fate))),
         ]
         for kind, width in {K.NAME: 22, K.NIK: 17}.items():
             columns.append(self._column(kind, width))
@@ -147,8 +147,9 @@ class ImportModel(RowsModel[ListLine]):
         return columns
 
     def _column(self, kind: ColumnKind, width: int) -> Column[ListLine]:
-        show: Callable[[ListLine], str] = partial(self._shown, kind)
-        return Column(title_of(kind), show, width=width, tip=partial(self._told, kind))
+        title, show = title_of(kind), partial(self._shown, kind)
+        width = max(width, len(title))  # in some language a title is longer than what is below
+        return Column(title, show, width=width, tip=partial(self._told, kind))
 
     def _shown(self, kind: ColumnKind, row: ListLine) -> str:
         """Return what a cell says: what was read from it, or its text where nothing was."""

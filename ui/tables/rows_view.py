@@ -86,6 +86,8 @@ class RowsView(QTableView):
         rows.setDefaultSectionSize(em(self, 2.3))
         header = self.horizontalHeader()
         header.setHighlightSections(False)
+        # It marks no column, but would look for columns chosen whole through all rows.
+        header.setSelectionModel(QItemSelectionModel(self._rows, header))
         header.setSectionsMovable(False)
         letters = QFontMetrics(self.font()).averageCharWidth()
         for number, column in enumerate(self._rows.columns):

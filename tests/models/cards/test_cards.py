@@ -8,10 +8,9 @@ from models.cards.queries import (
     card_faces,
     card_ids,
     card_rows,
-    cards_in,
+    card_states,
     events_with_cards,
     last_day,
-    states_of,
 )
 from models.cards.tables import Card, CardKind, CardState
 from models.enrolment.tables import EnrolmentStatus
@@ -162,16 +161,18 @@ def test_cards_are_found_by_their_number_and_by_their_owner(store, enrolled, typ
         assert [row.name for row in card_rows(session, found).values()] == names
 
 
-def test_cards_are_told_apart_by_their_state(store, enrolled):
-    _event, enrolments = enrolled
+def test_of_each_card_in_its_order_it_is_known_how_it_stands(store, enrolled):
+    event, enrolments = enrolled
     cards = queued(store, enrolments)
     with store.writing() as session:
         note_printed(session, cards[1:])
     with store.reading() as session:
-        assert cards_in(session, [cards[1], cards[0]], [CardState.QUEUED]) == [cards[0]]
-        assert cards_in(session, cards[::-1], list(CardState)) == cards[::-1]
-        assert states_of(session, cards) == {CardState.QUEUED, CardState.PRINTED}
-        assert states_of(session, []) == frozenset()
+        known = card_states(session, event.id)
+        assert list(known.items()) == [
+            (cards[0], CardState.QUEUED),
+            (cards[1], CardState.PRINTED),
+        ]
+        assert card_states(session, event.id, [CardState.QUEUED]) == {cards[0]: CardState.QUEUED}
 
 
 def test_events_with_cards_come_with_the_latest_first(store, keep, enrolled):

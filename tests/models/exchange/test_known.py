@@ -48,7 +48,7 @@ def test_differences_are_said_as_people_read_them():
     )
     assert row.reasons() == (
         "Birth date: known is “14/05/1965”, the list says “13/05/1965”.",
-        "Sex: known is “Woman”, the list says “Man”.",
+        "Sex: known is “Female”, the list says “Male”.",
         "Village: known is “–”, the list says “P”.",
         "Income: known is “Rp1”, the list says “Rp5,000,000”.",
     )

@@ -8,11 +8,13 @@ from models.errors import UserError
 from models.events.operations import check_in, check_in_many, invite
 from models.events.tables import Attendance
 from models.history.bulk import insert_many
+from models.history.steps import next_steps
 from models.history.undo import UndoConflictError, conflicts, next_redo, next_undo, undo
 from models.partners.tables import Contact, Partner
 from models.people.search import find_ids
 from models.people.tables import Person
 from tests import factories as a
+from tests.statements import statements
 
 
 def take_back(store, which=next_undo, **how):
@@ -210,3 +212,14 @@ def test_a_nik_taken_by_somebody_else_meanwhile_is_told(store, keep):
     with pytest.raises(UserError, match="no longer be undone"), store.writing() as session:
         undo(session, undone)
     assert names(store, Person) == ["Dua"]
+
+
+def test_what_can_be_undone_and_redone_is_found_by_reading_the_actions_once(store, keep):
+    keep(a.partner(name="Dinas A"))
+    keep(a.partner(name="Dinas B"))
+    take_back(store)
+    with statements() as run:
+        back, again = next_steps(store)
+    assert (back.title, again.title) == ("Keep what a test needs",) * 2
+    assert back.action_id < again.action_id
+    assert len([one for one in run if "FROM action" in one]) == 1

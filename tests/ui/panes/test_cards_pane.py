@@ -110,7 +110,7 @@ def test_the_queue_says_whose_card_it_is_and_how_it_stands(pane, store, cards, e
     with store.reading() as session:
         rows = card_rows(session, cards)
     assert listed(pane) == [
-        f"{row.name}, {mask_nik(row.nik)} | {row.number}, JKK · JKM | 0 | Queued"
+        f"{row.name}, {mask_nik(row.nik)} | {row.number}, JKK · JKM | 0 | To print"
         for row in rows.values()
     ]
 
@@ -150,7 +150,7 @@ def test_a_card_printed_before_says_that_it_is_to_be_printed_again(pane, store, 
     press(pane, "Print again", settled)
     pane.work.queue.show_pile(Pile.QUEUED)
     badge = pane.work.queue.view.model().index(0, 4).data(BADGE_ROLE)
-    assert (badge.text, badge.role) == ("To print again", Role.WARNING)
+    assert (badge.text, badge.role) == ("Print again", Role.WARNING)
     assert states(store, cards[:1]) == [(CardState.QUEUED, 1)]
 
 
@@ -297,6 +297,7 @@ def test_used_places_push_cards_to_the_next_page(pane, settled):
 def test_the_paper_chosen_is_remembered(pane, bench, stage, event):
     pane.work.paper._kind.show_value(ID1)
     pane.work.paper._kind.picked.emit()
+    assert bench.settings.card_sheet == ID1
     again = CardsPane(bench)
     stage.layout().addWidget(again)
     assert again.work.paper.sheet.name == ID1

@@ -39,8 +39,8 @@ def test_the_numbers_of_the_event_are_told(shown):
     assert said(shown.present) == "128 / 200, 64%"
     assert said(shown.enrolled) == "115, 90% conversion"
     assert said(shown.total) == "Rp23,604,000, 62 × 1 mo · 41 × 6 mo · 12 × 12 mo"
-    assert said(shown.cards) == "97, 18 queued"
-    assert shown.line.text() == "128 of 200 present · 115 enrolled · Rp23,604,000 · 18 queued"
+    assert said(shown.cards) == "97, 18 to print"
+    assert shown.line.text() == "128 of 200 present · 115 enrolled · Rp23,604,000 · 18 to print"
 
 
 def test_of_many_kinds_of_months_the_most_frequent_are_told(shown):
@@ -58,6 +58,29 @@ def test_an_event_of_which_nothing_is_known_has_noughts(shown):
     assert said(shown.present) == "0"
     assert said(shown.enrolled) == "0"
     assert said(shown.total) == "Rp0"
+
+
+@pytest.mark.parametrize(("width", "below"), [(1300, False), (830, True)])
+def test_a_badge_without_room_beside_its_number_stands_below_it_whole(shown, stage, width, below):
+    people = {"invited": 200, "present": 128, "enrolled": 115}
+    paid = {"total": 23_604_000, "months": ((1, 62), (6, 41), (12, 12))}
+    shown.show_counts(counts(**people, **paid, cards_printed=97, cards_queued=18))
+    stage.resize(width, 700)
+    stage.grab()
+    badge, number = shown.total._badge, shown.total._number
+    assert (badge.y() > number.y() + number.height() / 2) is below
+    cards = (shown.present, shown.enrolled, shown.total, shown.cards)
+    assert all(one._badge.width() >= one._badge.sizeHint().width() for one in cards)
+    assert len({one.y() for one in cards}) == 1
+
+
+def test_a_wider_window_puts_the_badge_beside_its_number_again(shown, stage):
+    shown.show_counts(counts(total=23_604_000, months=((1, 9), (6, 8), (12, 7))))
+    badge, number = shown.total._badge, shown.total._number
+    for width, beside in ((500, False), (1300, True)):
+        stage.resize(width, 700)
+        stage.grab()
+        assert (badge.x() > number.x()) is beside
 
 
 def test_where_the_window_is_low_the_numbers_stand_in_a_line(shown, stage, qtbot):

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -15,6 +16,7 @@ from models.people.queries import person_draft
 from models.people.tables import Person, Sex
 from models.words import speak
 from tests import factories as a
+from tests.statements import statements
 from tests.ui.reach import said, unnamed
 from ui.look import Role
 from ui.panes.desk_pane import DeskPane
@@ -432,3 +434,28 @@ def test_the_desk_speaks_indonesian_numbers(bench, stage, event, keep):
     pane.show()
     pane.show_event(event.id)
     assert pane.counts.total.accessibleDescription().startswith("Rp100.800")
+
+
+def test_the_form_is_made_while_nobody_waits_for_it_and_is_not_seen_yet(pane, qtbot):
+    qtbot.waitUntil(lambda: pane._enrolment is not None)
+    QApplication.processEvents()
+    assert not pane._enrolment.isVisible()
+    assert pane.finder.isVisible()
+    press(Qt.Key.Key_F2)
+    assert pane._enrolment.isVisible()
+
+
+def test_who_is_shown_already_is_not_looked_up_at_the_next_letter(pane):
+    typed("siti r")
+    with statements() as run:
+        typed("a")
+    assert pane.person.name.text() == "Siti Rahmawati"
+    assert run
+    assert not [one for one in run if "heir_note" in one], "what only the person's card needs"
+
+
+def test_what_is_changed_of_the_person_shown_is_seen_at_once(pane, store, siti, qtbot):
+    typed("siti")
+    with store.writing() as session:
+        change_person(session, siti, replace(person_draft(session, siti), group_name="Tani Jaya"))
+    qtbot.waitUntil(lambda: pane.person.facts.shown().get("Group") == "Tani Jaya")

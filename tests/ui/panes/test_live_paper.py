@@ -106,3 +106,13 @@ def test_what_cannot_be_drawn_is_told_and_the_next_wish_is_heard(paper, drawn, t
     paper.draw(cards(1, paper.written))
     drawn()
     assert paper.preview.pages() == 1
+
+
+def test_what_nobody_sees_is_drawn_when_it_is_shown(paper, drawn, told):
+    paper.preview.hide()
+    paper.draw(cards(2, paper.written))
+    drawn()
+    assert paper.written == []
+    paper.preview.show()
+    drawn()
+    assert (paper.written, told) == ([2], [2])

@@ -43,10 +43,10 @@ def settle(bench, qtbot):
 
 def test_nothing_can_be_saved_until_something_is_typed(panel):
     assert not button(panel, "Save the outcome").isEnabled()
-    assert not button(panel, "Discard").isEnabled()
+    assert not button(panel, "Discard changes").isEnabled()
     write(panel, "Listrik padam")
     assert button(panel, "Save the outcome").isEnabled()
-    assert button(panel, "Discard").isEnabled()
+    assert button(panel, "Discard changes").isEnabled()
 
 
 def test_what_is_typed_is_kept_told_and_undone(panel, bench, event, messages, qtbot):
@@ -54,7 +54,7 @@ def test_what_is_typed_is_kept_told_and_undone(panel, bench, event, messages, qt
     button(panel, "Save the outcome").click()
     settle(bench, qtbot)
     assert kept(bench, event).problems_met == "Listrik padam"
-    assert messages.told[-1][0] == "The outcome is kept."
+    assert messages.told[-1][0] == "The outcome was saved."
     assert not button(panel, "Save the outcome").isEnabled()
     messages.actions["Undo"]()
     settle(bench, qtbot)
@@ -65,13 +65,13 @@ def test_what_cannot_be_read_cannot_be_saved(panel):
     panel.form.people.setText("banyak")
     panel.form.people.textEdited.emit("banyak")
     assert not button(panel, "Save the outcome").isEnabled()
-    assert button(panel, "Discard").isEnabled()
+    assert button(panel, "Discard changes").isEnabled()
 
 
 def test_discard_shows_what_is_kept(panel, event):
     panel.show_outcome(event, OutcomeDraft(problems_met="Jalan putus"))
     write(panel, "Lain")
-    button(panel, "Discard").click()
+    button(panel, "Discard changes").click()
     assert panel.form.draft() == OutcomeDraft(problems_met="Jalan putus")
 
 
@@ -79,7 +79,7 @@ def test_what_is_being_typed_is_not_overwritten(panel, event):
     write(panel, "Sedang diketik")
     panel.show_outcome(event, OutcomeDraft(problems_met="Dari tempat lain"))
     assert panel.form.draft().problems_met == "Sedang diketik"
-    button(panel, "Discard").click()
+    button(panel, "Discard changes").click()
     assert panel.form.draft().problems_met == "Dari tempat lain"
 
 

@@ -195,15 +195,6 @@ def test_a_check_in_made_elsewhere_is_shown(pane, store, event, guests, settled)
     settled(lambda: pane.guests._part.tabText(2) == "Present  3")
 
 
-def test_the_number_on_the_list_is_told(pane, store, keep, event, qtbot):
-    person = keep(a.person()).id
-    with (
-        qtbot.waitSignal(pane.counted, check_params_cb=lambda count: count == "6"),
-        store.writing() as session,
-    ):
-        invite(session, event, [person])
-
-
 def test_an_empty_list_says_how_to_begin(pane, keep, messages, settled):
     messages.files = [FARMERS]
     pane.show_event(keep(a.event()).id)

@@ -52,7 +52,7 @@ def test_the_plan_is_told_in_facts(pane):
         "Place": "Balai Desa",
         "Village": "Desa Pimping, Kec. Utara",
         "Kind": "Outreach talk",
-        "Our staff": "Rina Contoh",
+        "Staff": "Rina Contoh",
         "Note": "Bawa terpal.",
     }
 

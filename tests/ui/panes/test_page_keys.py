@@ -1,0 +1,194 @@
+"""Every key that the help lists for a page does there what is said of it."""
+
+import pytest
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+import ui.printing
+from models.events.operations import invite
+from models.office.drafts import OfficeDraft
+from tests import factories as a
+from ui.forms.office_form import OfficeForm
+from ui.page_keys import page_keys
+from ui.pages.partners_page import PartnersPage
+from ui.pages.people_page import PeoplePage
+from ui.panes.cards_pane import CardsPane
+from ui.panes.desk_pane import DeskPane
+from ui.panes.form_panel import FormPanel
+from ui.panes.people_pane import PeoplePane
+from ui.panes.summary_pane import SummaryPane
+
+
+def keys_of(place):
+    """Return each key listed for a place, to be tried."""
+    return [key for listed in page_keys()[place] for key in listed.keys]
+
+
+def press(keys):
+    """Press keys as they are listed, where the keyboard is."""
+    pressed = QKeySequence(keys)[0]
+    QTest.keyClick(QApplication.focusWidget(), pressed.key(), pressed.keyboardModifiers())
+
+
+@pytest.fixture
+def show(stage):
+    """Show something in a window that is large enough for it."""
+
+    def _show(made):
+        stage.resize(1200, 700)
+        stage.layout().addWidget(made)
+        made.show()
+        return made
+
+    return _show
+
+
+def test_these_are_all_the_places_that_have_keys():
+    assert list(page_keys()) == ["desk", "guests", "list", "cards", "summary", "records", "forms"]
+
+
+@pytest.fixture
+def desk(show, bench, keep, event):
+    """The desk, at which two people have been found."""
+    people = keep(a.person(name="Budi Lawing"), a.person(name="Citra Lawing"))
+    with bench.store.writing() as session:
+        invite(session, event, [person.id for person in people])
+    pane = show(DeskPane(bench))
+    pane.show_event(event)
+    pane.begin()
+    QTest.keyClicks(pane.finder.search, "lawing")
+    return pane
+
+
+@pytest.mark.parametrize("key", keys_of("desk"))
+def test_keys_of_the_desk(desk, settled, key):
+    pane = desk
+    first, second = pane.finder.view.model().ids
+    if key == "Up":
+        pane.finder.view.choose(second)
+    press(key)
+    settled()
+    side = pane._enrolment
+    done = {
+        "Enter": lambda: pane._at.row.id == first and pane._at.row.present_at is not None,
+        "F4": lambda: side.isVisible() and side.form.draft().person.name == "Budi Lawing",
+        "F2": lambda: side.isVisible() and side.form.draft().person.name == "lawing",
+        "Up": lambda: pane.finder.view.chosen_id() == first,
+        "Down": lambda: pane.finder.view.chosen_id() == second,
+        "Esc": lambda: pane.finder.search.text() == "",
+    }
+    assert done["F4" if key == "Ctrl+Enter" else key]()
+
+
+@pytest.fixture
+def people(show, bench, event, guests, settled):
+    """The people of an event; the keyboard is on somebody who is awaited."""
+    pane = show(PeoplePane(bench))
+    pane.show_event(event)
+    settled(lambda: pane.guests.view.model().rowCount() == len(guests))
+    pane.guests.view.choose(guests["awaited"])
+    pane.guests.view.setFocus()
+    return pane
+
+
+@pytest.mark.parametrize("key", keys_of("guests"))
+def test_keys_of_the_people_of_an_event(people, guests, settled, went, key):
+    press(key)
+    settled()
+    listed = people.guests.view.model().ids
+    done = {
+        "F2": lambda: people.adding is not None and people.adding.isVisible(),
+        "Enter": lambda: went == [("people", {"person_id": guests["awaited"]})],
+        "Del": lambda: set(listed) == set(guests.values()) - {guests["awaited"]},
+    }
+    assert done[key]()
+
+
+@pytest.mark.parametrize("key", keys_of("list"))
+def test_keys_of_a_list_that_is_imported(take, written, qtbot, key):
+    pane = take(written(("Nama", "NIK"), ("Budi Lawing", "6501034507880002")))
+    pane.body.view.go_to(1, 2)
+    pane.body.begin()
+    view = pane.body.view
+    if key == "Ctrl+Enter":
+        with qtbot.waitSignal(view.repair_asked):
+            press(key)
+    elif key == "Esc":
+        with qtbot.waitSignal(pane.left):
+            press(key)
+    else:
+        assert key in ("Enter", "F2")
+        press(key)
+        assert view.is_editing()
+
+
+@pytest.fixture
+def printers(monkeypatch):
+    """For what a printer was asked for; none is chosen."""
+    asked = []
+    monkeypatch.setattr(ui.printing, "choose_printer", lambda *given: asked.append(given))
+    return asked
+
+
+@pytest.fixture
+def cards(show, bench, keep, event, settled):
+    """The cards of an event, one of which waits to be printed."""
+    person = keep(a.person()).id
+    keep(a.card(enrolment_id=keep(a.enrolment(event_id=event, person_id=person)).id))
+    pane = show(CardsPane(bench))
+    pane.show_event(event)
+    settled(lambda: not pane.work.paper._live._later.isActive())
+    return pane
+
+
+@pytest.mark.parametrize("key", keys_of("cards"))
+def test_keys_of_the_cards(cards, printers, messages, settled, key):
+    cards.begin()
+    press(key)
+    settled()
+    assert {"Ctrl+P": printers, "Ctrl+S": messages.asked}[key]
+
+
+@pytest.fixture
+def summary(show, bench, event, settled):
+    """The summary of an event, drawn."""
+    pane = show(SummaryPane(bench))
+    pane.show_event(event)
+    settled(lambda: not pane._later.isActive())
+    return pane
+
+
+@pytest.mark.parametrize("key", keys_of("summary"))
+def test_keys_of_the_summary(summary, printers, settled, key):
+    summary.begin()
+    press(key)
+    settled()
+    assert {"Ctrl+P": printers}[key]
+
+
+@pytest.mark.parametrize("key", keys_of("records"))
+@pytest.mark.parametrize("make", [PeoplePage, PartnersPage])
+def test_keys_of_people_and_partners(show, bench, keep, settled, make, key):
+    record = keep(a.person() if make is PeoplePage else a.partner()).id
+    page = show(make(bench))
+    page.go()
+    page.begin()
+    settled(lambda: page._list.view.model().rowCount() == 1)
+    page._list.view.choose(record)
+    page._list.view.setFocus()
+    press(key)
+    settled()
+    assert page._detail.record_id == {"F2": None, "Enter": record}[key]
+    assert page._detail.panel.isAncestorOf(QApplication.focusWidget())
+
+
+@pytest.mark.parametrize("key", keys_of("forms"))
+def test_keys_of_forms(show, messages, qtbot, key):
+    panel = show(FormPanel(OfficeForm(), messages))
+    panel.show_draft(OfficeDraft("Kantor Cabang", "Tanjung Selor", head_name="Damai"))
+    panel.form.setFocus()
+    QTest.keyClicks(QApplication.focusWidget(), "x")
+    wanted = {"Ctrl+S": panel.save_asked, "Enter": panel.save_asked, "Esc": panel.left}
+    with qtbot.waitSignal(wanted[key]):
+        press(key)

@@ -1,0 +1,90 @@
+"""A list that was taken in as a file: what became of each line, or what is left to mend.
+
+Nothing of Qt is used here; the window and the command line write the same files.
+"""
+
+from collections.abc import Iterable
+from itertools import zip_longest
+from pathlib import Path
+
+from models.exchange.headings import ColumnKind
+from models.exchange.plan import ImportPlan, ReportRow
+from models.exchange.planned import RowFault, RowStatus
+from models.files import replacing
+from models.people.nik import LENGTH
+from models.progress import Progress, Work
+from models.words import Words, _
+from reports.import_report import Mark, ReportedLine, write_import_report
+
+_ROUNDED = frozenset({RowFault.NIK_ROUNDED, RowFault.NIK_ALL_ROUNDED})
+
+
+def write_import_list(plan: ImportPlan, target: Path, words: Words) -> Work[int]:
+    """Write every line of a list, what becomes of it and why, to ``target`` as xlsx.
+
+    Return how many lines there were. What was mended stands there as it was mended.
+    """
+    yield Progress(0, 0)
+    return (yield from _write_lines(plan, plan.report(), target, words))
+
+
+def write_leftovers(plan: ImportPlan, target: Path, words: Words) -> Work[int]:
+    """Write those rows of a list that are not taken, with the reasons, to ``target`` as xlsx.
+
+    Return how many there were. The file can be mended and taken in like the list itself.
+    """
+    yield Progress(0, 0)
+    left = (row for row in plan.report() if row.outcome in (RowStatus.PROBLEM, RowStatus.TWICE))
+    return (yield from _write_lines(plan, left, target, words))
+
+
+def _write_lines(
+    plan: ImportPlan, rows: Iterable[ReportRow], target: Path, words: Words
+) -> Work[int]:
+    lines = [_reported(plan, row) for row in rows]
+    yield Progress(0, len(lines))
+    wide = max((len(line.cells) for line in lines), default=0)
+    headings = [
+        heading or words.say("Column {number}", number=number)
+        for number, (heading, _nothing) in enumerate(
+            zip_longest(plan.found.headings, range(wide), fillvalue=""), 1
+        )
+    ]
+    with replacing(target) as out:
+        title = plan.found.file_name
+        return (yield from write_import_report(out, title, headings, lines, words))
+
+
+def _reported(plan: ImportPlan, row: ReportRow) -> ReportedLine:
+    cells = list(row.cells)
+    texts = dict(plan.typed.get(row.line, {}))
+    if row.outcome is RowStatus.PROBLEM and _is_rounded(plan, row.line):
+        texts[ColumnKind.NIK] = _without_last(cells[plan.mapping.kinds.index(ColumnKind.NIK)])
+    for kind, text in texts.items():
+        place = plan.mapping.place(kind)
+        if place is not None:
+            cells += [""] * (place + 1 - len(cells))
+            cells[place] = text
+    outcome = row.outcome
+    said = outcome.label() if isinstance(outcome, RowStatus) else _("Left out")
+    return ReportedLine(row.line, _mark(row), said, row.reasons, cells)
+
+
+def _is_rounded(plan: ImportPlan, line: int) -> bool:
+    return any(problem.fault in _ROUNDED for problem in plan.row_at(line).problems)
+
+
+def _without_last(nik: str) -> str:
+    """Return a rounded NIK with a question mark for the digit that is lost.
+
+    Written as text with its 0 it would pass for a sound one when the file is taken in again.
+    """
+    digits = "".join(sign for sign in nik if sign in "0123456789")
+    return f"{digits[: LENGTH - 1]}?" if len(digits) >= LENGTH else nik
+
+
+def _mark(row: ReportRow) -> Mark:
+    if row.outcome is RowStatus.PROBLEM:
+        return Mark.BAD
+    taken = row.outcome in (RowStatus.ADD, RowStatus.KNOWN)
+    return Mark.GOOD if taken and not row.reasons else Mark.NOTE
