@@ -4,12 +4,15 @@ import gc
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from ui.look import Look, Theme
 from ui.main_window import NAME, MainWindow
 from ui.settings import Settings
+
+SETTLED = 3_000
+"""Milliseconds after which the first page stands with all that it needs."""
 
 
 def open_window(database: str | None, language: str | None) -> int:
@@ -22,13 +25,20 @@ def open_window(database: str | None, language: str | None) -> int:
         from desktop.program import start
 
         start(app, window, look, settings, language).begin(Path(database) if database else None)
-        # What was loaded until now stays: it need not be looked through for garbage again.
-        gc.freeze()
-        gc.enable()
+        QTimer.singleShot(SETTLED, settle_memory)
 
     window.first_painted.connect(furnish)
     window.show()
     return app.exec()
+
+
+def settle_memory() -> None:
+    """Look for garbage from now on, but never again in what was loaded until now: it stays.
+
+    To look through all of it would hold the window up for a tenth of a second each time.
+    """
+    gc.freeze()
+    gc.enable()
 
 
 def first_window(settings: Settings) -> tuple[QApplication, Look, MainWindow]:

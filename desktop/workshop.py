@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from desktop.searching import search_everything
 from models.backup import last_backup
 from models.office.queries import is_set_up, office_draft, officers, time_zone, wall_now
+from models.people import phones
 from models.people.queries import people_count
 from models.people.tables import Person
-from models.places import regions
 from models.progress import Progress, Work
 from models.store import Store
 from models.words import _, ngettext, spoken
@@ -21,6 +21,9 @@ from ui.shell import Shell
 from ui.tasks import Tasks
 from ui.undoing import Undoing
 from ui.workspace import PageSpec, Workspace
+
+LATER = 2_000
+"""Milliseconds after the first page in which everything it needs has been loaded."""
 
 
 class Workshop(QObject):
@@ -63,9 +66,12 @@ class Workshop(QObject):
         self.show_frame()
 
     def warm_up(self) -> None:
-        """Load, after all that was asked for, what would otherwise be waited for later."""
+        """Load a little later, while nobody waits, what a form's first key would wait for."""
+        QTimer.singleShot(LATER, self, self._load)
+
+    def _load(self) -> None:
         self._tasks.start(
-            _warm_up(), succeeded=lambda _nothing: None, failed=self.bench.fail, owner=self
+            _loading(), succeeded=lambda _nothing: None, failed=self.bench.fail, owner=self
         )
 
     def show_frame(self) -> None:
@@ -107,11 +113,6 @@ class Workshop(QObject):
             self._shell.show_page(name, **where)
 
 
-def _warm_up() -> Work[None]:
-    """Load what the first search of a village or a phone number would otherwise wait for."""
-    from models.people import phones
-
-    yield Progress(0, 2)
-    regions.load()
-    yield Progress(1, 2)
+def _loading() -> Work[None]:
+    yield Progress(0, 0)
     phones.load()

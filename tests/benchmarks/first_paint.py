@@ -101,7 +101,7 @@ def look_there(program):
     from ui.widgets.text import Text
     workspace = program.shell.workspace
     if workspace is None:
-        QTimer.singleShot(2, lambda: look_there(program))
+        QTimer.singleShot(5, lambda: look_there(program))
     else:
         workspace.show_page(sys.argv[2])
         wait_for_rows(workspace.page())
@@ -111,7 +111,7 @@ def wait_for_rows(page):
         window.installEventFilter(watch)
         window.update()
     else:
-        QTimer.singleShot(2, lambda: wait_for_rows(page))
+        QTimer.singleShot(10, lambda: wait_for_rows(page))
 
 def said(page):
     for table in page.findChildren(QTableView):
@@ -168,6 +168,7 @@ def _make_office(path: Path) -> None:
 
 def _seconds(folder: str, program: str, page: str, sought: str) -> float:
     surroundings = {"QT_QPA_PLATFORM": "offscreen", **os.environ}
+    surroundings.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is compiled
     start = time.time()
     ran = subprocess.run(
         [sys.executable, "-c", program, folder, page, sought],

@@ -3,16 +3,14 @@
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
-from models.cards.tables import CardState
 from models.events.queries import event_rows
-from models.words import spoken
 from ui.bench import Bench
 from ui.panes.card_work import CardWork
 from ui.panes.pane import EventPane
 
 
 class CardsPane(EventPane):
-    """Shows an event's cards; beside its name stands how many wait to be printed."""
+    """Shows an event's cards."""
 
     def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -22,7 +20,6 @@ class CardsPane(EventPane):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.work)
-        self.work.counted.connect(self._count)
         self.work.empty_left.connect(self._go_to_desk)
 
     @override
@@ -35,10 +32,6 @@ class CardsPane(EventPane):
     @override
     def begin(self) -> None:
         self.work.begin()
-
-    def _count(self, counts: dict[CardState, int]) -> None:
-        queued = counts[CardState.QUEUED]
-        self.counted.emit(spoken().number(queued) if queued else "")
 
     def _go_to_desk(self) -> None:
         self._bench.show_page("event", event_id=self._event_id, part="desk")

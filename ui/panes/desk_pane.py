@@ -24,7 +24,7 @@ from models.people import phones
 from models.people.queries import person_draft
 from models.people.tables import Occupation, Person
 from models.progress import Progress, Work
-from models.words import _, spoken
+from models.words import _
 from ui.bench import Bench
 from ui.forms.keeping import keep
 from ui.look import em
@@ -242,7 +242,6 @@ class DeskPane(EventPane):
         with self._bench.store.reading() as session:
             counts = event_counts(session, self._event_id)
         self.counts.show_counts(counts)
-        self.counted.emit(spoken().number(counts.present) if counts.present else "")
 
     def _show_person_anew(self) -> None:
         self._at = None

@@ -197,20 +197,6 @@ def test_without_cards_it_says_why_and_leads_to_the_desk(bench, stage, keep, wen
     assert went == [("event", {"event_id": other, "part": "desk"})]
 
 
-def test_beside_the_parts_name_stands_how_many_wait(bench, stage, event, cards, store, settled):
-    made = CardsPane(bench)
-    stage.layout().addWidget(made)
-    counts = []
-    made.counted.connect(counts.append)
-    made.show()
-    made.show_event(event)
-    with store.writing() as session:
-        note_printed(session, cards)
-    settled()
-    assert counts[0] == "3"
-    assert counts[-1] == ""
-
-
 # Marking by hand
 
 
