@@ -264,7 +264,7 @@ class Program(QObject):
         """Let go of the database that is open, if any."""
         self._locking.guard(None)
         if self._workshop is not None:
-            self._workshop.store.close()
+            self._workshop.close()
             self._workshop.deleteLater()
             self._workshop = None
 

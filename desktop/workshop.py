@@ -54,6 +54,8 @@ class Workshop(QObject):
             undoing=self.undoing,
             show_page=shell.show_page,
         )
+        self._later = QTimer(self, singleShot=True)
+        self._later.timeout.connect(self._load)
         self.undoing.named.connect(shell.show_undo)
         self._changes.committed.connect(self._note_commit)
 
@@ -67,7 +69,12 @@ class Workshop(QObject):
 
     def warm_up(self) -> None:
         """Load a little later, while nobody waits, what a form's first key would wait for."""
-        QTimer.singleShot(LATER, self, self._load)
+        self._later.start(LATER)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._later.stop()
+        self.store.close()
 
     def _load(self) -> None:
         self._tasks.start(

@@ -168,9 +168,13 @@ def written(write, *arguments, **settings):
 
 
 def texts(pdf):
-    """Return the text of each page, white space made single."""
+    """Return the text of each page, white space made single.
+
+    PDFium gives a hyphen at the end of a line as the control character 2.
+    """
     with pypdfium2.PdfDocument(pdf) as document:
-        return [" ".join(page.get_textpage().get_text_bounded().split()) for page in document]
+        read = [page.get_textpage().get_text_bounded() for page in document]
+    return [" ".join(one.replace("\x02", "-").split()) for one in read]
 
 
 def text(pdf):
