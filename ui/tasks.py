@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import QObject, Signal, Slot
 from shiboken6 import isValid
 
-from models.progress import Progress, Work
+from models.progress import Progress, Work, advance
 
 Result = TypeVar("Result")
 
@@ -118,7 +118,7 @@ class Tasks(QObject):
     def _take_steps(self, task: Task[Any]) -> None:
         try:
             while not task.stopped:
-                if task.note(next(task.work)):
+                if task.note(advance(task.work)):
                     self._tell(task, task.show_latest)
         except StopIteration as finish:
             self._tell(task, partial(task.succeeded, finish.value))

@@ -13,7 +13,7 @@ from unicodedata import category
 
 from desktop.paths import default_database
 from models.errors import UserError
-from models.progress import Work
+from models.progress import Work, advance
 from models.store import Store
 from models.words import LANGUAGES, _
 
@@ -108,7 +108,7 @@ def watch(work: Work[Result], what: str) -> Result:
     with tqdm(desc=what, disable=None, leave=False, file=sys.stderr) as bar:
         while True:
             try:
-                progress = next(work)
+                progress = advance(work)
             except StopIteration as finished:
                 result: Result = finished.value
                 return result

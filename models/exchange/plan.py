@@ -12,7 +12,6 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from models.exchange.cells import EMPTY, Row, text_of
-from models.exchange.collecting import collector_paused
 from models.exchange.columns import ColumnMapping
 from models.exchange.errors import ColumnMissingError
 from models.exchange.headers import SheetList
@@ -125,13 +124,11 @@ def plan_rows(
     rounded = _seem_rounded(found, mapping)
     rows: list[PlannedRow] = []
     for start in range(0, len(found.rows), _AT_ONCE):
-        with collector_paused():
-            rows += _judged(found, mapping, judge, start, rounded=rounded)
+        rows += _judged(found, mapping, judge, start, rounded=rounded)
         yield Progress(min(start + _AT_ONCE, len(found.rows)), len(found.rows))
-    with collector_paused():
-        rows, skipped = leave_out(found, mapping, rows)
-        settle(rows, range(len(rows)), known)
-        suspect(rows, range(len(rows)))
+    rows, skipped = leave_out(found, mapping, rows)
+    settle(rows, range(len(rows)), known)
+    suspect(rows, range(len(rows)))
     return ImportPlan(found, mapping, known, today, tuple(rows), (*found.above, *skipped), rounded)
 
 

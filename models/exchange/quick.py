@@ -13,7 +13,7 @@ from typing import TypeAlias, TypeVar
 from models.exchange.cells import Cell
 from models.people.dates import read_date
 from models.people.names import LONGEST
-from models.people.nik import LENGTH, read_nik
+from models.people.nik import read_nik
 from models.people.tables import Sex
 
 T = TypeVar("T")
@@ -24,6 +24,7 @@ _UNEVEN_BLANKS = ("  ", "\n ", " \n")
 _MOBILE = re.compile(r"^(?:\+?62|0)?(8[0-9]{8,11})$|^.*$", re.MULTILINE)
 _USUAL_SPACERS = str.maketrans("", "", " -")
 _DATE = re.compile(r"^([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})$|^.*$", re.MULTILINE)
+_NIK = re.compile(r"^([0-9]{6})([0-9]{6})(?!0000$)[0-9]{4}$|^.*$", re.MULTILINE)
 _NUMBERS = {text: number for number in range(1, 32) for text in (str(number), f"{number:02}")}
 _LARGEST_PHONE = 10**15
 _ADDED_FOR_WOMEN = 400_000
@@ -46,8 +47,14 @@ def quick_birth_dates(today: date, oldest: date, youngest: int) -> Quick[date]:
     """
     years = _clear_years(today, youngest)
 
+    def kept(born: Cell) -> date | None:
+        return born if type(born) is date and oldest <= born <= today else None
+
     def read(cells: Sequence[Cell]) -> Sequence[date | None]:
-        found = _DATE.findall("\n".join([c if isinstance(c, str) else "" for c in cells]))
+        texts = [cell if isinstance(cell, str) else "" for cell in cells]
+        if not any(texts):
+            return [kept(cell) for cell in cells]
+        found = _DATE.findall("\n".join(texts))
         if len(found) != len(cells):
             return [None] * len(cells)
         dates: list[date | None] = []
@@ -58,7 +65,7 @@ def quick_birth_dates(today: date, oldest: date, youngest: int) -> Quick[date]:
                     born = date(years[year], _NUMBERS[month], _NUMBERS[day])
                 except (KeyError, ValueError):
                     born = ""
-            dates.append(born if type(born) is date and oldest <= born <= today else None)
+            dates.append(kept(born))
         return dates
 
     return read
@@ -82,17 +89,21 @@ def quick_niks(
     cells: Sequence[Cell], births: Sequence[date | None], sexes: Sequence[Sex | None]
 ) -> Sequence[str | None]:
     """Return those NIKs with which nothing is wrong, and which say just this birth date and sex."""
+    texts = [cell if isinstance(cell, str) else "" for cell in cells]
+    parts = _NIK.findall("\n".join(texts))
+    if len(parts) != len(texts):  # there are line breaks within cells
+        return [None] * len(texts)
     niks: list[str | None] = []
     woman, added, is_known = Sex.FEMALE, _ADDED_FOR_WOMEN, _is_known
-    for cell, born, sex in zip(cells, births, sexes, strict=True):
+    for text, (region, birth), born, sex in zip(texts, parts, births, sexes, strict=True):
         sound = None
-        if born and sex and isinstance(cell, str) and len(cell) == LENGTH and cell.isdecimal():
+        if region and born and sex:
             year = born.year
             said = born.day * 10_000 + born.month * 100 + year % 100
             if sex is woman:
                 said += added
-            if int(cell[6:12]) == said and is_known(cell[:6], year) and cell[12:] != "0000":
-                sound = cell if cell.isascii() else None
+            if int(birth) == said and is_known(region, year):
+                sound = text
         niks.append(sound)
     return niks
 

@@ -20,7 +20,6 @@ from python_calamine import (
 )
 
 from models.exchange.cells import Row, shorten, text_of
-from models.exchange.collecting import collector_paused
 from models.exchange.delimited import decode, delimited_rows
 from models.exchange.errors import FileUnreadableError
 from models.exchange.kinds import FileKind, damaged, kind_of, kind_of_text, protected
@@ -179,12 +178,7 @@ def _merged(raw: CalamineSheet, first_column: int) -> tuple[tuple[Corner, Corner
 
 def _taken(rows: Iterator[Row], total: int) -> Work[list[Row]]:
     taken: list[Row] = []
-    while piece := _next_rows(rows):
+    while piece := list(islice(rows, _AT_ONCE)):
         taken += piece
         yield Progress(len(taken), max(total, len(taken)))
     return taken
-
-
-def _next_rows(rows: Iterator[Row]) -> list[Row]:
-    with collector_paused():
-        return list(islice(rows, _AT_ONCE))

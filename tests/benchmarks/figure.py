@@ -19,7 +19,7 @@ class Figure:
 
 
 def cpu_seconds(
-    work: Callable[[], object], other: Callable[[], object], runs: int = 5
+    work: Callable[[], object], other: Callable[[], object], runs: int = 11
 ) -> tuple[float, float]:
     """Return the median CPU seconds of both, run in turns so that both meet the same machine."""
     ours: list[float] = []
