@@ -228,6 +228,7 @@ def _filled_in(
         sector=occupation.sector,
         programmes=("JKK", "JKM", "JHT") if chance.random() < SHARE_JHT else ("JKK", "JKM"),
         months=chance.choice(MONTHS),
+        declared=True,
         consent=ConsentDraft(given=True, text_version=current_version()),
     )
     if draft.is_too_old(DAY):

@@ -28,7 +28,8 @@ class EnrolmentDraft:
     """One person's enrolment as typed.
 
     ``person_id`` is None for somebody new. ``sector`` and ``occupation`` are the chosen kind of
-    work's. ``base_income`` overrides the table's base, in rupiah, and wants a reason.
+    work's. ``base_income`` overrides the table's base, in rupiah, and wants a reason. ``declared``
+    says that they understand the programmes and are neither in hospital nor critically ill.
     """
 
     person: PersonDraft
@@ -42,6 +43,7 @@ class EnrolmentDraft:
     base_income: int | None = None
     base_reason: str = ""
     age_reason: str = ""
+    declared: bool = False
     consent: ConsentDraft = field(default_factory=ConsentDraft)
     has_consent: bool = False
 
@@ -81,6 +83,8 @@ class EnrolmentDraft:
             found["base_reason"] = _("Say why another base is used.")
         if not (self.consent.given or self.has_consent):
             found["consent"] = _("Without consent nobody is enrolled.")
+        if not self.declared:
+            found["declared"] = _("Ask, and tick it.")
         return {**self._not_priced(), **found}
 
     def _not_priced(self) -> dict[str, str]:

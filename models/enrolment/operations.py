@@ -159,6 +159,7 @@ def _enrolment(
         total=priced.total,
         pricing=priced.as_pricing(),
         age_reason=none_if_blank(draft.age_reason),
+        declared_at=moment if draft.declared else None,
         status=EnrolmentStatus.TO_REGISTER,
         enrolled_at=moment,
         desk_id=recorder(session).desk_id,

@@ -80,6 +80,7 @@ class Enrolment(Base):
     total: Mapped[Rupiah]
     pricing: Mapped[list[Any]]
     age_reason: Mapped[Note | None]
+    declared_at: Mapped[datetime | None]
     status: Mapped[EnrolmentStatus] = mapped_column(word(EnrolmentStatus), index=True)
     reject_reason: Mapped[Line | None]
     billing_code: Mapped[Code | None]

@@ -96,6 +96,7 @@ def enrolled(store, event, listed):
             person_id=person,
             first_month=date(2022, 7, 1),
             occupation="Petani padi",
+            declared=True,
             consent=ConsentDraft(given=True, text_version=current_version()),
         )
         with store.writing() as session:

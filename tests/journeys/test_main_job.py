@@ -105,8 +105,9 @@ def enrolled(event, listed, hand, settled, qtbot):
     form = hand.wait_for(EnrolmentForm)
     money = next(one for one in form.findChildren(MoneyField) if one.isVisible())
     QTest.keyClicks(money, "1.500.000")
-    form._consent.box.setFocus()
-    QTest.keyClick(form._consent.box, Qt.Key.Key_Space)
+    for box in (form._declared, form._consent.box):
+        box.setFocus()
+        QTest.keyClick(box, Qt.Key.Key_Space)
     hand.click("Save and next")
     settled()
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QWidget
 from typing_extensions import override
 
 from models.enrolment.contribution import MOST_MONTHS, Contribution, month_after
@@ -40,6 +40,7 @@ OWN = frozenset(
         "first_month",
         "base_income",
         "base_reason",
+        "declared",
         "consent",
     }
 )
@@ -72,6 +73,8 @@ class EnrolmentForm(DraftForm[EnrolmentDraft]):
         self._other_base = Disclosure(_("Another base income"))
         self._base = MoneyField()
         self._base_reason = QLineEdit()
+        self._declared = QCheckBox(_("Knows the programmes; not in hospital or critical"))
+        self._declared.setMinimumWidth(em(self, 3))
         self._consent = ConsentField(office)
         self._add_rows()
         self._listen()
@@ -89,6 +92,7 @@ class EnrolmentForm(DraftForm[EnrolmentDraft]):
         self._base.set_value(draft.base_income)
         self._base_reason.setText(draft.base_reason)
         self._other_base.turn(on=draft.base_income is not None)
+        self._declared.setChecked(draft.declared)
         self._consent.begin(has_consent=draft.has_consent)
 
     @override
@@ -106,6 +110,7 @@ class EnrolmentForm(DraftForm[EnrolmentDraft]):
             base_income=self._base.value(),
             base_reason=self._base_reason.text(),
             age_reason=self._age_reason.text(),
+            declared=self._declared.isChecked(),
             consent=self._consent.draft(),
         )
 
@@ -193,6 +198,7 @@ class EnrolmentForm(DraftForm[EnrolmentDraft]):
         grid.add("base_income", _("Base income"), self._base)
         grid.add("base_reason", _("Why another base"), self._base_reason)
         grid.add_whole(self.box)
+        grid.add("declared", _("Statement"), self._declared)
         grid.add("consent", _("Consent"), self._consent)
         self._show_base(shown=False)
         _align(self.person.grid, grid)
@@ -206,6 +212,7 @@ class EnrolmentForm(DraftForm[EnrolmentDraft]):
         self.watch("payer", self._payer.picked)
         self.watch("base_income", self._base.changed)
         self.watch("base_reason", self._base_reason.textEdited)
+        self.watch("declared", self._declared.clicked)
         self.watch("consent", self._consent.changed)
         self._other_base.turned.connect(self._show_base)
 

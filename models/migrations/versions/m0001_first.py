@@ -434,6 +434,7 @@ def upgrade() -> None:
         sa.Column("total", BIG, nullable=False),
         sa.Column("pricing", sa.JSON(), nullable=False),
         sa.Column("age_reason", sa.Text(), nullable=True),
+        sa.Column("declared_at", sa.DateTime(), nullable=True),
         sa.Column(
             "status",
             sa.Enum(

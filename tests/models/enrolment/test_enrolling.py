@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import select
@@ -49,10 +49,24 @@ def draft(**given):
             "first_month": date(2022, 7, 1),
             "occupation": "Petani padi",
             "months": 6,
+            "declared": True,
             "consent": ConsentDraft(given=True, text_version="2022-1"),
         }
         | given
     )
+
+
+def test_who_does_not_know_the_programmes_is_not_enrolled_yet():
+    assert set(draft(declared=False).problems(TODAY)) == {"declared"}
+
+
+def test_what_was_stated_is_dated(store, keep):
+    event = keep(a.event())
+    at = datetime(2022, 6, 28, 2, 0, tzinfo=UTC)
+    with store.writing() as session:
+        kept = enrol(session, event.id, draft(), at).id
+    with store.reading() as session:
+        assert session.get_one(Enrolment, kept).declared_at == at
 
 
 def enrolled(store, event, given):

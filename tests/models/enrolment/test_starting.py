@@ -124,7 +124,7 @@ def enrolment(**given):
     person = PersonDraft(nik=a.nik(1), name="A", birth_date=date(1980, 5, 13), income=1_000_000)
     consent = ConsentDraft(given=True, text_version="2022-1")
     whole = {"person": person, "first_month": JUNE, "occupation": "Petani", "consent": consent}
-    return EnrolmentDraft(**(whole | given))
+    return EnrolmentDraft(**(whole | {"declared": True} | given))
 
 
 def test_why_there_is_no_price_is_said_beside_the_field_to_mend():

@@ -56,6 +56,7 @@ def whole(works):
         sector=Sector.OTHER,
         programmes=("JKK", "JKM", "JHT"),
         months=6,
+        declared=True,
         consent=ConsentDraft(given=False, text_version="2022-1", language="en"),
     )
 
@@ -101,7 +102,8 @@ def test_a_walk_in_is_typed_from_top_to_bottom(form, works):
     form._programmes.boxes["JHT"].click()
     form._months.segments.setFocus()
     QTest.keyClicks(form._months.segments, "6")
-    assert set(form.problems()) == {"consent"}
+    assert set(form.problems()) == {"declared", "consent"}
+    form._declared.click()
     agree(form)
     assert form.problems() == {}
     draft = form.draft()

@@ -238,6 +238,7 @@ def test_f4_enrols_the_person_chosen(pane, store, siti, event, qtbot, messages):
     form = pane._enrolment.form
     qtbot.waitUntil(form.person.field("occupation").hasFocus)
     choose_work(form)
+    form._declared.click()
     form._consent.box.setFocus()
     press(Qt.Key.Key_Space)
     press(Qt.Key.Key_Return)
@@ -260,6 +261,7 @@ def test_an_enrolment_is_undone_as_one_from_the_entry(pane, store, siti, qtbot):
     form = pane._enrolment.form
     qtbot.waitUntil(form.person.field("occupation").hasFocus)
     choose_work(form)
+    form._declared.click()
     form._consent.box.click()
     form._months.setFocus()
     press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
@@ -317,6 +319,7 @@ def test_what_the_last_one_chose_stays_for_the_next(pane, take_in, qtbot):
     choose_work(form)
     form._months.segments.choose("6")
     form._programmes.boxes["JHT"].click()
+    form._declared.click()
     form._consent.box.click()
     form._months.setFocus()
     press(Qt.Key.Key_Return)
@@ -373,6 +376,7 @@ def test_a_change_of_the_person_in_the_form_is_kept_with_the_enrolment(pane, sto
     form.person.field("income").selectAll()
     form.person.field("income").setFocus()
     typed("1,5jt")
+    form._declared.click()
     form._consent.box.click()
     form._months.setFocus()
     press(Qt.Key.Key_Return)
@@ -388,6 +392,7 @@ def test_somebody_enrolled_meanwhile_elsewhere_is_told_in_place(pane, keep, even
     form = pane._enrolment.form
     qtbot.waitUntil(form.person.field("occupation").hasFocus)
     choose_work(form)
+    form._declared.click()
     form._consent.box.click()
     keep(a.enrolment(event_id=event.id, person_id=siti))
     form._months.setFocus()
