@@ -6,7 +6,7 @@ from datetime import date
 from desktop.commands.console import DONE, add_json, tell, tell_fact, tell_json
 from models.enrolment.contribution import Contribution, price
 from models.enrolment.money import read_rupiah
-from models.enrolment.rates import rates
+from models.enrolment.rate_tables import rates
 from models.enrolment.tables import Payer
 from models.people.tables import Sector
 from models.words import _, spoken

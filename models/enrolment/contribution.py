@@ -14,7 +14,8 @@ from models.enrolment.priced import (
     from_pricing,
     month_after,
 )
-from models.enrolment.rates import Rates, rates
+from models.enrolment.rate_tables import rates
+from models.enrolment.rates import Rates
 from models.enrolment.tables import Payer
 from models.errors import UserError
 from models.people.tables import Sector

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from models.enrolment.contribution import MOST_MONTHS, Contribution, price
-from models.enrolment.rates import rates
+from models.enrolment.rate_tables import rates
 from models.enrolment.tables import ConsentWay, EnrolmentStatus, Payer
 from models.errors import UserError
 from models.people.dates import age_on

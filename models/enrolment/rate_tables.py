@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import cache, partial
 from itertools import combinations, pairwise
 from typing import TypeVar
 
@@ -23,6 +23,17 @@ _AGE = "age_when_registering_under"
 Value = TypeVar("Value")
 
 
+@cache
+def rates() -> Rates:
+    """Return the rates as shipped. Raises RatesError if a table cannot be right."""
+    return read_rates(shipped_tables())
+
+
+def base_income_for(income: int) -> BaseIncomeRow:
+    """Return the row of base income for a reported monthly income in rupiah."""
+    return rates().base_row(income)
+
+
 def shipped_tables() -> dict[str, str]:
     """Return the text of each table as shipped."""
     return {name: resource("rates", f"{name}.csv").read_text(encoding="utf-8") for name in TABLES}
@@ -32,7 +43,7 @@ def read_rates(tables: Mapping[str, str]) -> Rates:
     """Read the rates from the CSV text of each table. Raises RatesError if one cannot be right."""
     programmes = _each(tables, "programmes", _programme)
     codes = {programme.code: programme.code for programme in programmes}
-    rates = Rates(
+    read = Rates(
         base_incomes=_each(tables, "base-income", base_income_of),
         rules=_each(tables, "contribution-rules", partial(rule_of, programmes=codes)),
         discounts=_each(tables, "discounts", partial(discount_of, programmes=codes)),
@@ -40,10 +51,10 @@ def read_rates(tables: Mapping[str, str]) -> Rates:
         periods=_each(tables, "periods", _period),
         age_when_registering_under=dict(_each(tables, "limits", _limit))[_AGE],
     )
-    _check_base_incomes(rates.base_incomes)
-    _check_rules(rates)
-    _check_discounts(rates.discounts)
-    return rates
+    _check_base_incomes(read.base_incomes)
+    _check_rules(read)
+    _check_discounts(read.discounts)
+    return read
 
 
 def _each(tables: Mapping[str, str], name: str, read: Callable[[Row], Value]) -> tuple[Value, ...]:

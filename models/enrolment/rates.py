@@ -9,7 +9,6 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import cache
 
 from models.enrolment.tables import Payer
 from models.people.tables import Sector
@@ -184,16 +183,3 @@ class Rates:
             ),
             None,
         )
-
-
-@cache
-def rates() -> Rates:
-    """Return the rates as shipped. Raises RatesError if a table cannot be right."""
-    from models.enrolment.rate_tables import read_rates, shipped_tables  # they need the above
-
-    return read_rates(shipped_tables())
-
-
-def base_income_for(income: int) -> BaseIncomeRow:
-    """Return the row of base income for a reported monthly income in rupiah."""
-    return rates().base_row(income)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from models.enrolment.contribution import month_after
 from models.enrolment.desk import desk_rows
 from models.enrolment.drafts import EnrolmentDraft
-from models.enrolment.rates import rates
+from models.enrolment.rate_tables import rates
 from models.enrolment.tables import Payer
 from models.events.tables import Event
 from models.people.drafts import PersonDraft

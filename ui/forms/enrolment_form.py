@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from models.enrolment.contribution import MOST_MONTHS, Contribution, month_after
 from models.enrolment.drafts import EnrolmentDraft, payer_name
-from models.enrolment.rates import rates
+from models.enrolment.rate_tables import rates
 from models.enrolment.tables import Payer
 from models.errors import UserError
 from models.office.queries import office_draft, today

@@ -13,7 +13,7 @@ from typing_extensions import override
 
 from models.cards.tables import Card
 from models.enrolment.desk import DeskRow, event_counts
-from models.enrolment.rates import rates
+from models.enrolment.rate_tables import rates
 from models.enrolment.tables import Consent, Enrolment
 from models.events.operations import check_in, take_back_check_in
 from models.events.queries import event_rows

@@ -5,7 +5,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from models.enrolment.desk import DeskRow
-from models.enrolment.rates import rates
+from models.enrolment.rate_tables import rates
 from models.people.dates import age_on
 from models.people.drafts import PersonDraft
 from models.words import _, spoken

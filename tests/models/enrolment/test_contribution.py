@@ -8,8 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.enrolment.contribution import from_pricing, month_after, price
-from models.enrolment.rate_tables import read_rates, shipped_tables
-from models.enrolment.rates import rates
+from models.enrolment.rate_tables import rates, read_rates, shipped_tables
 from models.enrolment.tables import Payer
 from models.errors import UserError
 from models.people.tables import Sector

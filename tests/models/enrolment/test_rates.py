@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.enrolment.rate_lines import RatesError
-from models.enrolment.rate_tables import read_rates, shipped_tables
-from models.enrolment.rates import RuleKind, Validity, base_income_for, rates
+from models.enrolment.rate_tables import base_income_for, rates, read_rates, shipped_tables
+from models.enrolment.rates import RuleKind, Validity
 from models.people.tables import Sector
 from resources import resource
 

@@ -3,7 +3,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from models.enrolment.rates import Programme, rates
+from models.enrolment.rate_tables import rates
+from models.enrolment.rates import Programme
 from tests.ui.reach import unnamed
 from ui.widgets.months_field import MonthsField
 from ui.widgets.programmes_field import ProgrammesField
