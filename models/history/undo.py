@@ -238,9 +238,13 @@ def _differing(
 def _in_use(
     session: Session, name: str, ids: Collection[int], todo: _Reversal
 ) -> Iterable[Conflict]:
-    """Find records from elsewhere that rest on those about to be taken out."""
+    """Find records from elsewhere that rest on those about to be taken out.
+
+    A record that is itself about to go, or to rest on another one, is not in the way.
+    """
     for table in Base.metadata.sorted_tables:
         going = todo.made.get(table.name, {})
+        turning = todo.changed.get(table.name, {})
         for key in table.foreign_keys:
             if key.column.table.name != name:
                 continue
@@ -249,7 +253,7 @@ def _in_use(
                 yield from (
                     Conflict(name, used, used_by=table.name)
                     for user, used in rows
-                    if user not in going
+                    if user not in going and key.parent.name not in turning.get(user, ({}, {}))[0]
                 )
 
 

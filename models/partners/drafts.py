@@ -1,6 +1,7 @@
-"""What the partner form holds, and what must be true of it before it is kept."""
+"""What the forms about partners hold, and what must be true of it before it is kept."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from models.partners.tables import PartnerKind
 from models.words import _
@@ -40,6 +41,56 @@ class PartnerDraft:
             found["name"] = _("That name is too long.")
         if any(not contact.name.strip() for contact in self.contacts):
             found["contacts"] = _("Write a name for each contact, or take the line out.")
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementDraft:
+    """An agreement with a partner as typed; without ``ends_on`` it holds until called off."""
+
+    number: str = ""
+    title: str = ""
+    begins_on: date | None = None
+    ends_on: date | None = None
+    note: str = ""
+
+    def problems(self) -> dict[str, str]:
+        """Return what to say beside each field that cannot be kept yet."""
+        found = {}
+        if not self.number.strip():
+            found["number"] = _("Write the number of the agreement.")
+        elif len(self.number) > NAME_LENGTH:
+            found["number"] = _("That number is too long.")
+        if not self.title.strip():
+            found["title"] = _("Write what the agreement is about.")
+        elif len(self.title) > NAME_LENGTH:
+            found["title"] = _("That title is too long.")
+        if self.begins_on is None:
+            found["begins_on"] = _("Write the day it begins.")
+        elif self.ends_on is not None and self.ends_on < self.begins_on:
+            found["ends_on"] = _("It ends before it begins.")
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class NoteDraft:
+    """A conversation with a partner as typed; ``due_on`` is when something promised is due."""
+
+    held_on: date | None = None
+    contact_id: int | None = None
+    officer_id: int | None = None
+    text: str = ""
+    due_on: date | None = None
+
+    def problems(self) -> dict[str, str]:
+        """Return what to say beside each field that cannot be kept yet."""
+        found = {}
+        if self.held_on is None:
+            found["held_on"] = _("Write the day of the conversation.")
+        elif self.due_on is not None and self.due_on < self.held_on:
+            found["due_on"] = _("The follow-up would be due before the conversation.")
+        if not self.text.strip():
+            found["text"] = _("Write what was said.")
         return found
 
 

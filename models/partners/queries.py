@@ -40,8 +40,24 @@ class PartnerEvent:
     starts_at: datetime
     stage: Stage
     roles: tuple[PartnerRole, ...]
+    invited: int
     present: int
     enrolled: int
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What came of all the events done with a partner."""
+
+    events: int
+    invited: int
+    present: int
+    enrolled: int
+
+    @property
+    def conversion(self) -> float | None:
+        """Return the share of those present who enrolled, None where nobody came."""
+        return self.enrolled / self.present if self.present else None
 
 
 def partner_ids(session: Session, search: str = "") -> list[int]:
@@ -107,10 +123,21 @@ def partner_events(session: Session, partner_id: int) -> tuple[PartnerEvent, ...
             row.starts_at,
             row.stage,
             tuple(roles[row.id]),
+            row.invited,
             row.present,
             row.enrolled,
         )
         for row in (rows[event_id] for event_id in roles)
+    )
+
+
+def results(events: Sequence[PartnerEvent]) -> Results:
+    """Return what came of ``events`` together."""
+    return Results(
+        len(events),
+        sum(event.invited for event in events),
+        sum(event.present for event in events),
+        sum(event.enrolled for event in events),
     )
 
 

@@ -1,12 +1,13 @@
-"""Partner agencies (mitra) and the people one speaks to there."""
+"""Partner agencies (mitra): whom one speaks to there, what was agreed, what was talked about."""
 
 import enum
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, Code, Id, Line, Name, Note, word
+from models.office.tables import Officer
 
 
 class PartnerKind(enum.StrEnum):
@@ -54,3 +55,39 @@ class Contact(Base):
     email: Mapped[Name | None]
 
     partner: Mapped[Partner] = relationship(back_populates="contacts")
+    notes: Mapped[list["PartnerNote"]] = relationship(back_populates="contact")
+
+
+class Agreement(Base):
+    """A written agreement with a partner (PKS, MoU); one without an end holds until called off."""
+
+    __tablename__ = "agreement"
+    __table_args__ = (CheckConstraint("ends_on >= begins_on", name="ends_after_begin"),)
+
+    partner_id: Mapped[Id] = mapped_column(ForeignKey("partner.id"), index=True)
+    number: Mapped[Name]
+    title: Mapped[Name]
+    begins_on: Mapped[date]
+    ends_on: Mapped[date | None] = mapped_column(index=True)
+    note: Mapped[Note | None]
+
+    partner: Mapped[Partner] = relationship()
+
+
+class PartnerNote(Base):
+    """A conversation with a partner: who spoke to whom and what was said, what is due of it."""
+
+    __tablename__ = "partner_note"
+    __table_args__ = (CheckConstraint("due_on >= held_on", name="due_after_held"),)
+
+    partner_id: Mapped[Id] = mapped_column(ForeignKey("partner.id"), index=True)
+    contact_id: Mapped[Id | None] = mapped_column(ForeignKey("contact.id"), index=True)
+    officer_id: Mapped[Id | None] = mapped_column(ForeignKey("officer.id"))
+    held_on: Mapped[date]
+    text: Mapped[Note]
+    due_on: Mapped[date | None] = mapped_column(index=True)
+    done_at: Mapped[datetime | None]
+
+    partner: Mapped[Partner] = relationship()
+    contact: Mapped[Contact | None] = relationship(back_populates="notes")
+    officer: Mapped[Officer | None] = relationship()

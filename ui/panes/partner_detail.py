@@ -1,14 +1,12 @@
-"""One partner: its particulars and contacts, the events done together."""
+"""One partner: its particulars and contacts, events together, agreements, conversations."""
 
-from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from models.enrolment.tables import Enrolment
-from models.events.drafts import role_name
 from models.events.tables import Attendance, Event, EventPartner
+from models.office.tables import Officer
 from models.partners.drafts import PartnerDraft, kind_name
 from models.partners.operations import (
     add_partner,
@@ -16,28 +14,37 @@ from models.partners.operations import (
     bring_back_partner,
     change_partner,
 )
-from models.partners.queries import (
-    PartnerEvent,
-    PartnerRow,
-    partner_draft,
-    partner_events,
-    partner_rows,
-)
-from models.partners.tables import Contact, Partner
-from models.words import _, ngettext, spoken
+from models.partners.queries import PartnerRow, partner_draft, partner_events, partner_rows
+from models.partners.tables import Agreement, Contact, Partner, PartnerNote
+from models.words import _
 from ui.bench import Bench
 from ui.forms.keeping import keep
 from ui.forms.partner_form import PartnerForm
-from ui.look import FAINT, Role
-from ui.panes.badges import stage_badge
-from ui.panes.detail import FORM, Detail, Shown
+from ui.look import Role
+from ui.panes.detail import FORM, REST, Detail, Shown
+from ui.panes.partner_agreements import PartnerAgreements
+from ui.panes.partner_conversations import PartnerConversations
+from ui.panes.partner_events import PartnerEvents
+from ui.panes.partner_merging import PartnerMerging
 from ui.plain import label
 from ui.widgets.badge import Badge
-from ui.widgets.entries import Entry, EntryList
 from ui.widgets.header import action_button
-from ui.widgets.text import Text
 
-KINDS = frozenset({Partner, Contact, Event, EventPartner, Attendance, Enrolment})
+AGREEMENTS, CONVERSATIONS, MERGING = "agreements", "conversations", "merging"
+LAYERS = (FORM, REST, AGREEMENTS, CONVERSATIONS, MERGING)
+KINDS = frozenset(
+    {
+        Partner,
+        Contact,
+        Agreement,
+        PartnerNote,
+        Officer,
+        Event,
+        EventPartner,
+        Attendance,
+        Enrolment,
+    }
+)
 
 
 class PartnerDetail(Detail):
@@ -47,15 +54,50 @@ class PartnerDetail(Detail):
         self._form = PartnerForm(bench)
         self._archived = False
         self._events = PartnerEvents()
-        super().__init__(bench, self._form, self._events, _("Events together"), KINDS)
+        self._agreements = PartnerAgreements(bench)
+        self._conversations = PartnerConversations(bench)
+        self._merging = PartnerMerging(bench)
+        super().__init__(bench, self._form, self._events, _("Events"), KINDS)
+        self._parts.add(AGREEMENTS, _("Agreements"))
+        self._parts.add(CONVERSATIONS, _("Conversations"))
+        for layer in (self._agreements, self._conversations, self._merging):
+            self._stack.addWidget(layer)
         self._archive = action_button(_("Archive"), "archive")
+        self._merge = action_button(_("Merge with…"), "copy")
         self.panel.buttons.insertWidget(0, self._archive)
+        self.panel.buttons.insertWidget(1, self._merge)
         self._archive.clicked.connect(self._put_away)
+        self._merge.clicked.connect(self._begin_merging)
+        self._merging.left.connect(self._end_merging)
+        self._merging.merged.connect(self._merged)
         self._events.list.chosen.connect(self.event_chosen)
+
+    @override
+    def show_part(self, name: str) -> None:
+        """Show the particulars, the events, the agreements or the conversations."""
+        self._parts.choose(name)
+        self._stack.setCurrentIndex(LAYERS.index(name))
+
+    @override
+    def show_record(self, record_id: int) -> bool:
+        self._stack.setCurrentIndex(LAYERS.index(self._parts.name()))
+        return super().show_record(record_id)
+
+    @override
+    def show_new(self, title: str, draft: object) -> None:
+        super().show_new(title, draft)
+        self.show_part(FORM)
+
+    @override
+    def may_leave(self) -> bool:
+        """Whether nothing typed in any part would be lost, or the person agrees to lose it."""
+        others = (self._agreements, self._conversations)
+        return super().may_leave() and all(part.may_leave() for part in others)
 
     def begin_new(self, name: str = "") -> None:
         """Show the form for a new partner, with what was searched for filled in."""
         self._archive.hide()
+        self._merge.hide()
         self.show_new(_("Add partner"), PartnerDraft())
         self._form.take(name)
         self.begin()
@@ -74,8 +116,14 @@ class PartnerDetail(Detail):
         self._archived = row.archived
         self._archive.setText(label(_("Bring back") if row.archived else _("Archive")))
         self._archive.show()
+        self._merge.setVisible(not row.archived)
         events = partner_events(session, record_id)
         self._events.show_events(events)
+        for name, part in (
+            (AGREEMENTS, self._agreements),
+            (CONVERSATIONS, self._conversations),
+        ):
+            self._parts.set_count(name, str(part.show_partner(session, record_id)))
         return Shown(row.name, partner_draft(session, record_id), len(events), _badge(row))
 
     @override
@@ -106,37 +154,24 @@ class PartnerDetail(Detail):
         self.saved.emit(partner_id)
         self._bench.done(done)
 
+    def _begin_merging(self) -> None:
+        """Ask which other entry is the same agency."""
+        partner_id = self.record_id
+        if partner_id is not None and self.may_leave() and self.show_record(partner_id):
+            self._parts.hide()
+            self._stack.setCurrentIndex(LAYERS.index(MERGING))
+            self._merging.show_partner(partner_id, self._form.draft().name)
 
-class PartnerEvents(QWidget):
-    """The events done with a partner, the latest first."""
+    def _end_merging(self) -> None:
+        self._parts.show()
+        self.show_part(FORM)
+        self._merge.setFocus()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.list = EntryList()
-        self._none = Text(_("No event together yet."), ink=FAINT, wrap=True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._none)
-        column.addWidget(self.list)
-        column.addStretch(1)
-
-    def show_events(self, events: Sequence[PartnerEvent]) -> None:
-        """Show ``events``; choosing one gives its id."""
-        self.list.show_entries([_entry(event) for event in events])
-        self._none.setVisible(not events)
-
-
-def _entry(event: PartnerEvent) -> Entry:
-    parts = [
-        spoken().day(event.starts_at),
-        ", ".join(role_name(role) for role in event.roles),
-    ]
-    if event.present:
-        parts += [
-            ngettext("{n} present", "{n} present", event.present),
-            ngettext("{n} enrolled", "{n} enrolled", event.enrolled),
-        ]
-    return Entry(event.event_id, event.title, " · ".join(parts), badge=stage_badge(event.stage))
+    def _merged(self, partner_id: int) -> None:
+        if partner_id == self.record_id:
+            self.show_record(partner_id)
+            self._end_merging()
+            self.saved.emit(partner_id)
 
 
 def _badge(row: PartnerRow) -> Badge:

@@ -1,4 +1,4 @@
-"""Entries of a short list on a card: date or icon, title, a line below it, badge or remark."""
+"""Entries of a short list on a card: date or icon, title, lines below it, badge or remark."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from ui.widgets.text import Text
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What one entry shows; ``value`` is what its signal carries."""
+    """What one entry shows; ``value`` is what its signal carries, ``more`` is a line of its own."""
 
     value: object
     title: str
@@ -27,6 +27,7 @@ class Entry:
     lead: str = ""
     icon: str = ""
     badge: Badge | None = None
+    more: str = ""
 
 
 class EntryList(QWidget):
@@ -68,7 +69,8 @@ class EntryLine(QWidget):
         self._entry = entry
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        said = [entry.lead, entry.title, entry.detail, entry.badge.text if entry.badge else ""]
+        badge = entry.badge.text if entry.badge else ""
+        said = [entry.lead, entry.title, entry.detail, entry.more, badge]
         self.setAccessibleName(", ".join(part for part in said if part))
         row = QHBoxLayout(self)
         row.setContentsMargins(em(self, 0.25), em(self, 0.45), em(self, 0.25), em(self, 0.5))
@@ -79,7 +81,7 @@ class EntryLine(QWidget):
             row.addWidget(lead)
         if entry.icon:
             row.addWidget(IconView(entry.icon, FAINT))
-        row.addLayout(_two_lines(entry), 1)
+        row.addLayout(_lines(entry), 1)
         if entry.badge:
             row.addWidget(BadgeLabel(entry.badge))
 
@@ -114,12 +116,12 @@ class EntryLine(QWidget):
             paint_ring(painter, self.rect(), em(self, 0.3))
 
 
-def _two_lines(entry: Entry) -> QVBoxLayout:
+def _lines(entry: Entry) -> QVBoxLayout:
     lines = QVBoxLayout()
     lines.setSpacing(0)
     lines.addWidget(Text(entry.title, Size.STRONG, elide=True))
-    if entry.detail:
-        lines.addWidget(Text(entry.detail, Size.CAPTION, FAINT, elide=True))
+    for below in filter(None, (entry.detail, entry.more)):
+        lines.addWidget(Text(below, Size.CAPTION, FAINT, elide=True))
     return lines
 
 

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QCheckBox
 from tests.ui.reach import said
 from ui.look import Role
 from ui.widgets.badge import Badge
-from ui.widgets.entries import Entry, EntryList, TickLine
+from ui.widgets.entries import Entry, EntryLine, EntryList, TickLine
+from ui.widgets.text import Text
 
 FAR = 2**62
 EVENT = Entry(FAR, "<b>Pimping</b>", "Balai Desa", "28 Jun", badge=Badge("Siap", Role.SUCCESS))
@@ -59,3 +60,10 @@ def test_ticking_a_line_tells_and_showing_it_ticked_does_not(qtbot):
         QTest.keyClick(box, Qt.Key.Key_Space)
     assert signal.args == [False]
     assert said(box) == "Cetak daftar hadir & kirim"
+
+
+def test_a_further_line_is_shown_and_said(qtbot):
+    line = EntryLine(Entry(1, "Pimping", "28 Jun", more="193 invited"))
+    qtbot.addWidget(line)
+    assert "193 invited" in [one.text() for one in line.findChildren(Text)]
+    assert line.accessibleName() == "Pimping, 28 Jun, 193 invited"
