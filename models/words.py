@@ -65,6 +65,17 @@ class Words:
         """Write a date with its weekday: ``Selasa, 28 Juni 2022``."""
         return self._date(day, "EEEE, d MMMM y")
 
+    def short_weekday(self, day: date) -> str:
+        """Write a weekday above a narrow column: ``Sel``."""
+        return self._date(day, "EEE")
+
+    @property
+    def first_weekday(self) -> int:
+        """The day a calendar's week begins with, Monday being 0: Sunday in Indonesian."""
+        from babel import Locale
+
+        return Locale.parse(self._locale).first_week_day
+
     def short_day(self, day: date) -> str:
         """Write a date for a narrow column: ``28 Jun``."""
         return self._date(day, "d MMM")

@@ -6,7 +6,7 @@ from PySide6.QtGui import QKeySequence
 
 from models.words import _
 
-ARROWS = {"Up": "↑", "Down": "↓"}
+ARROWS = {"Up": "↑", "Down": "↓", "Left": "←", "Right": "→"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class PageKey:
 def place_titles() -> dict[str, str]:
     """Return what the places that have keys of their own are called, by name."""
     return {
+        "month": _("Month of events"),
         "desk": _("Desk"),
         "guests": _("People of an event"),
         "list": _("A list that is imported"),
@@ -40,6 +41,18 @@ def place_titles() -> dict[str, str]:
 def page_keys() -> dict[str, tuple[PageKey, ...]]:
     """Return the keys of each place, in the language of the screen."""
     return {
+        "month": (
+            PageKey(("Left", "Right", "Up", "Down"), _("Go from day to day")),
+            PageKey(("PgUp", "PgDown"), _("Show the month before or after")),
+            PageKey(("Home",), _("Go to today")),
+            PageKey(("Space",), _("Choose among the events of the day")),
+            PageKey(("Enter",), _("Open the event chosen, or begin one on an empty day")),
+            PageKey(("F2",), _("Begin a new event on this day")),
+            PageKey(
+                ("Ctrl+Left", "Ctrl+Right", "Ctrl+Up", "Ctrl+Down"),
+                _("Move the event chosen to another day"),
+            ),
+        ),
         "desk": (
             PageKey(("Enter",), _("Mark the person chosen as present")),
             PageKey(("F4", "Ctrl+Enter"), _("Enrol the person chosen")),

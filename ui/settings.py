@@ -39,6 +39,7 @@ class Settings:
     desk = Setting("desk", "")
     lock_minutes = Setting("lock-minutes", 10)
     card_sheet = Setting("cards/sheet", "a4")
+    events_view = Setting("events/view", "list")
 
     def __init__(self, kept: QSettings) -> None:
         self.kept = kept

@@ -101,18 +101,9 @@ def event_ids(
     ``among`` is one more condition, for other queries.
     """
     order = Event.starts_at.desc() if newest_first else Event.starts_at.asc()
-    wanted = select(Event.id).where(Event.archived_at.is_(None)).order_by(order, Event.id)
-    for word in search.split():
-        wanted = wanted.where(
-            or_(
-                Event.title.icontains(word, autoescape=True),
-                Event.venue.icontains(word, autoescape=True),
-                Event.region_line.icontains(word, autoescape=True),
-                Event.partners.any(
-                    EventPartner.partner.has(Partner.name.icontains(word, autoescape=True))
-                ),
-            )
-        )
+    wanted = (
+        select(Event.id).where(Event.archived_at.is_(None), *fits(search)).order_by(order, Event.id)
+    )
     if stages:
         wanted = wanted.where(Event.stage.in_(stages))
     if since is not None:
@@ -120,6 +111,21 @@ def event_ids(
     if among is not None:
         wanted = wanted.where(among)
     return list(session.scalars(wanted))
+
+
+def fits(search: str) -> list[ColumnElement[bool]]:
+    """Return what is true of an event whose title, place or partners hold every word typed."""
+    return [
+        or_(
+            Event.title.icontains(word, autoescape=True),
+            Event.venue.icontains(word, autoescape=True),
+            Event.region_line.icontains(word, autoescape=True),
+            Event.partners.any(
+                EventPartner.partner.has(Partner.name.icontains(word, autoescape=True))
+            ),
+        )
+        for word in search.split()
+    ]
 
 
 def coming_ids(session: Session, today: date, limit: int = 20) -> list[int]:

@@ -6,7 +6,7 @@
 import sys
 from importlib import import_module
 
-SUBJECTS = ("first_paint", "cards", "attendance", "importing", "search")
+SUBJECTS = ("first_paint", "cards", "attendance", "importing", "search", "calendar")
 
 
 def main() -> int:

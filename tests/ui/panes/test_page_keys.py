@@ -1,5 +1,7 @@
 """Every key that the help lists for a page does there what is said of it."""
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
@@ -7,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 import ui.printing
 from models.events.operations import invite
+from models.events.tables import Event
 from models.office.drafts import OfficeDraft
 from tests import factories as a
 from ui.forms.office_form import OfficeForm
@@ -16,6 +19,7 @@ from ui.pages.people_page import PeoplePage
 from ui.panes.cards_pane import CardsPane
 from ui.panes.desk_pane import DeskPane
 from ui.panes.form_panel import FormPanel
+from ui.panes.month_pane import MonthPane
 from ui.panes.people_pane import PeoplePane
 from ui.panes.summary_pane import SummaryPane
 
@@ -45,7 +49,40 @@ def show(stage):
 
 
 def test_these_are_all_the_places_that_have_keys():
-    assert list(page_keys()) == ["desk", "guests", "list", "cards", "summary", "records", "forms"]
+    places = ["month", "desk", "guests", "list", "cards", "summary", "records", "forms"]
+    assert list(page_keys()) == places
+
+
+@pytest.fixture
+def month(show, bench, keep):
+    """A month with two events on the day the keyboard is on."""
+    keep(a.event(), a.event())
+    pane = show(MonthPane(bench))
+    pane.show_day(a.START.date())
+    pane.begin()
+    return pane
+
+
+@pytest.mark.parametrize("key", keys_of("month"))
+def test_keys_of_the_month(month, bench, settled, went, key):
+    chosen, other = [event.id for event in month._events]
+    press(key)
+    settled()
+    with bench.store.reading() as session:
+        held_on = session.get_one(Event, chosen).starts_at.date()
+    days, at = {"Left": -1, "Right": 1, "Up": -7, "Down": 7}, a.START.date()
+    later = timedelta(days=days.get(key.removeprefix("Ctrl+"), 0))
+    done = {
+        "PgUp": lambda: month.view.day() == at.replace(month=5),
+        "PgDown": lambda: month.view.day() == at.replace(month=7),
+        "Home": lambda: month.view.day() == month._today,
+        "Space": lambda: month.view.chosen() == other,
+        "Enter": lambda: went == [("event", {"event_id": chosen})],
+        "F2": lambda: went == [("event", {"event_id": None, "day": at})],
+    }
+    moved = key.startswith("Ctrl+")
+    assert (held_on == at + later) if moved else (held_on == at)
+    assert done.get(key, lambda: month.view.day() == at + later)()
 
 
 @pytest.fixture
