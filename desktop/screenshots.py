@@ -21,6 +21,7 @@ from models.enrolment.desk import desk_rows, present_ids
 from models.events.agenda import Pile, pile_ids
 from models.office.queries import today
 from models.opening import open_store
+from models.partners.queries import partner_ids
 from models.people.queries import people_ids
 from models.progress import Progress, Work
 from models.store import Store
@@ -76,18 +77,19 @@ class _Studio:
         self._event_id, self._listed = event_id, listed
         self._choose(open_store(self._copied))
         self._kept = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
-        settings = Settings(self._kept)
-        app, self._look, self._window = first_window(settings)
+        self._settings = Settings(self._kept)
+        app, self._look, self._window = first_window(self._settings)
         self._window.resize(*SIZE)
         self._window.show()
         self._look.settle()
-        self._program = Program(app, self._window, self._look, settings)
+        self._program = Program(app, self._window, self._look, self._settings)
 
     def _choose(self, store: Store) -> None:
         """Choose whom and what the pictures show."""
         with store.reading() as session:
             self._coming = pile_ids(session, Pile.COMING, today(session))[0]
             self._person = people_ids(session)[0]
+            self._partner = partner_ids(session)[0]
             here = desk_rows(session, self._event_id, present_ids(session, self._event_id, 1000))
         self._willing = next(row.nik for row in here.values() if row.enrolled_id is None)
         store.close()
@@ -98,6 +100,7 @@ class _Studio:
         return {
             "home": partial(self._go, "home"),
             "events": partial(self._go, "events"),
+            "month": self._month,
             "plan": partial(own, part="plan"),
             "people": partial(own, part="people"),
             "import": self._import,
@@ -105,7 +108,7 @@ class _Studio:
             "enrolment": self._enrol,
             "cards": partial(own, part="cards"),
             "summary": partial(own, part="summary"),
-            "partners": partial(self._go, "partners"),
+            "partners": partial(self._go, "partners", partner_id=self._partner),
             "person": partial(self._go, "people", person_id=self._person),
             "queue": partial(self._go, "cards"),
             "reports": partial(self._go, "reports"),
@@ -138,6 +141,11 @@ class _Studio:
         if not self._program.shell.show_page(page, **where):
             raise RuntimeError(f"The window does not go to {page}.")
         self._settle()
+
+    def _month(self) -> None:
+        self._settings.events_view = "month"
+        self._go("events")
+        self._settings.events_view = "list"
 
     def _import(self) -> None:
         self._go("event", event_id=self._coming, part="people")

@@ -17,6 +17,7 @@ from models.enrolment.desk import attendance_ids, present_ids
 from models.enrolment.drafts import ConsentDraft, EnrolmentDraft
 from models.enrolment.operations import enrol, pay
 from models.enrolment.tables import PaymentWay
+from models.events.checklist import checklist, tick_task
 from models.events.drafts import EventDraft, OutcomeDraft, PartDraft
 from models.events.operations import check_in_many, plan_event, record_outcome, set_stage
 from models.events.tables import Answer, EventKind, PartnerRole, Stage
@@ -258,6 +259,7 @@ def _finish(store: Store, event_id: int) -> None:
     )
     with store.writing() as session:
         record_outcome(session, event_id, outcome)
+    _tick(store, event_id, DAY + timedelta(days=3))
     with store.writing() as session:
         set_stage(session, event_id, Stage.DONE)
 
@@ -281,8 +283,18 @@ def _plan_more(store: Store, partners: dict[PartnerRole, int], today: date) -> N
             ),
         )
         with store.writing() as session:
-            event = plan_event(session, draft)
-            set_stage(session, event.id, stage)
+            event_id = plan_event(session, draft).id
+            set_stage(session, event_id, stage)
+        _tick(store, event_id, today, left=1)
+
+
+def _tick(store: Store, event_id: int, today: date, left: int = 0) -> None:
+    """Tick off what was to be done before today, but for the last of it if one is ``left``."""
+    with store.reading() as session:
+        past = [task for task in checklist(session, event_id, today) if task.is_overdue(today)]
+    for task in past[: len(past) - left]:
+        with store.writing() as session:
+            tick_task(session, task.id, at=datetime.combine(task.due, time(10), ZONE))
 
 
 def _line(code: str) -> str:

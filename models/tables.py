@@ -3,14 +3,15 @@
 from models.base import Base
 from models.cards.tables import Card
 from models.enrolment.tables import Consent, Enrolment, Payment
-from models.events.tables import Attendance, Event, EventPartner, EventStaff
+from models.events.tables import Attendance, Event, EventPartner, EventStaff, EventTask
 from models.history.tables import Action, Change
 from models.office.tables import Desk, Office, Officer
-from models.partners.tables import Contact, Partner
+from models.partners.tables import Agreement, Contact, Partner, PartnerNote
 from models.people.tables import Occupation, Person
 
 __all__ = [
     "Action",
+    "Agreement",
     "Attendance",
     "Base",
     "Card",
@@ -22,10 +23,12 @@ __all__ = [
     "Event",
     "EventPartner",
     "EventStaff",
+    "EventTask",
     "Occupation",
     "Office",
     "Officer",
     "Partner",
+    "PartnerNote",
     "Payment",
     "Person",
 ]

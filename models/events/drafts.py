@@ -64,8 +64,30 @@ class OutcomeDraft:
     budget_spent: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class TaskDraft:
+    """A task of an event as typed; its day counted from the event's first one."""
+
+    text: str = ""
+    due_days: int = 0
+    owner_id: int | None = None
+
+    def problems(self) -> dict[str, str]:
+        """Return what to say beside each field that cannot be kept yet."""
+        found = {}
+        if not self.text.strip():
+            found["text"] = _("Say what is to be done.")
+        elif len(self.text) > TITLE_LENGTH:
+            found["text"] = _("That is too long for a task.")
+        if abs(self.due_days) > DUE_MOST:
+            found["due_days"] = _("That is more than a year from the event.")
+        return found
+
+
 TITLE_LENGTH = 300
 LINE_LENGTH = 500
+DUE_MOST = 366
+"""How many days before or after its event a task may be due."""
 
 
 def kind_name(kind: EventKind) -> str:

@@ -24,6 +24,7 @@ from models.events.agenda import (
     unanswered,
     unreported,
 )
+from models.events.checklist import DueTasks, due_tasks
 from models.events.held import held_ids, held_rows, held_totals
 from models.events.queries import EventRow, event_rows
 from models.events.tables import Event
@@ -31,6 +32,8 @@ from models.office.queries import time_zone, wall_now
 from models.people.tables import Person
 
 MONTHS = 12
+DUE_SHOWN = 3
+"""How many tasks that are due the first page names; of the others it tells how many."""
 OPEN = (EnrolmentStatus.TO_REGISTER, EnrolmentStatus.BILLED, EnrolmentStatus.PAID)
 
 
@@ -66,9 +69,9 @@ class MonthCount:
 class HomeView:
     """All that the first page shows; ``now`` is what the office's clock says.
 
-    ``is_new`` tells that nothing was planned and nobody enrolled yet. ``late`` are events past
-    their day, ``silent`` partners who have not answered, ``untold`` events not reported yet,
-    ``queued`` cards that wait to be printed.
+    ``is_new`` tells that nothing was planned and nobody enrolled yet. ``due`` are tasks overdue or
+    due until tomorrow, ``late`` events past their day, ``silent`` partners who have not answered,
+    ``untold`` events not reported yet, ``queued`` cards that wait to be printed.
     """
 
     now: datetime
@@ -76,6 +79,7 @@ class HomeView:
     soon: int
     figures: HomeFigures
     coming: Sequence[EventRow]
+    due: DueTasks
     late: Sequence[Waiting]
     silent: Sequence[Waiting]
     untold: Sequence[Waiting]
@@ -99,6 +103,7 @@ def home_view(session: Session, most: int) -> HomeView:
         soon=soon_count(session, today),
         figures=figures,
         coming=[rows[one] for one in ids],
+        due=due_tasks(session, today, DUE_SHOWN),
         late=past_due(session, today),
         silent=unanswered(session, today),
         untold=unreported(session),

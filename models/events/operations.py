@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from models.base import utc_now
 from models.errors import UserError
+from models.events.checklist_defaults import default_checklist
 from models.events.drafts import EventDraft, OutcomeDraft, stage_name
 from models.events.tables import (
     Answer,
@@ -15,6 +16,7 @@ from models.events.tables import (
     Event,
     EventPartner,
     EventStaff,
+    EventTask,
     PartnerRole,
     Stage,
 )
@@ -40,10 +42,14 @@ STAGE_ACTIONS = {
 
 
 def plan_event(session: Session, draft: EventDraft) -> Event:
-    """Plan a new event."""
+    """Plan a new event, with the checklist that events of its kind begin with."""
     named(session, N_("Plan {event}"), event=draft.title)
     event = Event(stage=Stage.DRAFT)
     _fill(event, draft)
+    event.tasks = [
+        EventTask(text=task.text, due_days=task.due_days, position=place)
+        for place, task in enumerate(default_checklist(draft.kind))
+    ]
     session.add(event)
     session.flush()
     return event

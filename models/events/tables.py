@@ -87,6 +87,9 @@ class Event(Base):
     staff: Mapped[list["EventStaff"]] = relationship(
         back_populates="event", cascade="all, delete-orphan", order_by="EventStaff.id"
     )
+    tasks: Mapped[list["EventTask"]] = relationship(
+        back_populates="event", cascade="all, delete-orphan", order_by="EventTask.position"
+    )
 
 
 class EventPartner(Base):
@@ -117,6 +120,26 @@ class EventStaff(Base):
 
     event: Mapped[Event] = relationship(back_populates="staff")
     officer: Mapped[Officer] = relationship()
+
+
+class EventTask(Base):
+    """A line of an event's checklist; its day is told from the event's first one."""
+
+    __tablename__ = "event_task"
+    __table_args__ = (
+        CheckConstraint("due_days BETWEEN -366 AND 366", name="due_within_a_year"),
+        *not_negative("position"),
+    )
+
+    event_id: Mapped[Id] = mapped_column(ForeignKey("event.id"), index=True)
+    text: Mapped[Name]
+    due_days: Mapped[int]
+    owner_id: Mapped[Id | None] = mapped_column(ForeignKey("officer.id"))
+    done_at: Mapped[datetime | None]
+    done_by_id: Mapped[Id | None] = mapped_column(ForeignKey("officer.id"))
+    position: Mapped[int] = mapped_column(default=0)
+
+    event: Mapped[Event] = relationship(back_populates="tasks")
 
 
 class Attendance(Base):

@@ -6,7 +6,7 @@ from models.base import Base
 from models.history.bulk import fetch_many
 from models.words import _
 
-OWN_NAMES = ("name", "title", "number")
+OWN_NAMES = ("name", "title", "number", "text")
 OWNERS = {
     "person_id": "person",
     "partner_id": "partner",
@@ -20,6 +20,7 @@ OWNERS = {
 def kind_word(table: str) -> str:
     """Say what kind of record a table holds."""
     return {
+        "agreement": _("Agreement"),
         "attendance": _("Attendance"),
         "card": _("Card"),
         "consent": _("Consent"),
@@ -29,10 +30,12 @@ def kind_word(table: str) -> str:
         "event": _("Event"),
         "event_partner": _("Partner of the event"),
         "event_staff": _("Staff of the event"),
+        "event_task": _("Task of the event"),
         "occupation": _("Occupation"),
         "office": _("Office"),
         "officer": _("Officer"),
         "partner": _("Partner"),
+        "partner_note": _("Conversation"),
         "payment": _("Payment"),
         "person": _("Person"),
     }.get(table, table)

@@ -11,13 +11,13 @@ from sqlalchemy.orm import Session
 from models.base import Base
 from models.cards.tables import Card
 from models.enrolment.tables import Consent, Enrolment, Payment
-from models.events.tables import Attendance, Event, EventPartner, EventStaff
+from models.events.tables import Attendance, Event, EventPartner, EventStaff, EventTask
 from models.history.tables import Action, Change
 from models.history.undo import title
 from models.office.tables import Officer
 
 LATEST = 15
-OF_EVENT: tuple[Any, ...] = (EventPartner, EventStaff, Attendance, Enrolment, Consent)
+OF_EVENT: tuple[Any, ...] = (EventPartner, EventStaff, EventTask, Attendance, Enrolment, Consent)
 OF_ENROLMENT: tuple[Any, ...] = (Payment, Card)
 
 

@@ -56,11 +56,11 @@ class EventForm(QWidget):
         self._cancel.clicked.connect(self.leave)
         self._save.clicked.connect(self.save)
 
-    def plan_new(self) -> None:
-        """Begin with a new event, a week from now."""
+    def plan_new(self, day: date | None = None) -> None:
+        """Begin with a new event on ``day``, else a week from now."""
         self._event_id = None
         self._save.setText(_("Plan the event"))
-        day = self._today() + AHEAD
+        day = day or self._today() + AHEAD
         self._show(EventDraft("", datetime.combine(day, BEGINS), datetime.combine(day, ENDS)))
 
     def change(self, event_id: int) -> bool:

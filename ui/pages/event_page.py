@@ -1,9 +1,10 @@
 """One event: its plan, its people, the desk, its cards, its summary; and the form of its plan."""
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
@@ -21,7 +22,7 @@ from ui.bench import Bench
 from ui.forms.keeping import keep
 from ui.forms.reason_form import ReasonForm
 from ui.panes.badges import stage_badge
-from ui.panes.making import Part, make_pane, part_names
+from ui.panes.making import Part, load_parts, make_pane, part_names
 from ui.panes.pane import EventPane
 from ui.widgets.badge_menu import BadgeMenu
 from ui.widgets.empty_state import EmptyState
@@ -34,6 +35,8 @@ from ui.widgets.segments import Segments
 if TYPE_CHECKING:
     from ui.forms.event_form import EventForm
 
+LATER = 400
+"""Milliseconds after which the first part has been painted."""
 SHOWN = frozenset({Event, EventPartner, Attendance, Enrolment, Card, Office})
 
 
@@ -55,6 +58,7 @@ class EventPage(Page):
         self._inside: QWidget | None = None
         self._form: EventForm | None = None
         self._by_keys = False
+        self._later = QTimer(self, singleShot=True, interval=LATER)
         self._parts = Segments(_("Parts of the event"))
         for part, text in part_names().items():
             self._parts.add(part, text)
@@ -72,7 +76,10 @@ class EventPage(Page):
 
     @override
     def go(self, **where: object) -> None:
-        """Show ``part`` of the event ``event_id``; without an event, the form for a new one."""
+        """Show ``part`` of the event ``event_id``; without an event, the form for a new one.
+
+        ``day`` is when a new one is to be held.
+        """
         event_id, part = where.get("event_id"), Part(str(where.get("part") or Part.PLAN))
         if isinstance(event_id, int):
             if self._is_at(event_id, part) or self.may_leave():
@@ -82,7 +89,8 @@ class EventPage(Page):
                 self._parts.choose(self._part)
         elif not (self._forms() and self._event_id is None) and self.may_leave():
             self._event_id = None
-            self._show_form()
+            day = where.get("day")
+            self._show_form(day if isinstance(day, date) else None)
 
     @override
     def begin(self) -> None:
@@ -122,7 +130,18 @@ class EventPage(Page):
         for widget in (self.header, self._bar, self._reason):
             self._drop.cover(widget)
 
+    def _load_others(self) -> None:
+        """Load the other parts while this one is looked at."""
+        if self.isVisible():
+            self._bench.tasks.start(
+                load_parts(),
+                succeeded=lambda _nothing: None,
+                failed=self._bench.fail,
+                owner=self,
+            )
+
     def _listen(self) -> None:
+        self._later.timeout.connect(self._load_others)
         self._drop.dropped.connect(self._take_list)
         self._parts.chosen.connect(self._turn_to)
         self._parts.installEventFilter(self)
@@ -182,6 +201,8 @@ class EventPage(Page):
             return
         self._parts.choose(self._part)
         if self._shown_in.get(self._part) != self._event_id and self._event_id is not None:
+            if not self._shown_in:
+                self._later.start()
             self._shown_in[self._part] = self._event_id
             self._panes[self._part].show_event(self._event_id)
 
@@ -219,10 +240,10 @@ class EventPage(Page):
             self._show_form()
             self.begin()
 
-    def _show_form(self) -> None:
+    def _show_form(self, day: date | None = None) -> None:
         form = self._form or self._add_form()
         if self._event_id is None:
-            form.plan_new()
+            form.plan_new(day)
             self.header.show_title(_("New event"), _("Everything can still be changed later."))
         elif form.change(self._event_id):
             self.header.show_title(self.header.title(), _("Change the plan"))

@@ -9,8 +9,8 @@ from typing_extensions import override
 from models.cards.tables import Card
 from models.enrolment.tables import Enrolment
 from models.events.home import HomeFigures, HomeView, home_view
-from models.events.tables import Attendance, Event, EventPartner
-from models.office.tables import Office
+from models.events.tables import Attendance, Event, EventPartner, EventTask
+from models.office.tables import Office, Officer
 from models.partners.tables import Partner
 from models.people.tables import Person
 from models.words import _, ngettext, spoken
@@ -29,7 +29,9 @@ from ui.widgets.stack import Stack
 
 SHOWN = 8
 """How many coming events are listed; the others are on the page of events."""
-COUNTED = frozenset({Event, EventPartner, Attendance, Enrolment, Card, Person, Partner, Office})
+COUNTED = frozenset(
+    {Event, EventPartner, EventTask, Attendance, Enrolment, Card, Person, Partner, Office, Officer}
+)
 
 
 class HomePage(Page):

@@ -6,13 +6,14 @@ from datetime import date
 from PySide6.QtWidgets import QWidget
 
 from models.events.agenda import Waiting
+from models.events.checklist import DueTask, due_name, lateness
 from models.events.home import HomeView, MonthCount
 from models.events.queries import EventRow
 from models.words import _, ngettext, spoken
 from ui.bench import Bench
-from ui.look import FAINT
+from ui.look import FAINT, Role
 from ui.panes.badges import stage_badge
-from ui.widgets.badge import Badge, BadgeButton
+from ui.widgets.badge import Badge, BadgeButton, BadgeLabel
 from ui.widgets.bar_chart import BarChart, ChartBar
 from ui.widgets.entries import Entry, EntryList
 from ui.widgets.panel import Panel
@@ -46,7 +47,8 @@ class TodoPanel(Panel):
     """What the records say needs doing; choosing a line leads to where it is done."""
 
     def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
-        super().__init__(_("What needs doing"), parent=parent)
+        self.tasks = BadgeLabel()
+        super().__init__(_("What needs doing"), self.tasks, parent)
         self._bench = bench
         self.entries = EntryList()
         self._nothing = Text(_("Nothing waits to be done."), ink=FAINT, wrap=True)
@@ -58,16 +60,19 @@ class TodoPanel(Panel):
     def show_view(self, view: HomeView) -> None:
         """Show what of this needs doing."""
         today = view.now.date()
-        tasks = [
+        waiting = [
             _late(view.late, today),
             _silent(view.silent, today),
             _untold(view.untold, today),
             _cards(view.queued),
             _enrolments(view.figures.waiting),
         ]
-        entries = [task for task in tasks if task is not None]
+        entries = [_due(task, today) for task in view.due.first]
+        entries += [entry for entry in waiting if entry is not None]
         self.entries.show_entries(entries)
         self._nothing.setVisible(not entries)
+        due = ngettext("{n} task due", "{n} tasks due", view.due.count)
+        self.tasks.show_badge(Badge(due) if view.due.count else None)
 
     def _go(self, place: tuple[str, dict[str, object]]) -> None:
         page, where = place
@@ -113,6 +118,18 @@ def _bar(month: MonthCount, today: date) -> ChartBar:
     running = month.month == today.replace(day=1)
     return ChartBar(
         words.short_month(month.month), month.enrolled, words.number(month.enrolled), running
+    )
+
+
+def _due(task: DueTask, today: date) -> Entry:
+    told = (task.title, task.owner)
+    late = Role.DANGER if task.due < today else Role.NEUTRAL
+    return Entry(
+        ("event", {"event_id": task.event_id, "part": "plan"}),
+        task.text,
+        " · ".join(part for part in told if part),
+        icon="square-check",
+        badge=Badge(f"{due_name(task.due_days)} · {lateness(task.due, today)}", late),
     )
 
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from enum import StrEnum
+from importlib import import_module
 
+from models.progress import Progress, Work
 from models.words import _
 from ui.bench import Bench
 from ui.panes.pane import EventPane
@@ -31,43 +33,22 @@ def part_names() -> dict[Part, str]:
 
 def make_pane(part: Part, bench: Bench) -> EventPane:
     """Return a new pane for ``part``."""
-    return _MAKERS[part](bench)
+    module, name = _PANES[part]
+    kind: Callable[[Bench], EventPane] = getattr(import_module(module), name)
+    return kind(bench)
 
 
-def _plan(bench: Bench) -> EventPane:
-    from ui.panes.plan_pane import PlanPane
-
-    return PlanPane(bench)
-
-
-def _people(bench: Bench) -> EventPane:
-    from ui.panes.people_pane import PeoplePane
-
-    return PeoplePane(bench)
+def load_parts() -> Work[None]:
+    """Load the code of every part, so that the first look at one need not wait for it."""
+    for done, (module, _name) in enumerate(_PANES.values()):
+        yield Progress(done, len(_PANES))
+        import_module(module)
 
 
-def _desk(bench: Bench) -> EventPane:
-    from ui.panes.desk_pane import DeskPane
-
-    return DeskPane(bench)
-
-
-def _cards(bench: Bench) -> EventPane:
-    from ui.panes.cards_pane import CardsPane
-
-    return CardsPane(bench)
-
-
-def _summary(bench: Bench) -> EventPane:
-    from ui.panes.summary_pane import SummaryPane
-
-    return SummaryPane(bench)
-
-
-_MAKERS: Mapping[Part, Callable[[Bench], EventPane]] = {
-    Part.PLAN: _plan,
-    Part.PEOPLE: _people,
-    Part.DESK: _desk,
-    Part.CARDS: _cards,
-    Part.SUMMARY: _summary,
+_PANES: Mapping[Part, tuple[str, str]] = {
+    Part.PLAN: ("ui.panes.plan_pane", "PlanPane"),
+    Part.PEOPLE: ("ui.panes.people_pane", "PeoplePane"),
+    Part.DESK: ("ui.panes.desk_pane", "DeskPane"),
+    Part.CARDS: ("ui.panes.cards_pane", "CardsPane"),
+    Part.SUMMARY: ("ui.panes.summary_pane", "SummaryPane"),
 }

@@ -1,19 +1,21 @@
-"""Rencana: what is planned, with whom, how far it came, what came of it, what was done."""
+"""Rencana: what is to do, what is planned, with whom, what came of it, what was done."""
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from models.cards.tables import Card
 from models.enrolment.tables import Enrolment
-from models.events.drafts import kind_name
+from models.events.checklist import checklist
+from models.events.drafts import OutcomeDraft, kind_name
 from models.events.queries import EventView, event_view
-from models.events.tables import Attendance, Event, EventPartner, EventStaff
-from models.office.queries import time_zone
+from models.events.tables import Attendance, Event, EventPartner, EventStaff, EventTask
+from models.office.queries import officers, time_zone, wall_now
 from models.office.tables import Office, Officer
 from models.partners.tables import Contact, Partner
 from models.words import _, spoken
 from ui.bench import Bench
 from ui.look import Role
+from ui.panes.checklist_panel import ChecklistPanel
 from ui.panes.history_panel import HistoryPanel
 from ui.panes.outcome_panel import OutcomePanel
 from ui.panes.pane import EventPane
@@ -24,6 +26,7 @@ from ui.widgets.meter import Meter
 from ui.widgets.notice import Notice
 from ui.widgets.panel import Panel
 from ui.widgets.reflow import Columns
+from ui.widgets.segments import Segments
 from ui.widgets.stack import Stack
 
 SHOWN = frozenset(
@@ -31,6 +34,7 @@ SHOWN = frozenset(
         Event,
         EventPartner,
         EventStaff,
+        EventTask,
         Attendance,
         Enrolment,
         Card,
@@ -49,7 +53,9 @@ class PlanPane(EventPane):
         super().__init__(parent)
         self._bench = bench
         self._event_id: int | None = None
+        self._switched_for: int | None = None
         self._why = Notice()
+        self._checklist = ChecklistPanel(bench)
         self._facts = Facts()
         self._parts = PartsPanel(bench)
         self._present = Meter(_("People present"), Role.INFO)
@@ -64,11 +70,12 @@ class PlanPane(EventPane):
         targets = Panel(_("Targets and results"))
         for meter in (self._present, self._enrolled, self._conversion):
             targets.add(meter)
-        left = Stack().add(plan).add(self._parts, 1)
-        middle = Stack().add(targets).add(self._outcome, 1)
+        middle = Stack().add(plan).add(self._parts, 1)
+        self._after: dict[str, Panel] = {"outcome": self._outcome, "history": self._history}
+        right = Stack().add(targets).add(self._switch()).add(self._layers, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(Columns([(left, 9), (middle, 8), (self._history, 6)]))
+        column.addWidget(Columns([(self._checklist, 8), (middle, 7), (right, 7)]))
         self._fresh = Fresh(self, bench.changes.committed, SHOWN, self._read)
 
     @override
@@ -78,21 +85,41 @@ class PlanPane(EventPane):
 
     @override
     def may_leave(self) -> bool:
-        return self._outcome.may_leave()
+        return self._checklist.may_leave() and self._outcome.may_leave()
+
+    def _switch(self) -> Segments:
+        """Make the switch between what came of the event and what was done to it."""
+        self._layers = QStackedWidget()
+        for panel in self._after.values():
+            panel.hide_title()
+            self._layers.addWidget(panel)
+        self._switcher = Segments(_("Outcome or history"))
+        self._switcher.add("outcome", _("Outcome"))
+        self._switcher.add("history", _("History"))
+        self._switcher.chosen.connect(lambda name: self._layers.setCurrentWidget(self._after[name]))
+        return self._switcher
 
     def _read(self) -> None:
         if self._event_id is None:
             return
         with self._bench.store.reading() as session:
             view = event_view(session, self._event_id)
-            zone = time_zone(session).key
+            now, zone = wall_now(session), time_zone(session)
+            tasks = checklist(session, self._event_id, now.date())
+            people = officers(session)
         if view is None:
             return
-        self._show_plan(view, zone)
+        self._show_plan(view, zone.key)
+        first_day = view.row.starts_at.date()
+        self._checklist.show_tasks(view.row.id, first_day, tasks, people, now.date(), zone)
         self._show_results(view)
         self._parts.show_parts(view.row.id, view.parts)
         self._outcome.show_outcome(view.row.id, view.outcome)
         self._history.show_event(view.row.id)
+        if self._switched_for != view.row.id:
+            self._switched_for = view.row.id
+            over = first_day <= now.date() or view.outcome != OutcomeDraft()
+            self._switcher.choose("outcome" if over else "history")
 
     def _show_plan(self, view: EventView, zone: str) -> None:
         words, row = spoken(), view.row

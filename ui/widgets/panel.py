@@ -52,6 +52,10 @@ class Panel(Card):
         self._title.setText(title)
         self.setAccessibleName(title)
 
+    def hide_title(self) -> None:
+        """Show no title, where what stands above says it; a screen reader still does."""
+        self._title.hide()
+
     def add(self, what: QWidget | QLayout, stretch: int = 0) -> None:
         """Put ``what`` below what is there."""
         if isinstance(what, QWidget):

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -132,6 +134,12 @@ def test_without_an_event_a_new_one_is_planned(workspace, bench, qtbot):
     with bench.store.reading() as session:
         assert workspace.place.where["event_id"] == event_ids(session)[0]
     assert page.header.title() == "Temu"
+
+
+def test_a_new_event_can_begin_on_a_day(workspace):
+    workspace.show_page("event", event_id=None, day=date(2027, 3, 4))
+    form = workspace.page()._form
+    assert form.fields.first_day.value() == form.fields.last_day.value() == date(2027, 3, 4)
 
 
 def test_a_new_event_given_up_leads_to_the_list(workspace):

@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from models.base import utc_now
 from models.cards.tables import CardState
 from models.enrolment.tables import EnrolmentStatus
-from models.events.drafts import PartDraft
+from models.events.checklist import add_task, checklist, tick_task
+from models.events.drafts import PartDraft, TaskDraft
 from models.events.operations import plan_event, set_stage
 from models.events.tables import Answer, PartnerRole, Stage
 from models.office.queries import today
 from tests import factories as a
 from tests.ui.reach import said, unnamed
+from ui.look import Role
 from ui.pages.home_page import HomePage, greeting
 from ui.widgets.text import Text
 
@@ -26,14 +28,17 @@ def day(bench):
 
 @pytest.fixture
 def plan(bench, day, settle):
-    """Plan an event so many days from today, at a stage."""
+    """Plan an event so many days from today, at a stage, with these tasks and their days."""
 
-    def _plan(title, days, stage=Stage.DRAFT, **given):
+    def _plan(title, days, stage=Stage.DRAFT, tasks=(), **given):
         start = datetime.combine(day + timedelta(days=days), datetime.min.time()).replace(hour=9)
         span = {"starts_at": start, "ends_at": start.replace(hour=12)}
         with bench.store.writing() as session:
-            event = plan_event(session, a.event_draft(title=title, **span, **given)).id
+            made = plan_event(session, a.event_draft(title=title, **span, **given))
+            event, made.tasks = made.id, []
             set_stage(session, event, stage, "Banjir")
+            for text, due_days in tasks:
+                add_task(session, event, TaskDraft(text, due_days))
         settle()
         return event
 
@@ -185,6 +190,40 @@ def test_several_of_one_kind_are_counted_and_the_first_is_named(page, plan):
 def test_a_day_of_another_year_is_told_with_its_year(page, plan, day):
     plan("Lama", -800, Stage.DONE)
     assert f"{day - timedelta(days=800):%Y}" in lines(page._todo)[0]
+
+
+def test_tasks_that_are_due_stand_first_and_lead_to_their_plan(page, plan, went):
+    plan("Lama", -3, tasks=[("Lapor", 2)])
+    event = plan("Segera", 1, tasks=[("Cetak", -2), ("Isi daya", -1), ("Undang", 0), ("Nanti", 1)])
+    assert lines(page._todo) == [
+        "Lapor, Lama, D+2 · 1 day late",
+        "Cetak, Segera, D-2 · 1 day late",
+        "Isi daya, Segera, D-1 · today",
+        f"1 past event is not marked as done, {detail(page, 3)}",
+    ]
+    follow(page._todo, 1)
+    assert went == [("event", {"event_id": event, "part": "plan"})]
+    assert page._todo.tasks.text() == "4 tasks due", "one more than there is room for"
+
+
+def detail(page, place):
+    return page._todo.entries.lines()[place]._entry.detail
+
+
+def test_a_late_task_is_told_by_colour_too(page, plan):
+    plan("Segera", 1, tasks=[("Cetak", -2), ("Isi daya", -1)])
+    badges = [line._entry.badge for line in page._todo.entries.lines()]
+    assert [badge.role for badge in badges] == [Role.DANGER, Role.NEUTRAL]
+
+
+def test_a_task_ticked_elsewhere_waits_no_longer(page, plan, bench, day, settle):
+    event = plan("Segera", 1, tasks=[("Cetak", -2)])
+    assert len(lines(page._todo)) == 1
+    with bench.store.writing() as session:
+        tick_task(session, checklist(session, event, day)[0].id)
+    settle()
+    assert lines(page._todo) == []
+    assert not page._todo.tasks.isVisible()
 
 
 def test_waiting_cards_and_enrolments_are_said(page, keep, went):

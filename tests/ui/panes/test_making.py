@@ -1,3 +1,6 @@
+import subprocess
+import sys
+
 import pytest
 
 from models.events.operations import plan_event
@@ -16,6 +19,21 @@ def test_every_part_is_made_and_shows_an_event(bench, stage, qtbot, part):
     pane.show_event(event)
     qtbot.waitUntil(lambda: not bench.tasks.busy, timeout=10_000)
     assert pane.may_leave()
+
+
+def test_the_code_of_every_part_is_loaded_beforehand():
+    script = """
+import sys
+from models.progress import finish
+from ui.panes.making import load_parts
+assert not [name for name in sys.modules if name.endswith("_pane")], "loaded too soon"
+finish(load_parts())
+print(*sorted(name for name in sys.modules if name.endswith("_pane")))
+"""
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    loaded = ran.stdout.split()
+    parts = {"cards_pane", "desk_pane", "people_pane", "plan_pane", "summary_pane"}
+    assert {f"ui.panes.{part}" for part in parts} <= set(loaded)
 
 
 def test_every_part_has_a_name_of_its_own():

@@ -1,9 +1,10 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 
 from models.base import utc_now
+from models.events.checklist import tick_task
 from models.events.drafts import OutcomeDraft, PartDraft
 from models.events.operations import change_event, plan_event, record_outcome, set_stage
 from models.events.tables import Stage
@@ -85,6 +86,59 @@ def test_partners_outcome_and_history_belong_to_the_event(pane, bench, event, qt
         record_outcome(session, event, OutcomeDraft(follow_up="Ulangi"))
     assert pane._outcome.form.draft().follow_up == "Ulangi"
     qtbot.waitUntil(lambda: len(pane._history.lines()) == 2)
+
+
+def test_the_checklist_belongs_to_the_event_and_moves_with_it(pane, bench, event):
+    assert len(pane._checklist.lines()) == 10
+    assert "D-14 · 14 Jun" in pane._checklist.lines()[0].text()
+    week = timedelta(days=7)
+    with bench.store.writing() as session:
+        moved = a.event_draft(starts_at=a.START + week, ends_at=a.END + week)
+        change_event(session, event, moved)
+    assert "D-14 · 21 Jun" in pane._checklist.lines()[0].text()
+
+
+def test_a_task_ticked_elsewhere_is_seen(pane, bench):
+    with bench.store.writing() as session:
+        tick_task(session, pane._checklist.lines()[0].row.id)
+    assert pane._checklist.accessibleName() == "Checklist  1/10"
+
+
+def test_an_unsaved_task_asks_before_it_is_left(pane, messages):
+    messages.agrees = False
+    pane._checklist.form.text.setText("Tenda")
+    assert not pane.may_leave()
+    assert [one.text for one in messages.asked] == ["Leave without saving the task?"]
+
+
+def test_of_an_event_that_had_its_day_the_outcome_is_shown_and_the_history_can_be(pane):
+    assert pane._outcome.isVisible()
+    assert not pane._history.isVisible()
+    pane._switcher.choose("history")
+    assert pane._history.isVisible()
+
+
+@pytest.fixture
+def ahead(bench):
+    start = datetime.now().astimezone().replace(tzinfo=None, microsecond=0) + timedelta(days=40)
+    with bench.store.writing() as session:
+        return plan_event(session, a.event_draft(title="Nanti", starts_at=start, ends_at=start)).id
+
+
+def test_of_a_coming_event_the_history_is_shown_and_the_choice_stays(pane, bench, ahead):
+    pane.show_event(ahead)
+    assert pane._history.isVisible()
+    pane._switcher.choose("outcome")
+    with bench.store.writing() as session:
+        set_stage(session, ahead, Stage.READY)
+    assert pane._outcome.isVisible()
+
+
+def test_an_outcome_written_beforehand_is_shown(pane, bench, ahead):
+    with bench.store.writing() as session:
+        record_outcome(session, ahead, OutcomeDraft(follow_up="Ulangi"))
+    pane.show_event(ahead)
+    assert pane._outcome.isVisible()
 
 
 def test_why_it_was_called_off_is_said(pane, bench, event):

@@ -1,0 +1,305 @@
+"""The checklist of an event: ticked off, added to and changed right where it stands."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QHBoxLayout,
+    QStyle,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from models.events.checklist import (
+    TaskRow,
+    add_task,
+    change_task,
+    due_name,
+    lateness,
+    remove_task,
+    tick_task,
+    untick_task,
+)
+from models.events.drafts import TaskDraft
+from models.exchange.cells import shorten
+from models.office.queries import OfficerRow
+from models.words import _, spoken
+from ui.bench import Bench
+from ui.forms.keeping import keep
+from ui.forms.task_form import TaskForm
+from ui.icons import icon
+from ui.look import FAINT, Role, Size, em, let_tab_reach
+from ui.messages import Question
+from ui.plain import label, tip
+from ui.widgets.meter import Bar
+from ui.widgets.panel import Panel
+from ui.widgets.scrolling import Scrolling, bring_into_view
+from ui.widgets.text import Text
+
+LEAST = 9
+"""How many text lines of the tasks are seen at least."""
+TOLD = 60
+"""How many letters of a task a message repeats."""
+
+
+class ChecklistPanel(Panel):
+    """A line for each task, how far they are, and a form for the next one."""
+
+    def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
+        super().__init__(_("Checklist"), parent=parent)
+        self._bench = bench
+        self._event_id: int | None = None
+        self._rows: Sequence[TaskRow] = ()
+        self._lines: list[TaskLine] = []
+        self._shown: tuple[object, ...] = ()
+        self._bar = Bar()
+        self._bar.setAccessibleName(_("Tasks done"))
+        self._nothing = Text(_("Nothing is on the checklist yet."), ink=FAINT, wrap=True)
+        self.form = TaskForm()
+        self._column = QVBoxLayout()
+        self._column.setSpacing(em(self, 0.3))
+        self.add(self._bar)
+        self.add(self._scrolled(), 1)
+        self.add(self.form)
+        self.form.given.connect(self._keep)
+        self.form.removed.connect(self._remove)
+        self.form.left.connect(self._go_back_to)
+
+    def show_tasks(
+        self,
+        event_id: int,
+        first_day: date,
+        rows: Sequence[TaskRow],
+        officers: Sequence[OfficerRow],
+        today: date,
+        zone: ZoneInfo,
+    ) -> None:
+        """Show these tasks of the event that begins on ``first_day``; what is typed stays."""
+        fresh = event_id != self._event_id
+        self._event_id, self._rows = event_id, rows
+        self.form.know(first_day, officers)
+        if fresh or self.form.task_id not in {None, *(row.id for row in rows)}:
+            self.form.begin()
+        if self._shown != (shown := (event_id, *rows, today)):
+            self._shown = shown
+            self._rebuild(today, zone)
+        done = sum(row.done_at is not None for row in rows)
+        told = {"done": done, "all": len(rows)}
+        said = _("{done} of {all} done").format(**told)
+        title = _("Checklist  {done}/{all}") if rows else _("Checklist")
+        self.set_title(title.format(**told))
+        self._bar.fill(done, len(rows))
+        self._bar.setAccessibleDescription(said)
+        self._bar.setVisible(bool(rows))
+        self._nothing.setVisible(not rows)
+
+    def lines(self) -> "list[TaskLine]":
+        """Return the tasks' lines, top down."""
+        return self._lines
+
+    def may_leave(self) -> bool:
+        """Whether no task is typed that is not kept, or the person lets it go."""
+        if not self.form.is_changed():
+            return True
+        question = Question(
+            _("Leave without saving the task?"),
+            _("Discard changes"),
+            _("What you typed on the checklist has not been saved."),
+        )
+        agreed = self._bench.messages.ask(question)
+        if agreed:
+            self.form.begin()
+        return agreed
+
+    def _scrolled(self) -> Scrolling:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._nothing)
+        column.addLayout(self._column)
+        column.addStretch(1)
+        return Scrolling(inside, LEAST)
+
+    def _rebuild(self, today: date, zone: ZoneInfo) -> None:
+        place = next((n for n, line in enumerate(self._lines) if line.has_keyboard()), None)
+        held = None if place is None else self._lines[place].row.id
+        for line in self._lines:
+            self._column.removeWidget(line)
+            line.hide()
+            line.deleteLater()
+        self._lines = [TaskLine(row, today, zone) for row in self._rows]
+        for line in self._lines:
+            line.ticked.connect(self._tick)
+            line.opened.connect(self._open)
+            line.removed.connect(self._remove)
+            self._column.addWidget(line)
+        if place is not None:
+            self._put_keyboard(held, place)
+
+    def _put_keyboard(self, task_id: int | None, place: int) -> None:
+        """Put the keyboard on a task, or where it stood if it is gone."""
+        there = [line for line in self._lines if line.row.id == task_id]
+        there += self._lines[place : place + 1] or self._lines[-1:]
+        widget = there[0].box if there else self.form.text
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        bring_into_view(widget)
+
+    def _open(self, row: TaskRow) -> None:
+        self.form.change(row)
+        bring_into_view(self.form)
+
+    def _go_back_to(self, task_id: int) -> None:
+        self._put_keyboard(task_id, 0)
+
+    def _tick(self, row: TaskRow, on: bool) -> None:
+        said = _("Done: {task}") if on else _("Not done after all: {task}")
+        operation = tick_task if on else untick_task
+        self._do(lambda session: operation(session, row.id), said, row.text)
+
+    def _keep(self, task_id: int | None, draft: TaskDraft) -> None:
+        event_id = self._event_id
+        if event_id is None:
+            return
+        if task_id is None:
+            said = _("On the checklist: {task}")
+            self._do(lambda s: add_task(s, event_id, draft), said, draft.text, self._kept)
+        else:
+            said = _("Changed: {task}")
+            self._do(lambda s: change_task(s, task_id, draft), said, draft.text, self._kept)
+
+    def _kept(self) -> None:
+        """Make room for the next task; after a change the keyboard goes back to the line."""
+        task_id = self.form.task_id
+        self.form.begin()
+        if task_id is not None:
+            self._go_back_to(task_id)
+
+    def _remove(self, task_id: int) -> None:
+        place = next((n for n, row in enumerate(self._rows) if row.id == task_id), None)
+        if place is not None:
+            said, text = _("Taken off the checklist: {task}"), self._rows[place].text
+            self._do(
+                lambda s: remove_task(s, task_id),
+                said,
+                text,
+                lambda: self._put_keyboard(None, place),
+            )
+
+    def _do(
+        self,
+        operation: Callable[[Any], object],
+        said: str,
+        text: str,
+        then: Callable[[], object] | None = None,
+    ) -> None:
+        told = said.format(task=shorten(text.strip(), TOLD))
+
+        def succeeded(_nothing: object) -> None:
+            if then is not None:
+                then()
+            self._bench.done(told)
+
+        keep(self._bench, operation, succeeded, self, self._failed)
+
+    def _failed(self, error: Exception) -> None:
+        for line in self._lines:
+            line.show_truth()
+        self._bench.fail(error)
+
+
+class TaskLine(QWidget):
+    """One task: its box, and below it the day, who did it or does it, and whether it is late.
+
+    Space ticks it, Enter or F2 changes it, Delete takes it off the list.
+    """
+
+    ticked = Signal(object, bool)
+    opened = Signal(object)
+    removed = Signal(object)
+
+    def __init__(
+        self, row: TaskRow, today: date, zone: ZoneInfo, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.row = row
+        self.box = QCheckBox(label(row.text))
+        self.box.setMinimumWidth(em(self, 3))
+        self.box.setToolTip(tip(row.text))  # the style shortens a text that has no room
+        remark = _remark(row, today, zone)
+        self.box.setAccessibleDescription(remark)
+        ink = Role.DANGER if row.is_overdue(today) else FAINT
+        self._remark = Text(remark, Size.CAPTION, ink, elide=True)
+        self.edit = _edit_button(row.text)
+        self._arrange()
+        self.show_truth()
+        self.box.clicked.connect(lambda on: self.ticked.emit(row, on))
+        self.edit.clicked.connect(lambda: self.opened.emit(row))
+
+    def show_truth(self) -> None:
+        """Show it ticked as it is kept."""
+        self.box.setChecked(self.row.done_at is not None)
+
+    def has_keyboard(self) -> bool:
+        """Whether the keyboard is on it."""
+        return QApplication.focusWidget() in (self.box, self.edit)
+
+    def text(self) -> str:
+        """Return what the line says."""
+        return f"{self.row.text} | {self._remark.text()}"
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Delete:
+            self.removed.emit(self.row.id)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
+            self.opened.emit(self.row)
+        else:
+            super().keyPressEvent(event)
+
+    def _arrange(self) -> None:
+        style = self.box.style()
+        indent = style.pixelMetric(QStyle.PixelMetric.PM_IndicatorWidth) + style.pixelMetric(
+            QStyle.PixelMetric.PM_CheckBoxLabelSpacing
+        )
+        below = QHBoxLayout()
+        below.setContentsMargins(indent, 0, 0, 0)
+        below.addWidget(self._remark)
+        lines = QVBoxLayout()
+        lines.setSpacing(0)
+        lines.addWidget(self.box)
+        lines.addLayout(below)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addLayout(lines, 1)
+        row.addWidget(self.edit)
+
+
+def _edit_button(text: str) -> QToolButton:
+    button = QToolButton()
+    button.setIcon(icon("pencil"))
+    button.setAutoRaise(True)
+    said = _("Change {task}").format(task=text)
+    button.setAccessibleName(said)
+    button.setToolTip(tip(said))
+    let_tab_reach(button)
+    return button
+
+
+def _remark(row: TaskRow, today: date, zone: ZoneInfo) -> str:
+    words = spoken()
+    told = [due_name(row.due_days), words.short_day(row.due)]
+    if row.done_at is None:
+        told += [lateness(row.due, today), row.owner]
+    else:
+        day = words.short_day(row.done_at.astimezone(zone).date())
+        said = _("done {day} by {officer}") if row.done_by else _("done {day}")
+        told.append(said.format(day=day, officer=row.done_by))
+    return " · ".join(part for part in told if part)
