@@ -99,8 +99,8 @@ class _Studio:
         own = partial(self._go, "event", event_id=self._event_id)
         return {
             "home": partial(self._go, "home"),
-            "events": partial(self._go, "events"),
             "month": self._month,
+            "events": partial(self._go, "events"),
             "plan": partial(own, part="plan"),
             "people": partial(own, part="people"),
             "import": self._import,
@@ -143,6 +143,7 @@ class _Studio:
         self._settle()
 
     def _month(self) -> None:
+        """Show the month; which view is shown is decided when the page is made."""
         self._settings.events_view = "month"
         self._go("events")
         self._settings.events_view = "list"
