@@ -29,6 +29,7 @@ from models.events.held import held_ids, held_rows, held_totals
 from models.events.queries import EventRow, event_rows
 from models.events.tables import Event
 from models.office.queries import time_zone, wall_now
+from models.partners.due import DueFollowUp, EndingAgreement, due_follow_ups, ending_agreements
 from models.people.tables import Person
 
 MONTHS = 12
@@ -71,7 +72,8 @@ class HomeView:
 
     ``is_new`` tells that nothing was planned and nobody enrolled yet. ``due`` are tasks overdue or
     due until tomorrow, ``late`` events past their day, ``silent`` partners who have not answered,
-    ``untold`` events not reported yet, ``queued`` cards that wait to be printed.
+    ``untold`` events not reported yet, ``ending`` agreements about to end, ``promised`` follow-ups
+    due with partners, ``queued`` cards that wait to be printed.
     """
 
     now: datetime
@@ -83,6 +85,8 @@ class HomeView:
     late: Sequence[Waiting]
     silent: Sequence[Waiting]
     untold: Sequence[Waiting]
+    ending: Sequence[EndingAgreement]
+    promised: Sequence[DueFollowUp]
     queued: int
     months: Sequence[MonthCount]
 
@@ -107,6 +111,8 @@ def home_view(session: Session, most: int) -> HomeView:
         late=past_due(session, today),
         silent=unanswered(session, today),
         untold=unreported(session),
+        ending=ending_agreements(session, today),
+        promised=due_follow_ups(session, today),
         queued=card_counts(session)[CardState.QUEUED],
         months=enrolled_by_month(session, today),
     )

@@ -11,7 +11,7 @@ from models.enrolment.tables import Enrolment
 from models.events.home import HomeFigures, HomeView, home_view
 from models.events.tables import Attendance, Event, EventPartner, EventTask
 from models.office.tables import Office, Officer
-from models.partners.tables import Partner
+from models.partners.tables import Agreement, Partner, PartnerNote
 from models.people.tables import Person
 from models.words import _, ngettext, spoken
 from ui.bench import Bench
@@ -30,7 +30,20 @@ from ui.widgets.stack import Stack
 SHOWN = 8
 """How many coming events are listed; the others are on the page of events."""
 COUNTED = frozenset(
-    {Event, EventPartner, EventTask, Attendance, Enrolment, Card, Person, Partner, Office, Officer}
+    {
+        Event,
+        EventPartner,
+        EventTask,
+        Attendance,
+        Enrolment,
+        Card,
+        Person,
+        Partner,
+        Agreement,
+        PartnerNote,
+        Office,
+        Officer,
+    }
 )
 
 

@@ -9,6 +9,7 @@ from models.events.agenda import Waiting
 from models.events.checklist import DueTask, due_name, lateness
 from models.events.home import HomeView, MonthCount
 from models.events.queries import EventRow
+from models.partners.due import DueFollowUp, EndingAgreement
 from models.words import _, ngettext, spoken
 from ui.bench import Bench
 from ui.look import FAINT, Role
@@ -64,6 +65,8 @@ class TodoPanel(Panel):
             _late(view.late, today),
             _silent(view.silent, today),
             _untold(view.untold, today),
+            _promised(view.promised, today),
+            _ending(view.ending, today),
             _cards(view.queued),
             _enrolments(view.figures.waiting),
         ]
@@ -156,6 +159,25 @@ def _untold(found: Sequence[Waiting], today: date) -> Entry | None:
     return _first(found, today, text, "file-text", "summary")
 
 
+def _promised(found: Sequence[DueFollowUp], today: date) -> Entry | None:
+    text = ngettext("{n} follow-up is due", "{n} follow-ups are due", len(found))
+    return _with_partner([(one.partner_id, one.partner, one.due_on) for one in found], today, text)
+
+
+def _ending(found: Sequence[EndingAgreement], today: date) -> Entry | None:
+    text = ngettext("{n} agreement ends soon", "{n} agreements end soon", len(found))
+    return _with_partner([(one.partner_id, one.partner, one.ends_on) for one in found], today, text)
+
+
+def _with_partner(found: Sequence[tuple[int, str, date]], today: date, text: str) -> Entry | None:
+    """Return an entry for several things with partners that names the first and leads to it."""
+    if not found:
+        return None
+    partner_id, partner, day = found[0]
+    detail = _detail((partner, _said(day, today)), len(found))
+    return Entry(("partners", {"partner_id": partner_id}), text, detail, icon="handshake")
+
+
 def _cards(queued: int) -> Entry | None:
     text = ngettext("{n} card waits to be printed", "{n} cards wait to be printed", queued)
     return Entry(("cards", {"event_id": None}), text, icon="id-card") if queued else None
@@ -175,10 +197,16 @@ def _first(found: Sequence[Waiting], today: date, text: str, glyph: str, part: s
     if not found:
         return None
     one = found[0]
-    words, day = spoken(), one.starts_at.date()
-    said = words.short_day(day) if day.year == today.year else words.day(day)
-    told = (one.partner, one.title, said)
-    detail = " · ".join(word for word in told if word)
-    if len(found) > 1:
-        detail = _("First: {what}").format(what=detail)
+    detail = _detail((one.partner, one.title, _said(one.starts_at.date(), today)), len(found))
     return Entry(("event", {"event_id": one.event_id, "part": part}), text, detail, icon=glyph)
+
+
+def _detail(told: Sequence[str], count: int) -> str:
+    """Return what is told of the first of ``count`` things."""
+    detail = " · ".join(word for word in told if word)
+    return _("First: {what}").format(what=detail) if count > 1 else detail
+
+
+def _said(day: date, today: date) -> str:
+    words = spoken()
+    return words.short_day(day) if day.year == today.year else words.day(day)

@@ -13,6 +13,9 @@ from models.events.drafts import PartDraft, TaskDraft
 from models.events.operations import plan_event, set_stage
 from models.events.tables import Answer, PartnerRole, Stage
 from models.office.queries import today
+from models.partners.drafts import AgreementDraft, NoteDraft
+from models.partners.operations import add_agreement, add_note
+from models.words import spoken
 from tests import factories as a
 from tests.ui.reach import said, unnamed
 from ui.look import Role
@@ -178,6 +181,20 @@ def test_what_needs_doing_is_said_and_leads_to_where_it_is_done(page, plan, keep
         ("event", {"event_id": silent, "part": "plan"}),
         ("event", {"event_id": done, "part": "summary"}),
     ]
+
+
+def test_what_is_due_with_a_partner_is_said_and_leads_there(page, bench, keep, day, went, settle):
+    dinas = keep(a.partner(name="Dinas")).id
+    with bench.store.writing() as session:
+        add_agreement(session, dinas, AgreementDraft("PKS/1", "Petani", day, day))
+        add_note(session, dinas, NoteDraft(held_on=day, text="Kirim data", due_on=day))
+    settle()
+    assert [line.split(",")[:2] for line in lines(page._todo)] == [
+        ["1 follow-up is due", f" Dinas · {spoken().short_day(day)}"],
+        ["1 agreement ends soon", f" Dinas · {spoken().short_day(day)}"],
+    ]
+    follow(page._todo, 1)
+    assert went == [("partners", {"partner_id": dinas})]
 
 
 def test_several_of_one_kind_are_counted_and_the_first_is_named(page, plan):
