@@ -57,12 +57,6 @@ class Settings:
         self.kept.setValue("database/recent", [path, *others][:RECENT])
         self.last_database = path
 
-    def forget_database(self, path: str) -> None:
-        """Drop ``path``, which is not there any more."""
-        self.kept.setValue("database/recent", [p for p in self.recent_databases if p != path])
-        if self.last_database == path:
-            self.last_database = ""
-
     def shape(self, name: str) -> QByteArray:
         """Return how the window or table ``name`` was last arranged; empty if never."""
         return cast("QByteArray", self.kept.value(f"shape/{name}", QByteArray(), QByteArray))

@@ -29,11 +29,6 @@ def rates() -> Rates:
     return read_rates(shipped_tables())
 
 
-def base_income_for(income: int) -> BaseIncomeRow:
-    """Return the row of base income for a reported monthly income in rupiah."""
-    return rates().base_row(income)
-
-
 def shipped_tables() -> dict[str, str]:
     """Return the text of each table as shipped."""
     return {name: resource("rates", f"{name}.csv").read_text(encoding="utf-8") for name in TABLES}

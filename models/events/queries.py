@@ -128,21 +128,6 @@ def fits(search: str) -> list[ColumnElement[bool]]:
     ]
 
 
-def coming_ids(session: Session, today: date, limit: int = 20) -> list[int]:
-    """Return the events that are still to come or running, the next first."""
-    wanted = (
-        select(Event.id)
-        .where(
-            Event.archived_at.is_(None),
-            Event.stage.not_in(OVER),
-            Event.ends_at >= datetime.combine(today, time.min),
-        )
-        .order_by(Event.starts_at, Event.id)
-        .limit(limit)
-    )
-    return list(session.scalars(wanted))
-
-
 def event_rows(session: Session, ids: Sequence[int]) -> dict[int, EventRow]:
     """Return the lines with these ids; one gone meanwhile is left out."""
     found = {}

@@ -105,11 +105,6 @@ def looks_like_phone(cell: Cell) -> bool:
     return bool(_MOBILE.fullmatch(text) or _LANDLINE.fullmatch(text))
 
 
-def looks_like_date(cell: Cell) -> bool:
-    """Tell whether a cell is a date or a text that says one."""
-    return not is_number(cell) and read_date(cell, today=_today()) is not None
-
-
 def _chances(heading: Heading | None, cells: Sequence[Cell]) -> dict[ColumnKind, float]:
     shown = [cell for cell in cells if filled(cell)]
     if heading is None:

@@ -31,7 +31,7 @@ from ui.tables.rows_view import table_view
 from ui.widgets.badge import Badge, BadgeButton, BadgeLabel
 from ui.widgets.bar_chart import BarChart, ChartBar
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.entries import Entry, EntryList, TickLine
+from ui.widgets.entries import Entry, EntryList
 from ui.widgets.form import FormGrid
 from ui.widgets.header import action_button
 from ui.widgets.meter import Meter
@@ -128,9 +128,15 @@ def _coming() -> Panel:
 
 def _tasks() -> Panel:
     tasks = Panel("Tugas & tindak lanjut")
-    tasks.add(TickLine("Kirim undangan ke Pemdes Bunyu", "H-14 · lewat 1 hari", Role.DANGER))
-    tasks.add(TickLine("Cetak daftar hadir Pimping", "H-1 · hari ini"))
-    tasks.add(TickLine("Hubungi Dinas Pertanian: jadwal panen & <b>pupuk</b>", "besok"))
+    entries = EntryList()
+    entries.show_entries(
+        [
+            Entry(1, "Kirim undangan ke Pemdes Bunyu", "H-14 · lewat 1 hari"),
+            Entry(2, "Cetak daftar hadir Pimping", "H-1 · hari ini"),
+            Entry(3, "Hubungi Dinas Pertanian: jadwal panen & <b>pupuk</b>", "besok"),
+        ]
+    )
+    tasks.add(entries)
     return tasks
 
 
@@ -170,14 +176,14 @@ def event() -> Page:
     row.addWidget(BadgeLabel(Badge("Siap dilaksanakan", Role.SUCCESS)))
     page.add(row)
     check = Panel("Daftar periksa  7/9")
-    for lead, text, remark in (
+    done = EntryList()
+    steps = (
         ("H-14", "Surat permohonan ke Dinas Pertanian", "Terkirim 13 Jun"),
         ("H-7", "Undangan ke Pemdes & kelompok tani", "Selesai"),
         ("H-1", "Cetak daftar hadir", "Hari ini"),
-    ):
-        line = TickLine(text, remark, lead=lead)
-        line.tick(on=lead != "H-1")
-        check.add(line)
+    )
+    done.show_entries([Entry(lead, text, remark, lead) for lead, text, remark in steps])
+    check.add(done)
     check.column.addStretch(1)
     goals = Panel("Sasaran & anggaran")
     for text, role, value, total, numbers in (

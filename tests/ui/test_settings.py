@@ -62,10 +62,3 @@ def test_recent_databases_are_few_distinct_and_newest_first(tmp_path_factory, pa
     expected = list(dict.fromkeys(reversed(paths)))[:RECENT]
     assert settings.recent_databases == expected
     assert settings.last_database == (expected[0] if expected else "")
-
-
-def test_a_database_that_is_gone_is_forgotten(settings):
-    settings.remember_database("a")
-    settings.remember_database("b")
-    settings.forget_database("b")
-    assert (settings.recent_databases, settings.last_database) == (["a"], "")

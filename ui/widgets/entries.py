@@ -5,12 +5,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from ui.icons import Ink
 from ui.look import ACCENT, FAINT, Size, Surface, em, surface
-from ui.plain import label, tip
 from ui.widgets.badge import Badge, BadgeLabel
 from ui.widgets.icon_view import IconView
 from ui.widgets.paint import paint_ring
@@ -123,40 +121,3 @@ def _lines(entry: Entry) -> QVBoxLayout:
     for below in filter(None, (entry.detail, entry.more)):
         lines.addWidget(Text(below, Size.CAPTION, FAINT, elide=True))
     return lines
-
-
-class TickLine(QWidget):
-    """A thing to tick off, with what is said of it at the right: a date, who did it, lateness."""
-
-    ticked = Signal(bool)
-
-    def __init__(
-        self,
-        text: str,
-        remark: str = "",
-        ink: Ink = FAINT,
-        lead: str = "",
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
-        self._box = QCheckBox(label(text))
-        self._box.setMinimumWidth(em(self, 3))
-        self._box.setAccessibleDescription(remark)
-        self._box.setToolTip(tip(text))  # the style shortens a text that has no room
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, em(self, 0.15), 0, em(self, 0.15))
-        if lead:
-            day = Text(lead, Size.STRONG, FAINT)
-            day.setMinimumWidth(em(self, 2.6))
-            row.addWidget(day)
-        row.addWidget(self._box, 1)
-        row.addWidget(Text(remark, ink=ink))
-        self._box.clicked.connect(self.ticked)
-
-    def is_ticked(self) -> bool:
-        """Whether it is ticked off."""
-        return self._box.isChecked()
-
-    def tick(self, *, on: bool = True) -> None:
-        """Show it ticked off or not; nothing is emitted."""
-        self._box.setChecked(on)

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.enrolment.rate_lines import RatesError
-from models.enrolment.rate_tables import base_income_for, rates, read_rates, shipped_tables
+from models.enrolment.rate_tables import rates, read_rates, shipped_tables
 from models.enrolment.rates import RuleKind, Validity
 from models.people.tables import Sector
 from resources import resource
@@ -33,7 +33,7 @@ def with_change(table, old, new):
     ],
 )
 def test_an_income_has_the_base_of_the_last_row_it_reaches(income, base):
-    assert base_income_for(income).base_income == base
+    assert rates().base_row(income).base_income == base
 
 
 def test_the_table_has_33_rows_of_which_the_ends_are_confirmed():
@@ -47,7 +47,7 @@ def test_the_table_has_33_rows_of_which_the_ends_are_confirmed():
 @given(st.integers(0, 30_000_000), st.integers(0, 30_000_000))
 def test_more_income_never_has_a_lesser_base(one, other):
     lower, upper = sorted([one, other])
-    assert base_income_for(lower).base_income <= base_income_for(upper).base_income
+    assert rates().base_row(lower).base_income <= rates().base_row(upper).base_income
 
 
 def test_the_shipped_rules_are_those_of_the_field():

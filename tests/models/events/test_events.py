@@ -3,6 +3,7 @@ from datetime import date, timedelta
 import pytest
 
 from models.errors import UserError
+from models.events.agenda import Pile, pile_ids
 from models.events.drafts import OutcomeDraft, PartDraft
 from models.events.operations import (
     STAGE_ACTIONS,
@@ -15,7 +16,7 @@ from models.events.operations import (
     set_stage,
     take_back_check_in,
 )
-from models.events.queries import coming_ids, event_ids, event_rows, event_view
+from models.events.queries import event_ids, event_rows, event_view
 from models.events.tables import Answer, Event, PartnerRole, Stage
 from models.history.steps import next_steps
 from models.office.queries import officers
@@ -165,7 +166,7 @@ def test_coming_events_are_those_not_over_the_next_first(store):
     with store.writing() as session:
         set_stage(session, off, Stage.CANCELLED, "Banjir")
     with store.reading() as session:
-        assert coming_ids(session, date(2022, 6, 28)) == [soon, late]
+        assert pile_ids(session, Pile.COMING, date(2022, 6, 28)) == [soon, late]
         assert past in event_ids(session)
 
 

@@ -1,12 +1,11 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox
 
 from tests.ui.reach import said
 from ui.look import Role
 from ui.widgets.badge import Badge
-from ui.widgets.entries import Entry, EntryLine, EntryList, TickLine
+from ui.widgets.entries import Entry, EntryLine, EntryList
 from ui.widgets.text import Text
 
 FAR = 2**62
@@ -46,20 +45,6 @@ def test_new_entries_take_the_place_of_the_old(qtbot, entries):
     with qtbot.waitSignal(old.destroyed):
         entries.show_entries([Entry(3, "Lain")])
     assert [said(line) for line in entries.lines()] == ["Lain"]
-
-
-def test_ticking_a_line_tells_and_showing_it_ticked_does_not(qtbot):
-    line = TickLine("Cetak daftar hadir & kirim", "hari ini", lead="H-1")
-    qtbot.addWidget(line)
-    line.show()
-    with qtbot.assertNotEmitted(line.ticked):
-        line.tick()
-    assert line.is_ticked()
-    box = line.findChild(QCheckBox)
-    with qtbot.waitSignal(line.ticked) as signal:
-        QTest.keyClick(box, Qt.Key.Key_Space)
-    assert signal.args == [False]
-    assert said(box) == "Cetak daftar hadir & kirim"
 
 
 def test_a_further_line_is_shown_and_said(qtbot):
