@@ -258,7 +258,10 @@ def test_a_commit_elsewhere_refreshes_the_list_and_an_untouched_form(
 def test_a_commit_elsewhere_leaves_the_keyboard_on_its_line(agreements, agreed, settled):
     agreed(number="PKS/1")
     settled(lambda: len(names(agreements)) == 1)
-    agreements.list.lines()[0].setFocus()
+    agreements.window().activateWindow()
+    line = agreements.list.lines()[0]
+    line.setFocus()
+    settled(line.hasFocus)  # a window just shown becomes the active one a moment later
     agreed(number="PKS/2")
     settled(lambda: len(names(agreements)) == 2)
     focused = [line.accessibleName() for line in agreements.list.lines() if line.hasFocus()]
