@@ -255,7 +255,6 @@ def _finish(store: Store, event_id: int) -> None:
             "The farmers ask the village government for an event of the same kind with more people."
         ),
         follow_up_people=350,
-        budget_spent=3_120_000,
     )
     with store.writing() as session:
         record_outcome(session, event_id, outcome)

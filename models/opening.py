@@ -84,7 +84,7 @@ def create(path: Path, protection: Protection | None = None, desk_number: int = 
 
         write_slots(path, protection.slots)
     store = Store(path, protection.file_key if protection else None)
-    with store.connection() as connection:
+    with store.rebuilding() as connection:
         migrations.upgrade(connection)
         settings = {"desk_number": str(desk_number), "next_id": "0"}
         connection.execute(
@@ -154,7 +154,7 @@ def _bring_up(store: Store) -> None:
             ).format(name=store.path.name)
         )
     _copy_first(store, step)
-    with store.connection() as connection:
+    with store.rebuilding() as connection:
         migrations.upgrade(connection)
 
 

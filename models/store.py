@@ -59,6 +59,27 @@ class Store:
             yield connection
 
     @contextmanager
+    def rebuilding(self) -> Iterator[Connection]:
+        """Lend a bare connection in a transaction that may make tables anew; for migrations.
+
+        Foreign keys rest meanwhile and are looked through before the commit: SQLite alters a table
+        by putting a new one in its place. Raises UserError if a key leads nowhere.
+        """
+        with self._engine.execution_options(**{WRITING: True}).connect() as connection:
+            driver: Any = connection.connection.driver_connection
+            driver.execute("PRAGMA foreign_keys = OFF")
+            try:
+                with connection.begin():
+                    yield connection
+                    lost = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+                    if lost is not None:
+                        raise UserError(
+                            _("A record of {table} leads nowhere.").format(table=lost[0])
+                        )
+            finally:
+                driver.execute("PRAGMA foreign_keys = ON")
+
+    @contextmanager
     def reading(self) -> Iterator[Session]:
         """Lend a session to look with; what it changes is not kept."""
         with self._sessions(bind=self._engine) as session:

@@ -2,33 +2,69 @@
 
 from models.base import Base
 from models.cards.tables import Card
+from models.documents.tables import Attachment
 from models.enrolment.tables import Consent, Enrolment, Payment
-from models.events.tables import Attendance, Event, EventPartner, EventStaff, EventTask
+from models.events.tables import (
+    Attendance,
+    BudgetLine,
+    Event,
+    EventEquipment,
+    EventPartner,
+    EventSession,
+    EventStaff,
+    EventTask,
+    EventTemplate,
+    PackingLine,
+)
 from models.history.tables import Action, Change
-from models.office.tables import Desk, Office, Officer
+from models.letters.tables import Letter, LetterTemplate
+from models.office.tables import (
+    Absence,
+    ClosedDay,
+    Desk,
+    Equipment,
+    MonthTarget,
+    Office,
+    Officer,
+)
 from models.partners.tables import Agreement, Contact, Partner, PartnerNote
 from models.people.tables import Occupation, Person
+from models.supplies.tables import Supply, SupplyMove
 
 __all__ = [
+    "Absence",
     "Action",
     "Agreement",
+    "Attachment",
     "Attendance",
     "Base",
+    "BudgetLine",
     "Card",
     "Change",
+    "ClosedDay",
     "Consent",
     "Contact",
     "Desk",
     "Enrolment",
+    "Equipment",
     "Event",
+    "EventEquipment",
     "EventPartner",
+    "EventSession",
     "EventStaff",
     "EventTask",
+    "EventTemplate",
+    "Letter",
+    "LetterTemplate",
+    "MonthTarget",
     "Occupation",
     "Office",
     "Officer",
+    "PackingLine",
     "Partner",
     "PartnerNote",
     "Payment",
     "Person",
+    "Supply",
+    "SupplyMove",
 ]

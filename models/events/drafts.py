@@ -17,8 +17,22 @@ class PartDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class SessionDraft:
+    """One sitting of an event as typed; ``id`` where it is kept already."""
+
+    title: str
+    starts_at: datetime
+    ends_at: datetime
+    venue: str = ""
+    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class EventDraft:
-    """An event as typed. Times are those of the clock on the wall there."""
+    """An event as typed. Times are those of the clock on the wall there, money in rupiah.
+
+    ``staff`` and ``equipment`` are ids of officers and of things of the office.
+    """
 
     title: str
     starts_at: datetime
@@ -29,9 +43,13 @@ class EventDraft:
     venue: str = ""
     target_present: int = 0
     target_enrolled: int = 0
+    target_rupiah: int | None = None
+    potential_workers: int | None = None
     note: str = ""
     partners: tuple[PartDraft, ...] = ()
     staff: tuple[int, ...] = ()
+    equipment: tuple[int, ...] = ()
+    sessions: tuple[SessionDraft, ...] = ()
 
     def problems(self) -> dict[str, str]:
         """Return what to say beside each field that cannot be kept yet."""
@@ -61,7 +79,6 @@ class OutcomeDraft:
     problems_met: str = ""
     follow_up: str = ""
     follow_up_people: int | None = None
-    budget_spent: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Planning events, checking people in. The caller owns the session."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -8,22 +9,22 @@ from sqlalchemy.orm import Session
 
 from models.base import utc_now
 from models.errors import UserError
-from models.events.checklist_defaults import default_checklist
 from models.events.drafts import EventDraft, OutcomeDraft, stage_name
 from models.events.tables import (
-    Answer,
     Attendance,
     Event,
+    EventEquipment,
     EventPartner,
+    EventSession,
     EventStaff,
     EventTask,
-    PartnerRole,
     Stage,
 )
 from models.fields import fill
 from models.history.bulk import insert_many, table_of, update_many
 from models.history.recording import named, recorder
 from models.people.tables import Person
+from models.supplies.tables import Supply, SupplyKind
 from models.words import N_, _
 
 NEED_REASON = frozenset({Stage.CANCELLED, Stage.POSTPONED})
@@ -42,17 +43,32 @@ STAGE_ACTIONS = {
 
 
 def plan_event(session: Session, draft: EventDraft) -> Event:
-    """Plan a new event, with the checklist that events of its kind begin with."""
+    """Plan a new event, with the checklist and packing list that its kind begins with."""
     named(session, N_("Plan {event}"), event=draft.title)
     event = Event(stage=Stage.DRAFT)
-    _fill(event, draft)
-    event.tasks = [
-        EventTask(text=task.text, due_days=task.due_days, position=place)
-        for place, task in enumerate(default_checklist(draft.kind))
-    ]
+    fill_event(event, draft)
+    begin_with(session, event, template(session, draft.kind))
     session.add(event)
     session.flush()
     return event
+
+
+def begin_with(session: Session, event: Event, given: Template) -> None:
+    """Give a new event the checklist and the packing list of a template."""
+    event.tasks = [
+        EventTask(text=task.text, due_days=task.due_days, position=place)
+        for place, task in enumerate(given.tasks)
+    ]
+    stock = _stock(session)
+    event.packing = [
+        PackingLine(
+            text=thing.text,
+            count=thing.count,
+            supply_id=None if thing.supply is None else stock.get(thing.supply),
+            position=place,
+        )
+        for place, thing in enumerate(given.packing)
+    ]
 
 
 def change_event(session: Session, event_id: int, draft: EventDraft) -> None:
@@ -61,7 +77,21 @@ def change_event(session: Session, event_id: int, draft: EventDraft) -> None:
     Raises UserError, like all that is done to an event, if it is gone.
     """
     named(session, N_("Change {event}"), event=draft.title)
-    _fill(_event(session, event_id), draft)
+    fill_event(_event(session, event_id), draft)
+
+
+def archive_event(session: Session, event_id: int) -> None:
+    """Put an event out of sight; nothing of it is lost."""
+    event = _event(session, event_id)
+    named(session, N_("Archive {event}"), event=event.title)
+    event.archived_at = event.archived_at or utc_now()
+
+
+def bring_back_event(session: Session, event_id: int) -> None:
+    """Bring an archived event back among the others."""
+    event = _event(session, event_id)
+    named(session, N_("Bring back {event}"), event=event.title)
+    event.archived_at = None
 
 
 def set_stage(session: Session, event_id: int, stage: Stage, reason: str = "") -> None:
@@ -72,28 +102,6 @@ def set_stage(session: Session, event_id: int, stage: Stage, reason: str = "") -
     named(session, STAGE_ACTIONS[stage], event=event.title)
     event.stage = stage
     event.stage_reason = reason.strip() or None
-
-
-def note_answer(
-    session: Session, event_id: int, partner_id: int, role: PartnerRole, answer: Answer
-) -> None:
-    """Note what a partner said when asked to help with an event in this role."""
-    part = session.scalars(
-        select(EventPartner).where(
-            EventPartner.event_id == event_id,
-            EventPartner.partner_id == partner_id,
-            EventPartner.role == role,
-        )
-    ).one_or_none()
-    if part is None:
-        raise UserError(_("This partner does not take part in the event any more."))
-    named(
-        session,
-        N_("Note the answer of {partner} for {event}"),
-        partner=part.partner.name,
-        event=part.event.title,
-    )
-    part.answer = answer
 
 
 def record_outcome(session: Session, event_id: int, draft: OutcomeDraft) -> None:
@@ -179,7 +187,16 @@ def _event(session: Session, event_id: int) -> Event:
     return event
 
 
-def _fill(event: Event, draft: EventDraft) -> None:
+def _stock(session: Session) -> dict[SupplyKind, int]:
+    """Return the first supply of each kind that is still used."""
+    rows = session.execute(
+        select(Supply.kind, Supply.id).where(Supply.active).order_by(Supply.id.desc())
+    )
+    return {kind: supply for kind, supply in rows}
+
+
+def fill_event(event: Event, draft: EventDraft) -> None:
+    """Give an event what ``draft`` holds; what the draft leaves out is taken out."""
     fill(event, draft)
     parts = {(part.partner_id, part.role): part for part in event.partners}
     wanted = []
@@ -192,3 +209,18 @@ def _fill(event: Event, draft: EventDraft) -> None:
     event.partners = wanted
     duties = {duty.officer_id: duty for duty in event.staff}
     event.staff = [duties.get(officer) or EventStaff(officer_id=officer) for officer in draft.staff]
+    taken = {one.equipment_id: one for one in event.equipment}
+    event.equipment = [
+        taken.get(thing) or EventEquipment(equipment_id=thing) for thing in draft.equipment
+    ]
+    _fill_sessions(event, draft)
+
+
+def _fill_sessions(event: Event, draft: EventDraft) -> None:
+    there = {session.id: session for session in event.sessions}
+    sessions = []
+    for wanted in draft.sessions:
+        session = (there.get(wanted.id) if wanted.id is not None else None) or EventSession()
+        fill(session, replace(wanted, id=session.id))
+        sessions.append(session)
+    event.sessions = sessions

@@ -8,15 +8,13 @@ from sqlalchemy import ColumnElement, case, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from models.enrolment.tables import Enrolment, EnrolmentStatus
-from models.events.drafts import EventDraft, OutcomeDraft, PartDraft
+from models.events.drafts import EventDraft, OutcomeDraft, PartDraft, SessionDraft
 from models.events.tables import (
-    Answer,
     Attendance,
     Event,
     EventKind,
     EventPartner,
     EventStaff,
-    PartnerRole,
     Stage,
 )
 from models.fields import kept
@@ -50,25 +48,12 @@ class EventRow:
 
 
 @dataclass(frozen=True, slots=True)
-class PartRow:
-    """A partner's part in an event."""
-
-    partner_id: int
-    name: str
-    role: PartnerRole
-    answer: Answer
-    contact: str
-    phone: str
-
-
-@dataclass(frozen=True, slots=True)
 class EventView:
     """One event with everything its plan shows."""
 
     row: EventRow
     draft: EventDraft
     outcome: OutcomeDraft
-    parts: tuple[PartRow, ...]
     staff: tuple[str, ...]
     stage_reason: str
 
@@ -150,9 +135,7 @@ def event_view(session: Session, event_id: int) -> EventView | None:
         Event,
         event_id,
         options=[
-            selectinload(Event.partners)
-            .joinedload(EventPartner.partner)
-            .selectinload(Partner.contacts),
+            selectinload(Event.partners),
             selectinload(Event.staff).joinedload(EventStaff.officer),
         ],
     )
@@ -162,7 +145,6 @@ def event_view(session: Session, event_id: int) -> EventView | None:
         row=event_rows(session, [event_id])[event_id],
         draft=_draft(event),
         outcome=OutcomeDraft(**kept(event, OutcomeDraft)),
-        parts=tuple(_part(part) for part in event.partners),
         staff=tuple(duty.officer.name for duty in event.staff),
         stage_reason=event.stage_reason or "",
     )
@@ -175,19 +157,8 @@ def _draft(event: Event) -> EventDraft:
             PartDraft(part.partner_id, part.role, part.answer) for part in event.partners
         ),
         staff=tuple(duty.officer_id for duty in event.staff),
-    )
-
-
-def _part(part: EventPartner) -> PartRow:
-    partner = part.partner
-    first = partner.contacts[0] if partner.contacts else None
-    return PartRow(
-        partner.id,
-        partner.name,
-        part.role,
-        part.answer,
-        first.name if first else "",
-        (first.phone if first else None) or partner.phone or "",
+        equipment=tuple(one.equipment_id for one in event.equipment),
+        sessions=tuple(SessionDraft(**kept(session, SessionDraft)) for session in event.sessions),
     )
 
 

@@ -22,7 +22,7 @@ from models.events.summary import (
     ProgrammeLine,
     Share,
 )
-from models.events.tables import Attendance
+from models.events.tables import Attendance, BudgetLine
 from models.office.queries import letterhead, time_zone
 from models.people.dates import age_on
 from models.people.tables import Occupation, Person, Sex
@@ -107,11 +107,18 @@ def _particulars(session: Session, view: EventView) -> dict[str, Any]:
         "staff": view.staff,
         "target_present": view.draft.target_present,
         "target_enrolled": view.draft.target_enrolled,
-        "budget_spent": outcome.budget_spent,
+        "budget_spent": _spent(session, row.id),
         "problems": outcome.problems_met,
         "follow_up": outcome.follow_up,
         "follow_up_people": outcome.follow_up_people,
     }
+
+
+def _spent(session: Session, event_id: int) -> int | None:
+    """Return what the event cost in rupiah, None where nobody noted anything."""
+    return session.scalar(
+        select(func.sum(BudgetLine.actual)).where(BudgetLine.event_id == event_id)
+    )
 
 
 def _seen(session: Session, event_id: int) -> list[_Seen]:

@@ -1,14 +1,15 @@
 """An outreach event, who helps with it and who comes."""
 
 import enum
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, Code, Id, Line, Name, Note, Rupiah, WallTime, not_negative, word
-from models.office.tables import Officer
-from models.partners.tables import Partner
+from models.office.tables import Equipment, Officer
+from models.partners.tables import Contact, Partner
 from models.people.tables import Person
 
 
@@ -55,12 +56,17 @@ class Answer(enum.StrEnum):
 
 
 class Event(Base):
-    """An outreach day, talk or enrolment drive."""
+    """An outreach day, talk or enrolment drive.
+
+    ``potential_workers`` are those of the village who could be members. ``repeats_id`` is the event
+    at which a repeat was asked for; ``series_id`` the first of the events planned in one step.
+    """
 
     __tablename__ = "event"
     __table_args__ = (
         CheckConstraint("ends_at >= starts_at", name="ends_after_start"),
-        *not_negative("target_present", "target_enrolled", "follow_up_people", "budget_spent"),
+        *not_negative("target_present", "target_enrolled", "follow_up_people"),
+        *not_negative("target_rupiah", "potential_workers"),
     )
 
     title: Mapped[Name]
@@ -74,7 +80,10 @@ class Event(Base):
     venue: Mapped[Name | None]
     target_present: Mapped[int] = mapped_column(default=0)
     target_enrolled: Mapped[int] = mapped_column(default=0)
-    budget_spent: Mapped[Rupiah | None]
+    target_rupiah: Mapped[Rupiah | None]
+    potential_workers: Mapped[int | None]
+    repeats_id: Mapped[Id | None] = mapped_column(ForeignKey("event.id"))
+    series_id: Mapped[Id | None] = mapped_column(ForeignKey("event.id"))
     problems_met: Mapped[Note | None]
     follow_up: Mapped[Note | None]
     follow_up_people: Mapped[int | None]
@@ -90,10 +99,37 @@ class Event(Base):
     tasks: Mapped[list["EventTask"]] = relationship(
         back_populates="event", cascade="all, delete-orphan", order_by="EventTask.position"
     )
+    sessions: Mapped[list["EventSession"]] = relationship(
+        back_populates="event", cascade="all, delete-orphan", order_by="EventSession.starts_at"
+    )
+    equipment: Mapped[list["EventEquipment"]] = relationship(
+        back_populates="event", cascade="all, delete-orphan", order_by="EventEquipment.id"
+    )
+    packing: Mapped[list["PackingLine"]] = relationship(
+        back_populates="event", cascade="all, delete-orphan", order_by="PackingLine.position"
+    )
+    budget: Mapped[list["BudgetLine"]] = relationship(
+        back_populates="event", cascade="all, delete-orphan", order_by="BudgetLine.position"
+    )
+
+
+class EventSession(Base):
+    """One sitting of an event that has several: a morning in the hall, a second day's visit."""
+
+    __tablename__ = "event_session"
+    __table_args__ = (CheckConstraint("ends_at >= starts_at", name="ends_after_start"),)
+
+    event_id: Mapped[Id] = mapped_column(ForeignKey("event.id"), index=True)
+    title: Mapped[Name]
+    starts_at: Mapped[WallTime]
+    ends_at: Mapped[WallTime]
+    venue: Mapped[Name | None]
+
+    event: Mapped[Event] = relationship(back_populates="sessions")
 
 
 class EventPartner(Base):
-    """A partner's part in an event."""
+    """A partner's part in an event: in which role, what was answered, and who spoke to whom."""
 
     __tablename__ = "event_partner"
     __table_args__ = (UniqueConstraint("event_id", "partner_id", "role"),)
@@ -103,9 +139,16 @@ class EventPartner(Base):
     role: Mapped[PartnerRole] = mapped_column(word(PartnerRole))
     answer: Mapped[Answer] = mapped_column(word(Answer))
     note: Mapped[Note | None]
+    asked_on: Mapped[date | None]
+    answered_on: Mapped[date | None]
+    contact_id: Mapped[Id | None] = mapped_column(ForeignKey("contact.id"))
+    officer_id: Mapped[Id | None] = mapped_column(ForeignKey("officer.id"))
 
     event: Mapped[Event] = relationship(back_populates="partners")
     partner: Mapped[Partner] = relationship()
+    # The way back makes a contact that is taken out leave its answers without one.
+    contact: Mapped[Contact | None] = relationship(backref="answers")
+    officer: Mapped[Officer | None] = relationship()
 
 
 class EventStaff(Base):
@@ -120,6 +163,19 @@ class EventStaff(Base):
 
     event: Mapped[Event] = relationship(back_populates="staff")
     officer: Mapped[Officer] = relationship()
+
+
+class EventEquipment(Base):
+    """A thing of the office that goes to an event."""
+
+    __tablename__ = "event_equipment"
+    __table_args__ = (UniqueConstraint("event_id", "equipment_id"),)
+
+    event_id: Mapped[Id] = mapped_column(ForeignKey("event.id"), index=True)
+    equipment_id: Mapped[Id] = mapped_column(ForeignKey("equipment.id"), index=True)
+
+    event: Mapped[Event] = relationship(back_populates="equipment")
+    equipment: Mapped[Equipment] = relationship()
 
 
 class EventTask(Base):
@@ -140,6 +196,47 @@ class EventTask(Base):
     position: Mapped[int] = mapped_column(default=0)
 
     event: Mapped[Event] = relationship(back_populates="tasks")
+
+
+class PackingLine(Base):
+    """Something to be taken along; ``count`` pieces, of a supply where stock is kept of it."""
+
+    __tablename__ = "packing_line"
+    __table_args__ = (*not_negative("count", "position"),)
+
+    event_id: Mapped[Id] = mapped_column(ForeignKey("event.id"), index=True)
+    text: Mapped[Name]
+    count: Mapped[int | None]
+    supply_id: Mapped[Id | None] = mapped_column(ForeignKey("supply.id"), index=True)
+    packed_at: Mapped[datetime | None]
+    packed_by_id: Mapped[Id | None] = mapped_column(ForeignKey("officer.id"))
+    position: Mapped[int] = mapped_column(default=0)
+
+    event: Mapped[Event] = relationship(back_populates="packing")
+
+
+class BudgetLine(Base):
+    """What one thing was to cost and did, in rupiah."""
+
+    __tablename__ = "budget_line"
+    __table_args__ = (*not_negative("planned", "actual", "position"),)
+
+    event_id: Mapped[Id] = mapped_column(ForeignKey("event.id"), index=True)
+    text: Mapped[Name]
+    planned: Mapped[Rupiah] = mapped_column(default=0)
+    actual: Mapped[Rupiah | None]
+    position: Mapped[int] = mapped_column(default=0)
+
+    event: Mapped[Event] = relationship(back_populates="budget")
+
+
+class EventTemplate(Base):
+    """What events of a kind begin with, where the office has its own; else what is shipped."""
+
+    __tablename__ = "event_template"
+
+    kind: Mapped[EventKind] = mapped_column(word(EventKind), unique=True)
+    content: Mapped[dict[str, Any]]
 
 
 class Attendance(Base):

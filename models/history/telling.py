@@ -12,6 +12,8 @@ OWNERS = {
     "partner_id": "partner",
     "officer_id": "officer",
     "enrolment_id": "enrolment",
+    "supply_id": "supply",
+    "equipment_id": "equipment",
     "event_id": "event",
 }
 """Whose name a record goes by that has none of its own, the first that it has."""
@@ -20,24 +22,38 @@ OWNERS = {
 def kind_word(table: str) -> str:
     """Say what kind of record a table holds."""
     return {
+        "absence": _("Absence"),
         "agreement": _("Agreement"),
+        "attachment": _("Document"),
         "attendance": _("Attendance"),
+        "budget_line": _("Budget line"),
         "card": _("Card"),
+        "closed_day": _("Closed day"),
         "consent": _("Consent"),
         "contact": _("Contact"),
         "desk": _("Desk"),
         "enrolment": _("Enrolment"),
+        "equipment": _("Equipment"),
         "event": _("Event"),
+        "event_equipment": _("Equipment of the event"),
         "event_partner": _("Partner of the event"),
+        "event_session": _("Session of the event"),
         "event_staff": _("Staff of the event"),
         "event_task": _("Task of the event"),
+        "event_template": _("Template of events"),
+        "letter": _("Letter"),
+        "letter_template": _("Text of letters"),
+        "month_target": _("Target of the month"),
         "occupation": _("Occupation"),
         "office": _("Office"),
         "officer": _("Officer"),
+        "packing_line": _("Thing to be packed"),
         "partner": _("Partner"),
         "partner_note": _("Conversation"),
         "payment": _("Payment"),
         "person": _("Person"),
+        "supply": _("Supply"),
+        "supply_move": _("Stock of a supply"),
     }.get(table, table)
 
 

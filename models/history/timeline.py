@@ -10,14 +10,41 @@ from sqlalchemy.orm import Session
 
 from models.base import Base
 from models.cards.tables import Card
+from models.documents.tables import Attachment
 from models.enrolment.tables import Consent, Enrolment, Payment
-from models.events.tables import Attendance, Event, EventPartner, EventStaff, EventTask
+from models.events.tables import (
+    Attendance,
+    BudgetLine,
+    Event,
+    EventEquipment,
+    EventPartner,
+    EventSession,
+    EventStaff,
+    EventTask,
+    PackingLine,
+)
 from models.history.tables import Action, Change
 from models.history.undo import title
+from models.letters.tables import Letter
 from models.office.tables import Officer
+from models.supplies.tables import SupplyMove
 
 LATEST = 15
-OF_EVENT: tuple[Any, ...] = (EventPartner, EventStaff, EventTask, Attendance, Enrolment, Consent)
+OF_EVENT: tuple[Any, ...] = (
+    EventPartner,
+    EventStaff,
+    EventTask,
+    EventSession,
+    EventEquipment,
+    PackingLine,
+    BudgetLine,
+    SupplyMove,
+    Attachment,
+    Letter,
+    Attendance,
+    Enrolment,
+    Consent,
+)
 OF_ENROLMENT: tuple[Any, ...] = (Payment, Card)
 
 

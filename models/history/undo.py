@@ -199,14 +199,23 @@ def _reversal(session: Session, action_id: int) -> _Reversal:
         .where(Change.action_id == action_id)
         .order_by(Change.id)
     )
-    for table, record_id, before, after in rows:
+    for table, record_id, *sides in rows:
+        before, after = (_of_today(table, side) for side in sides)
         if before is None:
-            todo.made.setdefault(table, {})[record_id] = after
+            todo.made.setdefault(table, {})[record_id] = after or {}
         elif after is None:
             todo.taken.setdefault(table, {})[record_id] = before
-        else:
+        elif after:
             todo.changed.setdefault(table, {})[record_id] = (before, after)
     return todo
+
+
+def _of_today(table: str, fields: Fields | None) -> Fields | None:
+    """Leave out what an older version of the program kept and today's tables do not."""
+    if fields is None:
+        return None
+    columns = _table(table).columns
+    return {name: value for name, value in fields.items() if name in columns}
 
 
 def _conflicts(session: Session, todo: _Reversal) -> list[Conflict]:

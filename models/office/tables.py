@@ -1,9 +1,32 @@
 """The office whose program this is, the people who work there, and its desks."""
 
-from sqlalchemy import CheckConstraint, Column, String, Table, Text
-from sqlalchemy.orm import Mapped, mapped_column
+import enum
+from datetime import date
 
-from models.base import Base, Code, Line, Name
+from sqlalchemy import CheckConstraint, Column, ForeignKey, String, Table, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from models.base import Base, Code, Id, Line, Name, Rupiah, not_negative, word
+
+
+class AbsenceKind(enum.StrEnum):
+    """Why an officer is not there: cuti, perjalanan dinas, another reason."""
+
+    LEAVE = "leave"
+    TRAVEL = "travel"
+    OTHER = "other"
+
+
+class EquipmentKind(enum.StrEnum):
+    """What sort of thing it is."""
+
+    CARD_PRINTER = "card_printer"
+    PRINTER = "printer"
+    LAPTOP = "laptop"
+    SCANNER = "scanner"
+    CAMERA = "camera"
+    VEHICLE = "vehicle"
+    OTHER = "other"
 
 
 class Office(Base):
@@ -20,6 +43,9 @@ class Office(Base):
     head_position: Mapped[Name]
     time_zone: Mapped[Code]
     logo: Mapped[bytes | None]
+    head_number: Mapped[Code | None]
+    letter_pattern: Mapped[Name | None]
+    paper: Mapped[Code | None]
 
 
 class Officer(Base):
@@ -32,6 +58,52 @@ class Officer(Base):
     position: Mapped[Name | None]
     phone: Mapped[Code | None]
     active: Mapped[bool] = mapped_column(default=True)
+
+
+class Absence(Base):
+    """Days on which an officer cannot go anywhere else, the last one included."""
+
+    __tablename__ = "absence"
+    __table_args__ = (CheckConstraint("last_day >= first_day", name="ends_after_start"),)
+
+    officer_id: Mapped[Id] = mapped_column(ForeignKey("officer.id"), index=True)
+    kind: Mapped[AbsenceKind] = mapped_column(word(AbsenceKind))
+    first_day: Mapped[date]
+    last_day: Mapped[date] = mapped_column(index=True)
+    note: Mapped[Line | None]
+
+    officer: Mapped[Officer] = relationship()
+
+
+class ClosedDay(Base):
+    """A day on which the office is closed besides weekends and public holidays."""
+
+    __tablename__ = "closed_day"
+
+    day: Mapped[date] = mapped_column(unique=True)
+    name: Mapped[Name]
+
+
+class Equipment(Base):
+    """A thing of the office that can be in one place at a time: a printer, a laptop, a car."""
+
+    __tablename__ = "equipment"
+
+    name: Mapped[Name]
+    kind: Mapped[EquipmentKind] = mapped_column(word(EquipmentKind))
+    serial: Mapped[Code | None]
+    active: Mapped[bool] = mapped_column(default=True)
+
+
+class MonthTarget(Base):
+    """What the office is to reach in a month, given by its first day; contributions in rupiah."""
+
+    __tablename__ = "month_target"
+    __table_args__ = (*not_negative("enrolled", "rupiah"),)
+
+    month: Mapped[date] = mapped_column(unique=True)
+    enrolled: Mapped[int] = mapped_column(default=0)
+    rupiah: Mapped[Rupiah] = mapped_column(default=0)
 
 
 class Desk(Base):

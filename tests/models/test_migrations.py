@@ -1,9 +1,15 @@
+import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import create_engine, inspect
+from sqlalchemy import create_engine, insert, inspect, select
 
 from models import migrations, tables
+from models.base import utc_now
+from models.errors import UserError
+from models.opening import open_store
 from models.people.search import TABLE
+from models.store import make_engine
 
 
 def ours(name, kind, _parent):
@@ -50,3 +56,54 @@ def test_every_constraint_has_a_name(bare_store):
     with bare_store.connection() as connection:
         for checks, uniques, keys, primary in constraints(connection).values():
             assert None not in (*checks, *uniques, *keys, primary)
+
+
+def test_what_an_event_cost_becomes_a_line_of_its_budget(tmp_path):
+    path = tmp_path / "old.jangkau"
+    engine = make_engine(path, None)
+    with engine.begin() as old:
+        config = migrations._config()
+        config.attributes["connection"] = old
+        command.upgrade(config, "0003")
+        old.exec_driver_sql(
+            "INSERT INTO event (id, title, kind, stage, starts_at, ends_at, target_present,"
+            " target_enrolled, budget_spent) VALUES"
+            " (7, 'A', 'talk', 'done', '2022-06-28 09:00:00', '2022-06-28 12:00:00', 1, 1, 9000),"
+            " (8, 'B', 'talk', 'done', '2022-06-28 09:00:00', '2022-06-28 12:00:00', 1, 1, NULL)"
+        )
+        old.exec_driver_sql(
+            "INSERT INTO event_task (id, event_id, text, due_days, position)"
+            " VALUES (9, 7, 'x', 0, 0)"
+        )
+    engine.dispose()
+    store = open_store(path)
+    with store.reading() as session:
+        lines = session.scalars(select(tables.BudgetLine)).all()
+        assert [(line.event_id, line.planned, line.actual) for line in lines] == [(7, 0, 9000)]
+        event = session.get_one(tables.Event, 7)
+        assert [task.text for task in event.tasks] == ["x"]
+        assert session.get_one(tables.Event, 8).budget == []
+    store.close()
+
+
+def test_foreign_keys_hold_again_after_tables_were_made_anew(bare_store):
+    with bare_store.connection() as connection:
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+
+
+def test_what_leads_nowhere_is_not_kept(bare_store):
+    with (
+        pytest.raises(UserError, match="attachment"),
+        bare_store.rebuilding() as connection,
+    ):
+        connection.execute(
+            insert(tables.Attachment.__table__).values(
+                id=1,
+                event_id=5,
+                name="x",
+                media_type="text/plain",
+                size=1,
+                digest="0",
+                added_at=utc_now(),
+            )
+        )

@@ -138,7 +138,7 @@ def test_a_check_in_by_mistake_is_taken_back(store, keep):
 
 def test_the_outcome_is_kept(store):
     event = plan(store)
-    outcome = OutcomeDraft("Listrik padam", "Minta acara lebih besar", 350, 2_500_000)
+    outcome = OutcomeDraft("Listrik padam", "Minta acara lebih besar", 350)
     with store.writing() as session:
         record_outcome(session, event, outcome)
     assert view(store, event).outcome == outcome

@@ -6,7 +6,7 @@ from models.words import speak
 from tests.ui.reach import unnamed
 from ui.forms.outcome_form import OutcomeForm
 
-FULL = OutcomeDraft("Listrik padam.\nJalan putus.", "Ulangi dengan lebih banyak", 1_350, 3_120_000)
+FULL = OutcomeDraft("Listrik padam.\nJalan putus.", "Ulangi dengan lebih banyak", 1_350)
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def form(stage):
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
-@pytest.mark.parametrize("draft", [FULL, OutcomeDraft(), OutcomeDraft(budget_spent=0)])
+@pytest.mark.parametrize("draft", [FULL, OutcomeDraft(), OutcomeDraft(follow_up_people=0)])
 def test_a_draft_shown_is_given_back(stage, language, draft):
     speak(language)
     form = OutcomeForm()
@@ -34,20 +34,16 @@ def test_what_is_typed_is_given_back(form):
         (form.problems_met, "Listrik padam"),
         (form.follow_up, "Ulangi"),
         (form.people, "1.350"),
-        (form.spent, "3120000"),
     ):
         QTest.keyClicks(field, text)
-    assert form.draft() == OutcomeDraft("Listrik padam", "Ulangi", 1_350, 3_120_000)
+    assert form.draft() == OutcomeDraft("Listrik padam", "Ulangi", 1_350)
     assert form.is_changed()
 
 
-@pytest.mark.parametrize(
-    ("field", "name"), [("people", "follow_up_people"), ("spent", "budget_spent")]
-)
-def test_what_is_no_number_is_told_beside_its_field(form, field, name):
-    QTest.keyClicks(getattr(form, field), "banyak")
-    assert list(form.problems()) == [name]
-    assert form.grid.row(name).said().startswith("“banyak” is no")
+def test_what_is_no_number_is_told_beside_its_field(form):
+    QTest.keyClicks(form.people, "banyak")
+    assert list(form.problems()) == ["follow_up_people"]
+    assert form.grid.row("follow_up_people").said().startswith("“banyak” is no")
 
 
 @pytest.mark.parametrize("text", ["<b>tebal</b>", "=1+1", "🌾 اجتماع", "x" * 300])

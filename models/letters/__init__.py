@@ -1,0 +1,1 @@
+"""Official letters: their text, their numbers, which were made and sent."""
