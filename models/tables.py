@@ -16,6 +16,7 @@ from models.events.tables import (
     EventTemplate,
     PackingLine,
 )
+from models.exchange.tables import ImportMapping
 from models.history.tables import Action, Change
 from models.letters.tables import Letter, LetterTemplate
 from models.office.tables import (
@@ -28,7 +29,7 @@ from models.office.tables import (
     Officer,
 )
 from models.partners.tables import Agreement, Contact, Partner, PartnerNote
-from models.people.tables import Occupation, Person
+from models.people.tables import Group, GroupMember, Occupation, Person, SavedView
 from models.supplies.tables import Supply, SupplyMove
 
 __all__ = [
@@ -54,6 +55,9 @@ __all__ = [
     "EventStaff",
     "EventTask",
     "EventTemplate",
+    "Group",
+    "GroupMember",
+    "ImportMapping",
     "Letter",
     "LetterTemplate",
     "MonthTarget",
@@ -65,6 +69,7 @@ __all__ = [
     "PartnerNote",
     "Payment",
     "Person",
+    "SavedView",
     "Supply",
     "SupplyMove",
 ]

@@ -40,15 +40,21 @@ class MediaType(enum.StrEnum):
 
 
 class Attachment(Base):
-    """A file that belongs to an event or to an agreement; ``size`` in bytes."""
+    """A file that belongs to an event, an agreement or a person; ``size`` in bytes."""
 
     __tablename__ = "attachment"
     __table_args__ = (
-        CheckConstraint("(event_id IS NULL) <> (agreement_id IS NULL)", name="one_owner"),
+        CheckConstraint(
+            "(CASE WHEN event_id IS NULL THEN 0 ELSE 1 END)"
+            " + (CASE WHEN agreement_id IS NULL THEN 0 ELSE 1 END)"
+            " + (CASE WHEN person_id IS NULL THEN 0 ELSE 1 END) = 1",
+            name="one_owner",
+        ),
     )
 
     event_id: Mapped[Id | None] = mapped_column(ForeignKey("event.id"), index=True)
     agreement_id: Mapped[Id | None] = mapped_column(ForeignKey("agreement.id"), index=True)
+    person_id: Mapped[Id | None] = mapped_column(ForeignKey("person.id"), index=True)
     name: Mapped[Name]
     caption: Mapped[Line | None]
     media_type: Mapped[str] = mapped_column(String(100))

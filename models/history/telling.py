@@ -41,6 +41,8 @@ def kind_word(table: str) -> str:
         "event_staff": _("Staff of the event"),
         "event_task": _("Task of the event"),
         "event_template": _("Template of events"),
+        "group_member": _("Member of the group"),
+        "import_mapping": _("Columns of a list"),
         "letter": _("Letter"),
         "letter_template": _("Text of letters"),
         "month_target": _("Target of the month"),
@@ -51,7 +53,9 @@ def kind_word(table: str) -> str:
         "partner": _("Partner"),
         "partner_note": _("Conversation"),
         "payment": _("Payment"),
+        "people_group": _("Group"),
         "person": _("Person"),
+        "saved_view": _("Saved view"),
         "supply": _("Supply"),
         "supply_move": _("Stock of a supply"),
     }.get(table, table)

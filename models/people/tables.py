@@ -2,11 +2,14 @@
 
 import enum
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, Code, Id, Line, Name, Note, Rupiah, not_negative, word
+from models.documents.tables import DIGEST
+from models.partners.tables import Partner
 
 
 class Sex(enum.StrEnum):
@@ -33,8 +36,22 @@ class Occupation(Base):
     active: Mapped[bool] = mapped_column(default=True)
 
 
+class GroupKind(enum.StrEnum):
+    """What holds people together: keluarga, kelompok tani, kelompok nelayan, wadah."""
+
+    FAMILY = "family"
+    FARMERS = "farmers"
+    FISHERS = "fishers"
+    WADAH = "wadah"
+    OTHER = "other"
+
+
 class Person(Base):
-    """A prospect or member, by their NIK. The name is one field, written as on the KTP."""
+    """A prospect or member, by their NIK. The name is one field, written as on the KTP.
+
+    ``flag`` says why somebody is to look at the record again. A record ``merged_into_id`` another
+    one is kept only so that old numbers lead to the one that goes on.
+    """
 
     __tablename__ = "person"
     __table_args__ = (
@@ -52,7 +69,7 @@ class Person(Base):
     kk_number: Mapped[Code | None]
     address: Mapped[Line | None]
     rt: Mapped[Code | None]
-    region_code: Mapped[Code | None]
+    region_code: Mapped[Code | None] = mapped_column(index=True)
     region_line: Mapped[Line | None]
     postal_code: Mapped[Code | None]
     occupation_id: Mapped[Id | None] = mapped_column(ForeignKey("occupation.id"), index=True)
@@ -65,5 +82,54 @@ class Person(Base):
     nik_reason: Mapped[Note | None]
     member_number: Mapped[Code | None] = mapped_column(unique=True)
     archived_at: Mapped[datetime | None]
+    flag: Mapped[Note | None]
+    photo: Mapped[str | None] = mapped_column(DIGEST, ForeignKey("content.digest"))
+    merged_into_id: Mapped[Id | None] = mapped_column(ForeignKey("person.id"), index=True)
 
     occupation: Mapped[Occupation | None] = relationship(foreign_keys=[occupation_id])
+
+
+class Group(Base):
+    """People who belong together, with whoever leads them."""
+
+    __tablename__ = "people_group"
+
+    name: Mapped[Name] = mapped_column(index=True)
+    kind: Mapped[GroupKind] = mapped_column(word(GroupKind))
+    head_id: Mapped[Id | None] = mapped_column(ForeignKey("person.id"), index=True)
+    partner_id: Mapped[Id | None] = mapped_column(ForeignKey("partner.id"), index=True)
+    region_code: Mapped[Code | None]
+    region_line: Mapped[Line | None]
+    note: Mapped[Note | None]
+    archived_at: Mapped[datetime | None]
+
+    head: Mapped[Person | None] = relationship()
+    partner: Mapped[Partner | None] = relationship()
+    members: Mapped[list["GroupMember"]] = relationship(
+        back_populates="group", cascade="all, delete-orphan", order_by="GroupMember.id"
+    )
+
+
+class GroupMember(Base):
+    """A person's place in a group."""
+
+    __tablename__ = "group_member"
+    __table_args__ = (UniqueConstraint("group_id", "person_id"),)
+
+    group_id: Mapped[Id] = mapped_column(ForeignKey("people_group.id"), index=True)
+    person_id: Mapped[Id] = mapped_column(ForeignKey("person.id"), index=True)
+    role: Mapped[Name | None]
+
+    group: Mapped[Group] = relationship(back_populates="members")
+    person: Mapped[Person] = relationship()
+
+
+class SavedView(Base):
+    """A choice of filters and columns that was given a name; ``page`` says of which list."""
+
+    __tablename__ = "saved_view"
+    __table_args__ = (UniqueConstraint("page", "name"),)
+
+    page: Mapped[Code]
+    name: Mapped[Name]
+    content: Mapped[dict[str, Any]]
