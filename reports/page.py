@@ -55,6 +55,43 @@ def write_pages(
     return _Pages(out, paper, title, words, pages).set(story())
 
 
+Foot = Callable[[Canvas, BaseDocTemplate], None]
+
+
+def page_of(paper: tuple[float, float], foot: Foot, name: str | None = None) -> PageTemplate:
+    """Return a page of ``paper`` (millimetres) with the usual margins; ``foot`` is drawn last."""
+    wide, high = paper[0] * mm, paper[1] * mm
+    text = Frame(LEFT, FOOT, wide - LEFT - RIGHT, high - FOOT - TOP, 0, 0, 0, 0)
+    return PageTemplate(name, [text], onPageEnd=foot, pagesize=(wide, high))
+
+
+def new_document(
+    out: BinaryIO, title: str, words: Words, templates: list[PageTemplate]
+) -> BaseDocTemplate:
+    """Return a document without pages yet; ``templates`` say where text stands on them."""
+    fonts.font(fonts.REGULAR)
+    return BaseDocTemplate(
+        out,
+        pagesize=templates[0].pagesize,
+        pageTemplates=templates,
+        title=clean(title),
+        author=PROGRAM,
+        creator=PROGRAM,
+        subject="",
+        lang=language_tag(words),
+        invariant=1,
+        pageCompression=1,
+        initialFontName=fonts.REGULAR,
+        displayDocTitle=True,
+        printScaling="None",
+    )
+
+
+def write_document(document: BaseDocTemplate, story: list[Flowable]) -> None:
+    """Set ``story`` on the pages of ``document`` and write it; its text can be searched."""
+    document.build(story, canvasmaker=_Canvas)
+
+
 class _Pages:
     def __init__(
         self,
@@ -64,29 +101,12 @@ class _Pages:
         words: Words,
         total: int,
     ) -> None:
-        fonts.font(fonts.REGULAR)
         self._title, self._words, self._total = clean(title), words, total
         self._set = 0
-        wide, high = paper[0] * mm, paper[1] * mm
-        text = Frame(LEFT, FOOT, wide - LEFT - RIGHT, high - FOOT - TOP, 0, 0, 0, 0)
-        self._template = BaseDocTemplate(
-            out,
-            pagesize=(wide, high),
-            pageTemplates=[PageTemplate(frames=[text], onPageEnd=self._foot)],
-            title=self._title,
-            author=PROGRAM,
-            creator=PROGRAM,
-            subject="",
-            lang=language_tag(words),
-            invariant=1,
-            pageCompression=1,
-            initialFontName=fonts.REGULAR,
-            displayDocTitle=True,
-            printScaling="None",
-        )
+        self._document = new_document(out, title, words, [page_of(paper, self._foot)])
 
     def set(self, story: list[Flowable]) -> int:
-        self._template.build(story, canvasmaker=_Canvas)
+        write_document(self._document, story)
         return self._set
 
     def _foot(self, canvas: Canvas, template: BaseDocTemplate) -> None:
@@ -250,27 +270,50 @@ def side_by_side(
 
 
 class Signature(Flowable):
-    """Who signs, where and when, with room for the signature and the stamp."""
+    """Who signs, where and when, with room for the signature and the stamp.
 
-    def __init__(self, place: str, day: str, position: str, name: str) -> None:
+    ``dated`` is place and day, empty where they stand elsewhere; ``number`` goes below the name.
+    """
+
+    def __init__(
+        self, dated: str, position: str, name: str, number: str = "", style: Style = BODY
+    ) -> None:
         super().__init__()
-        self._lines = (f"{place}, {day}" if place else day, position, name)
+        self._dated, self._position = dated, position
+        self._name, self._number, self._style = name, number, style
 
     @override
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
-        self.width, self.height = available_width, 39 * mm
+        self.width = available_width
+        lines = bool(self._dated) + bool(self._number)
+        self.height = 34.2 * mm + lines * self._style.leading
         return self.width, self.height
 
     def draw(self) -> None:
         """Draw the block on the right."""
-        wide = 66 * mm
-        x = self.width - wide
-        dated, position, name = self._lines
-        strong = replace(BODY, font=fonts.SEMIBOLD)
-        for text, style, y in ((dated, BODY, 31), (position, BODY, 26.2), (name, strong, 4.5)):
-            fitted = fit(text, style.font, style.size, wide)
-            draw_text(self.canv, x, y * mm, fitted.lines[0], style, fitted.size)
-            underlined = width(fitted.lines[0], style.font, fitted.size)
+        leading = self._style.leading
+        base = leading if self._number else 0.0
+        self._line(self._dated, self._style, base + 26.2 * mm + leading)
+        self._line(self._position, self._style, base + 26.2 * mm)
+        strong = replace(self._style, font=fonts.SEMIBOLD)
+        wide = self._line(self._name, strong, base + 4.5 * mm)
+        x = self.width - _SIGNING
         self.canv.setStrokeColor(INK)
         self.canv.setLineWidth(0.6)
-        self.canv.line(x, 3.2 * mm, x + underlined, 3.2 * mm)
+        self.canv.line(x, base + 3.2 * mm, x + wide, base + 3.2 * mm)
+        self._line(self._number, self._style, 4.2 * mm)
+
+    def _line(self, text: str, style: Style, y: float) -> float:
+        """Draw a line ``y`` points up; return how wide it is in points."""
+        fitted = fit(text, style.font, style.size, _SIGNING)
+        draw_text(self.canv, self.width - _SIGNING, y, fitted.lines[0], style, fitted.size)
+        return width(fitted.lines[0], style.font, fitted.size)
+
+
+_SIGNING = 66 * mm
+"""How wide the block of a signature is."""
+
+
+def dated(place: str, day: str) -> str:
+    """Write where and when something is signed, the place where there is one."""
+    return f"{place}, {day}" if place else day

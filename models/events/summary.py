@@ -20,6 +20,7 @@ class Letterhead:
     head_name: str
     head_position: str
     logo: bytes | None = None
+    head_number: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ class Letter(Base):
 
     ``serial`` counts the letters of ``year``, and no number is ever given twice: one that is not to
     be used is voided and stays. ``replaces_id`` is the sent letter in whose place it was made.
+    ``subject`` is what it says; ``body`` has its placeholders still, for making it anew.
     """
 
     __tablename__ = "letter"

@@ -1,0 +1,105 @@
+"""The register of letters as a workbook: every number given in a year, voided ones too."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from tempfile import TemporaryDirectory
+from typing import BinaryIO, NamedTuple
+
+from xlsxwriter import Workbook
+
+from models.letters.queries import LetterRow
+from models.progress import Progress, Work
+from models.words import Words
+
+_STEP = 100  # lines between two reports of progress
+_LONGEST = 16_000  # letters in a cell: Excel takes 32.767 halves of surrogate pairs
+_WIDTHS = (20, 12, 22, 34, 40, 40, 26, 34)
+_HEAD_ROW = 2
+
+
+class RegisterLine(NamedTuple):
+    """A letter, and in words what kind it is and how it stands."""
+
+    letter: LetterRow
+    kind: str
+    to: str
+    state: str
+    remark: str
+
+
+def write_letters_table(
+    out: BinaryIO,
+    title: str,
+    lines: Sequence[RegisterLine],
+    words: Words,
+    *,
+    made_at: datetime | None = None,
+) -> Work[int]:
+    """Write ``lines`` under ``title``; return how many there were.
+
+    Dates are dates; what people typed is text, so that a formula in it is nothing but letters.
+    Equal input and ``made_at`` give equal bytes.
+    """
+    # What Excel files are put together from passes through a folder that is gone afterwards.
+    with TemporaryDirectory(prefix="jangkau-") as folder:
+        settings = {
+            "tmpdir": folder,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+        }
+        book = Workbook(out, settings)
+        created = (made_at or datetime.now(UTC)).replace(tzinfo=None)
+        book.set_properties({"title": _text(title), "author": "Jangkau", "created": created})
+        yield from _fill(book, title, lines, words)
+        book.close()
+    return len(lines)
+
+
+def _fill(book: Workbook, title: str, lines: Sequence[RegisterLine], words: Words) -> Work[None]:
+    sheet = book.add_worksheet(words.say("Letters"))
+    plain = book.add_format(
+        {"valign": "top", "num_format": "@", "quote_prefix": True, "text_wrap": True}
+    )
+    day = book.add_format({"valign": "top", "num_format": "dd/mm/yyyy", "align": "left"})
+    heading = book.add_format({"bold": True, "bg_color": "#0b7a53", "font_color": "#ffffff"})
+    for column, wide in enumerate(_WIDTHS):
+        sheet.set_column(column, column, wide)
+    sheet.write_string(0, 0, _text(title), book.add_format({"bold": True, "font_size": 14}))
+    for column, text in enumerate(_headings(words)):
+        sheet.write_string(_HEAD_ROW, column, text, heading)
+    for at, line in enumerate(lines, 1):
+        row = line.letter
+        told = (row.number, "", line.kind, line.to, row.subject, row.event, line.state)
+        for column, text in enumerate((*told, line.remark)):
+            sheet.write_string(_HEAD_ROW + at, column, _text(text), plain)
+        sheet.write_datetime(_HEAD_ROW + at, 1, row.dated_on, day)
+        if at % _STEP == 0:
+            yield Progress(at, len(lines))
+    sheet.autofilter(_HEAD_ROW, 0, _HEAD_ROW + max(len(lines), 1), len(_WIDTHS) - 1)
+    sheet.freeze_panes(_HEAD_ROW + 1, 1)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(_HEAD_ROW)
+
+
+def _headings(words: Words) -> list[str]:
+    say = words.say
+    return [
+        say("Number"),
+        say("Date"),
+        say("Kind"),
+        say("To"),
+        say("Subject"),
+        say("Event"),
+        say("State"),
+        say("Remark"),
+    ]
+
+
+def _text(value: str) -> str:
+    """Return ``value`` as a cell can hold it: not too long, no half of a surrogate pair."""
+    if len(value) > _LONGEST:
+        value = value[:_LONGEST] + "…"
+    return value.encode("utf-8", "replace").decode()
