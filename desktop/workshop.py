@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from desktop.searching import search_everything
 from models.backup import last_backup
+from models.documents.opening import Lent
 from models.office.queries import is_set_up, office_draft, officers, time_zone, wall_now
 from models.people import phones
 from models.people.queries import people_count
@@ -72,13 +73,17 @@ class Workshop(QObject):
         self._later.start(LATER)
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Let go of the database, and take back the files that were lent to other programs."""
         self._later.stop()
+        self.bench.lent.take_back()
         self.store.close()
 
     def _load(self) -> None:
         self._tasks.start(
-            _loading(), succeeded=lambda _nothing: None, failed=self.bench.fail, owner=self
+            _loading(self.bench.lent),
+            succeeded=lambda _nothing: None,
+            failed=self.bench.fail,
+            owner=self,
         )
 
     def show_frame(self) -> None:
@@ -120,6 +125,7 @@ class Workshop(QObject):
             self._shell.show_page(name, **where)
 
 
-def _loading() -> Work[None]:
+def _loading(lent: Lent) -> Work[None]:
     yield Progress(0, 0)
     phones.load()
+    lent.clear_left_behind()

@@ -1,9 +1,10 @@
 """What every page works with, handed to it when it is made."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
+from models.documents.opening import Lent
 from models.progress import Work
 from models.store import Store
 from models.words import _
@@ -34,6 +35,7 @@ class Bench:
     settings: Settings
     undoing: Undoing
     show_page: ShowPage
+    lent: Lent = field(default_factory=Lent)
 
     def done(self, text: str) -> None:
         """Say what was done, with a way to take it back."""

@@ -8,8 +8,8 @@ from typing_extensions import override
 from models.partners.drafts import NAME_LENGTH, AgreementDraft
 from models.words import _
 from ui.forms.draft_form import DraftForm, told
-from ui.forms.event_fields import PlannedDay
 from ui.widgets.note_field import NoteField
+from ui.widgets.planned_day import PlannedDay
 
 
 class AgreementForm(DraftForm[AgreementDraft]):

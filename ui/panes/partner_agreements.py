@@ -6,6 +6,7 @@ from typing import Any
 
 from typing_extensions import override
 
+from models.documents.attachments import Owner
 from models.office.queries import today
 from models.partners.agreements import AgreementRow, Standing, agreement_draft, agreement_rows
 from models.partners.drafts import AgreementDraft
@@ -14,6 +15,7 @@ from models.words import _, ngettext, spoken
 from ui.bench import Bench
 from ui.forms.agreement_form import AgreementForm
 from ui.look import Role
+from ui.panes.documents_box import DocumentsBox
 from ui.panes.partner_part import PartnerPart
 from ui.widgets.badge import Badge
 from ui.widgets.entries import Entry
@@ -27,6 +29,16 @@ class PartnerAgreements(PartnerPart):
             form = AgreementForm(today(session))
         none = _("No agreement noted yet: a PKS or MoU, with its number and days.")
         super().__init__(bench, form, _("Add agreement"), none)
+        self.files = DocumentsBox(bench, _("The agreement as it was signed: PDF or photo."))
+        form.column.addWidget(self.files)
+
+    @override
+    def opened(self, record_id: int | None) -> None:
+        self.files.show_owner(None if record_id is None else Owner(agreement_id=record_id))
+
+    @override
+    def may_leave(self) -> bool:
+        return (not self.form_is_open() or self.files.may_leave()) and super().may_leave()
 
     @override
     def entries(self, session: Any, partner_id: int) -> Sequence[Entry]:

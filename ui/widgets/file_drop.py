@@ -21,10 +21,11 @@ class FileDrop(QObject):
     dropped = Signal(object)
     """The path of the file."""
 
-    def __init__(self, target: QWidget, hint: str) -> None:
+    def __init__(self, target: QWidget, hint: str, glyph: str = "file-spreadsheet") -> None:
+        """Take what is dropped on ``target``; ``hint`` and the icon ``glyph`` say for what."""
         super().__init__(target)
         self._target = target
-        self.veil = DropVeil(hint, target)
+        self.veil = DropVeil(hint, glyph, target)
         target.setAcceptDrops(True)
         target.installEventFilter(self)
 
@@ -66,7 +67,7 @@ class FileDrop(QObject):
 class DropVeil(QWidget):
     """Lies over a widget while a file hovers over it; the mouse passes through."""
 
-    def __init__(self, hint: str, parent: QWidget) -> None:
+    def __init__(self, hint: str, glyph: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         words = Text(hint, Size.HEADING, ACCENT)
@@ -74,7 +75,7 @@ class DropVeil(QWidget):
         column = QVBoxLayout(self)
         column.setSpacing(em(self, 0.6))
         column.addStretch(1)
-        column.addWidget(IconView("file-spreadsheet", ACCENT, 2.5), 0, middle)
+        column.addWidget(IconView(glyph, ACCENT, 2.5), 0, middle)
         column.addWidget(words, 0, middle)
         column.addStretch(1)
         self.hide()
