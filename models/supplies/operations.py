@@ -90,7 +90,7 @@ def use_for_event(session: Session, event_id: int, supply_id: int, used: int) ->
 
 def _fill(supply: Supply, draft: SupplyDraft) -> None:
     fill(supply, draft)
-    if supply.kind is SupplyKind.OTHER:
+    if draft.kind is SupplyKind.OTHER:
         supply.cards_each = 1
 
 

@@ -3,7 +3,7 @@
 The stock is the sum of all moves; nobody writes it down.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -97,9 +97,15 @@ def taken(session: Session, event_id: int, supply_id: int) -> int:
 
 def taken_for(session: Session, event_id: int) -> dict[int, int]:
     """Return how many pieces went out for an event, by supply."""
+    found = taken_by_event(session, [event_id])
+    return {supply: count for (_event, supply), count in found.items()}
+
+
+def taken_by_event(session: Session, event_ids: Collection[int]) -> dict[tuple[int, int], int]:
+    """Return how many pieces went out for events, by event and supply."""
     rows = session.execute(
-        select(SupplyMove.supply_id, -func.sum(SupplyMove.count))
-        .where(SupplyMove.event_id == event_id)
-        .group_by(SupplyMove.supply_id)
+        select(SupplyMove.event_id, SupplyMove.supply_id, -func.sum(SupplyMove.count))
+        .where(SupplyMove.event_id.in_(event_ids))
+        .group_by(SupplyMove.event_id, SupplyMove.supply_id)
     )
-    return {row[0]: row[1] for row in rows}
+    return {(event, supply): count for event, supply, count in rows if event is not None}
