@@ -27,12 +27,29 @@ class Move:
 def move_event(session: Session, event_id: int, day: date) -> None:
     """Move an event so that it begins on ``day``, at the same hour and as long as it was.
 
-    Raises UserError if it is gone.
+    Its sessions move with it, here as in the other moves. Raises UserError if it is gone.
     """
     event = _event(session, event_id)
     named(session, N_("Move {event} to {day}"), event=event.title, day=spoken().digits(day))
     shift = day - event.starts_at.date()
-    event.starts_at, event.ends_at = event.starts_at + shift, event.ends_at + shift
+    _move(event, event.starts_at + shift, event.ends_at + shift)
+
+
+def move_event_to(session: Session, event_id: int, starts_at: datetime) -> None:
+    """Move an event so that it begins at ``starts_at`` and is as long as it was.
+
+    Raises UserError if it is gone.
+    """
+    event = _event(session, event_id)
+    words = spoken()
+    named(
+        session,
+        N_("Move {event} to {day}, {time}"),
+        event=event.title,
+        day=words.digits(starts_at.date()),
+        time=words.clock(starts_at),
+    )
+    _move(event, starts_at, starts_at + (event.ends_at - event.starts_at))
 
 
 def make_moves(session: Session, moves: Sequence[Move], source: str) -> None:
@@ -43,7 +60,14 @@ def make_moves(session: Session, moves: Sequence[Move], source: str) -> None:
     named(session, N_("Take in moved dates from {file}"), file=source)
     for move in moves:
         event = _event(session, move.event_id)
-        event.starts_at, event.ends_at = move.starts_at, move.ends_at
+        _move(event, move.starts_at, move.ends_at)
+
+
+def _move(event: Event, starts_at: datetime, ends_at: datetime) -> None:
+    shift = starts_at - event.starts_at
+    event.starts_at, event.ends_at = starts_at, ends_at
+    for one in event.sessions:
+        one.starts_at, one.ends_at = one.starts_at + shift, one.ends_at + shift
 
 
 def _event(session: Session, event_id: int) -> Event:

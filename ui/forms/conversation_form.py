@@ -9,9 +9,9 @@ from typing_extensions import override
 from models.partners.drafts import NoteDraft
 from models.words import _
 from ui.forms.draft_form import DraftForm, told
-from ui.forms.event_fields import PlannedDay
 from ui.widgets.choice import Choice
 from ui.widgets.note_field import NoteField
+from ui.widgets.planned_day import PlannedDay
 
 
 class ConversationForm(DraftForm[NoteDraft]):

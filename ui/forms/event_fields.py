@@ -4,51 +4,33 @@ from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
-from typing_extensions import override
 
-from models.events.drafts import EventDraft, kind_name
+from models.events.drafts import EventDraft, kind_name, proposed_title
 from models.events.tables import EventKind
-from models.exchange.cells import shorten
+from models.office.equipment import equipment
 from models.office.queries import officer_draft, officers
-from models.people.dates import read_date
-from models.words import _, spoken
+from models.words import _
 from ui.bench import Bench
+from ui.forms.clash_signs import ClashSigns
+from ui.forms.equipment_field import EquipmentField
 from ui.forms.parts_field import PartsField
+from ui.forms.sessions_field import SessionsField
 from ui.forms.staff_field import StaffField
 from ui.forms.village_field import VillageField
+from ui.look import Role
 from ui.widgets.choice import Choice
 from ui.widgets.count_field import CountField
 from ui.widgets.date_field import DateField
 from ui.widgets.form import FieldRow, FormGrid
+from ui.widgets.money_field import MoneyField
 from ui.widgets.note_field import NoteField
 from ui.widgets.panel import Panel
+from ui.widgets.planned_day import PlannedDay
 from ui.widgets.reflow import Columns
 from ui.widgets.stack import Stack
 from ui.widgets.time_field import TimeField
 
-FAR_AHEAD = timedelta(days=50 * 365)
-"""A year of two digits lies at most so far ahead."""
-NAMED = 100
-"""How many letters of a place stand in a proposed title."""
-OF_TARGETS = ("target_present", "target_enrolled")
-
-
-class PlannedDay(DateField):
-    """A day that may lie ahead; shown with its weekday."""
-
-    @override
-    def read(self, text: str) -> date | None:
-        return read_date(text, today=self._today + FAR_AHEAD)
-
-    @override
-    def write(self, value: date) -> str:
-        return spoken().weekday(value)
-
-    @override
-    def complaint(self, text: str) -> str:
-        return _("“{given}” is no date. Type it like {example}.").format(
-            given=shorten(text, 40), example=spoken().digits(self._today)
-        )
+OF_TARGETS = ("target_present", "target_enrolled", "target_rupiah", "potential_workers")
 
 
 class EventFields(QWidget):
@@ -69,9 +51,10 @@ class EventFields(QWidget):
         self._lay_out()
         self._listen()
 
-    def show_draft(self, draft: EventDraft) -> None:
+    def show_draft(self, draft: EventDraft, event_id: int | None = None) -> None:
         """Show what ``draft`` holds; without a title in it, one is proposed."""
         self._base = draft
+        self._event_id = event_id
         self._typed_title = bool(draft.title)
         self.title.setText(draft.title)
         self.title.setCursorPosition(0)
@@ -85,10 +68,18 @@ class EventFields(QWidget):
         self.note.show_text(draft.note)
         self.target_present.set_value(draft.target_present or None)
         self.target_enrolled.set_value(draft.target_enrolled or None)
+        self.target_rupiah.set_value(draft.target_rupiah)
+        self.potential_workers.set_value(draft.potential_workers)
+        self.sessions.show_sessions(draft.starts_at, draft.ends_at, draft.sessions)
         self.parts.show_parts(draft.partners)
-        self.staff.show_staff(self._officers(draft.staff), draft.staff)
+        self._offer(draft)
         self._note_length()
         self._propose_title()
+        self._look_for_clashes()
+
+    def note_kept(self, event_id: int) -> None:
+        """Note that what is shown is kept as this event now, which does not clash with itself."""
+        self._event_id = event_id
 
     def draft(self) -> EventDraft:
         """Return what is typed; of a date or time that cannot be read, the one shown before."""
@@ -103,8 +94,12 @@ class EventFields(QWidget):
             note=self.note.text(),
             target_present=self.target_present.value() or 0,
             target_enrolled=self.target_enrolled.value() or 0,
+            target_rupiah=self.target_rupiah.value(),
+            potential_workers=self.potential_workers.value(),
             partners=self.parts.parts(),
             staff=self.staff.staff(),
+            equipment=self.equipment.equipment(),
+            sessions=self.sessions.sessions(),
         )
 
     def unread(self) -> dict[str, str]:
@@ -114,22 +109,36 @@ class EventFields(QWidget):
             "ends_at": _unread(self.last_day, self.ends),
             "target_present": self.target_present.problem(),
             "target_enrolled": self.target_enrolled.problem(),
+            "target_rupiah": self.target_rupiah.problem(),
+            "potential_workers": self.potential_workers.problem(),
+            "sessions": self.sessions.problem(),
         }
         return {name: problem for name, problem in said.items() if problem}
 
-    def say(self, problems: dict[str, str]) -> None:
-        """Show each problem beside its field, and none beside the others."""
+    def say(self, problems: dict[str, str], hints: dict[str, str] | None = None) -> None:
+        """Show each problem beside its field, else its hint, and none beside the others."""
         plan, targets = self._grids
-        self._parts_row.say(problems.get("partners", ""))
+        for name, row in self._rows.items():
+            row.say(problems.get(name, ""))
         targets.say({name: said for name, said in problems.items() if name in OF_TARGETS})
-        elsewhere = ("partners", *OF_TARGETS)
+        elsewhere = (*self._rows, *OF_TARGETS)
         plan.say({name: said for name, said in problems.items() if name not in elsewhere})
+        for name, said in (hints or {}).items():
+            if name not in problems:
+                self._row(name).say(said, Role.WARNING)
 
     def said(self, name: str) -> str:
         """Return the problem or hint that stands beside the field ``name``."""
-        if name == "partners":
-            return self._parts_row.said()
-        return self._grids[name in OF_TARGETS].row(name).said()
+        return self._row(name).said()
+
+    def _row(self, name: str) -> FieldRow:
+        return self._rows.get(name) or self._grids[name in OF_TARGETS].row(name)
+
+    def follow_days(self) -> None:
+        """Let what hangs on the days and hours follow them."""
+        self._note_length()
+        draft = self.draft()
+        self.sessions.follow(draft.starts_at, draft.ends_at)
 
     def _make_fields(self, today: date) -> None:
         self.kind = Choice({kind: kind_name(kind) for kind in EventKind})
@@ -140,9 +149,12 @@ class EventFields(QWidget):
         self.venue = QLineEdit()
         self.note = NoteField()
         self.target_present, self.target_enrolled = CountField(), CountField()
+        self.target_rupiah, self.potential_workers = MoneyField(), CountField()
+        self.sessions = SessionsField(today)
         self.parts = PartsField(self._bench)
-        self._parts_row = FieldRow([self.parts])
-        self.staff = StaffField()
+        self._rows = {"partners": FieldRow([self.parts]), "sessions": FieldRow([self.sessions])}
+        self.staff, self.equipment = StaffField(), EquipmentField()
+        self.clashes = ClashSigns(self._bench, self.staff, self.equipment, self)
         for field, name in (
             (self.first_day, _("First day")),
             (self.begins, _("Begins at")),
@@ -157,6 +169,7 @@ class EventFields(QWidget):
         grid.add("kind", _("&Kind"), self.kind)
         grid.add("starts_at", _("F&rom"), self.first_day, self.begins)
         grid.add("ends_at", _("&Until"), self.last_day, self.ends)
+        grid.add_whole(self.clashes.lines)
         elsewhere = _("A place that is not in the list is saved as you write it.")
         grid.add("region_line", _("Vi&llage"), self.village, hint=elsewhere)
         grid.add("venue", _("&Place"), self.venue, hint=_("Such as the village hall."))
@@ -167,6 +180,13 @@ class EventFields(QWidget):
         grid = FormGrid()
         grid.add("target_present", _("People pre&sent"), self.target_present)
         grid.add("target_enrolled", _("Enr&olments"), self.target_enrolled)
+        grid.add("target_rupiah", _("&Contributions"), self.target_rupiah)
+        grid.add(
+            "potential_workers",
+            _("&Workers there"),
+            self.potential_workers,
+            hint=_("Those of the village who could be members."),
+        )
         return grid
 
     def _lay_out(self) -> None:
@@ -174,8 +194,10 @@ class EventFields(QWidget):
         for side, title, part, share in (
             (left, _("What, when and where"), self._grids[0], 0),
             (left, _("Targets"), self._grids[1], 1),
-            (right, _("Partners"), self._parts_row, 0),
+            (right, _("Partners"), self._rows["partners"], 0),
             (right, _("Staff"), self.staff, 0),
+            (right, _("Equipment"), self.equipment, 0),
+            (right, _("Sessions"), self._rows["sessions"], 0),
             (right, _("Note"), self.note, 1),
         ):
             panel = Panel(title)
@@ -187,14 +209,18 @@ class EventFields(QWidget):
         column.addWidget(Columns([(left, 1), (right, 1)]))
 
     def _listen(self) -> None:
+        self.changed.connect(self._look_for_clashes)
         self.title.textEdited.connect(self._note_title)
         self.first_day.changed.connect(self._move_last_day)
-        self.last_day.changed.connect(self._note_length)
         self.kind.picked.connect(self._propose_title)
         self.village.changed.connect(self._propose_title)
         days = self.first_day, self.begins, self.last_day, self.ends
-        counts = self.target_present, self.target_enrolled
-        for field in (*days, *counts, self.village, self.parts, self.staff):
+        for day in days:
+            day.changed.connect(self.follow_days)
+        counts = self.target_present, self.target_enrolled, self.potential_workers
+        others = self.target_rupiah, self.village, self.sessions, self.parts
+        boxes = self.staff, self.equipment
+        for field in (*days, *counts, *others, *boxes):
             field.changed.connect(self.changed)
         for signal in (
             self.kind.picked,
@@ -203,6 +229,16 @@ class EventFields(QWidget):
             self.note.textChanged,
         ):
             signal.connect(self.changed)
+
+    def _look_for_clashes(self) -> None:
+        self.clashes.look(self.draft(), self._event_id)
+
+    def _offer(self, draft: EventDraft) -> None:
+        """Offer the officers and things there are, with those of the draft ticked."""
+        self.staff.show_staff(self._officers(draft.staff), draft.staff)
+        with self._bench.store.reading() as session:
+            things = equipment(session, draft.equipment)
+        self.equipment.show_equipment(things, draft.equipment)
 
     def _officers(self, chosen: tuple[int, ...]) -> list[tuple[int, str]]:
         """Return those who may be sent, and those who were though they have left meanwhile."""
@@ -230,19 +266,6 @@ class EventFields(QWidget):
         first = self.first_day.value()
         if first is not None and first <= date.max - self._length:
             self.last_day.set_value(first + self._length)
-
-
-def proposed_title(kind: EventKind, village: str) -> str:
-    """Return what an event of this kind in ``village`` is called until somebody types a title."""
-    if not village:
-        return kind_name(kind)
-    return {
-        EventKind.TALK: _("Outreach talk in {village}"),
-        EventKind.DRIVE: _("Enrolment drive in {village}"),
-        EventKind.AGREEMENT: _("Agreement with {village}"),
-        EventKind.FOLLOW_UP: _("Follow-up in {village}"),
-        EventKind.OTHER: _("Event in {village}"),
-    }[kind].format(village=shorten(village, NAMED))
 
 
 def _moment(day: DateField, clock: TimeField, before: datetime) -> datetime:

@@ -7,11 +7,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from models.events.drafts import PartDraft, answer_name, role_name
-from models.events.tables import Answer, PartnerRole
+from models.events.tables import Answer, EventKind, PartnerRole
+from models.events.templates import Template, shipped_template
 from models.partners.drafts import NAME_LENGTH, PartnerDraft, kind_name
 from models.partners.operations import add_partner
 from models.partners.queries import find_partners, partner_rows
-from models.partners.tables import Partner, PartnerKind
+from models.partners.tables import Partner
 from models.words import _
 from ui.bench import Bench
 from ui.changes import Changed
@@ -23,14 +24,6 @@ from ui.widgets.text import Text
 from ui.widgets.type_ahead import TypeAhead
 
 PROPOSED = 8
-USUAL_ROLES = {
-    PartnerKind.VILLAGE: PartnerRole.HOST,
-    PartnerKind.DISTRICT: PartnerRole.HOST,
-    PartnerKind.AGENCY: PartnerRole.SPEAKER,
-    PartnerKind.GROUP: PartnerRole.INVITER,
-    PartnerKind.COOPERATIVE: PartnerRole.INVITER,
-}
-"""What a partner of some kind mostly does; the others support."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +42,7 @@ class PartsField(QWidget):
         super().__init__(parent)
         self._bench = bench
         self._lines: list[PartLine] = []
+        self._usual = shipped_template(EventKind.OTHER)
         self._find = TypeAhead(_("Add a partner: type its name"), self._partners, "handshake")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -65,6 +59,10 @@ class PartsField(QWidget):
         names = self._names(part.partner_id for part in parts)
         for part in parts:
             self._add(part, names.get(part.partner_id, ""))
+
+    def propose_roles(self, usual: Template) -> None:
+        """Propose the roles that ``usual`` has for partners of each kind."""
+        self._usual = usual
 
     def parts(self) -> tuple[PartDraft, ...]:
         """Return the partners with role and answer, in order."""
@@ -108,8 +106,8 @@ class PartsField(QWidget):
         with self._bench.store.reading() as session:
             row = partner_rows(session, [partner_id]).get(partner_id)
         if row is not None:
-            role = USUAL_ROLES.get(row.kind, PartnerRole.SUPPORTER)
-            self._add(PartDraft(partner_id, self._free_role(partner_id, role)), row.name)
+            role = self._free_role(partner_id, self._usual.role(row.kind))
+            self._add(PartDraft(partner_id, role), row.name)
             self.changed.emit()
 
     def _free_role(self, partner_id: int, usual: PartnerRole) -> PartnerRole:

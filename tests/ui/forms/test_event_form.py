@@ -15,7 +15,8 @@ from models.words import speak
 from tests import factories as a
 from tests.ui.forms.planning import *  # noqa: F403 - fixtures are found by name
 from tests.ui.forms.planning import PIMPING, button, planned, type_into
-from ui.forms.event_form import AHEAD, EventForm
+from ui.forms.event_beginnings import AHEAD
+from ui.forms.event_form import EventForm
 
 HOSTILE = [
     "<b>tebal</b> <img src=x>",
@@ -68,7 +69,7 @@ def test_everything_typed_is_kept(form, bench, dinas, rina, qtbot):
     type_into(fields.target_enrolled, "150")
     type_into(fields.parts.field(), "pertan")
     QTest.keyClick(fields.parts.field()._list, Qt.Key.Key_Return)
-    next(iter(fields.staff._boxes.values())).click()
+    fields.staff.box(fields.staff.offered()[0]).click()
     fields.note.setFocus()
     QTest.keyClicks(fields.note, "Bawa terpal.")
     with qtbot.waitSignal(form.saved):

@@ -119,8 +119,9 @@ def test_every_control_has_a_name(changing, stage):
 def test_tab_goes_through_the_fields_as_they_are_read(form):
     fields = form.fields
     way = [fields.kind, fields.first_day, fields.begins, fields.last_day, fields.ends]
-    way += [fields.village, fields.venue, fields.title, fields.target_present]
-    way += [fields.target_enrolled, fields.parts.field()]
+    way += [fields.village, fields.venue, fields.title]
+    way += [fields.target_present, fields.target_enrolled, fields.target_rupiah]
+    way += [fields.potential_workers, fields.parts.field()]
     way[0].setFocus()
     reached = [QApplication.focusWidget()]
     for _step in way[1:]:
