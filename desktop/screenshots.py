@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from time import monotonic
 from typing import TypeVar
 
-from PySide6.QtCore import QEventLoop, QSettings, QTimer
+from PySide6.QtCore import QEventLoop, QSettings, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
@@ -27,10 +27,14 @@ from models.progress import Progress, Work
 from models.store import Store
 from resources import resource
 from ui.look import Theme
+from ui.pages.events_page import EventsPage
 from ui.panes.desk_pane import DeskPane
+from ui.panes.letters_panel import LettersPanel
 from ui.panes.people_pane import PeoplePane
 from ui.settings import Settings
 from ui.widgets.money_field import MoneyField
+from ui.widgets.panel_switch import PanelSwitch
+from ui.widgets.week_view import WeekView
 
 SIZE = (1366, 768)
 SERIES = (("en", Theme.LIGHT), ("id", Theme.LIGHT), ("id", Theme.DARK))
@@ -99,9 +103,14 @@ class _Studio:
         own = partial(self._go, "event", event_id=self._event_id)
         return {
             "home": partial(self._go, "home"),
-            "month": self._month,
-            "events": partial(self._go, "events"),
+            "events": partial(self._view, "list"),
+            "month": partial(self._view, "month"),
+            "week": partial(self._view, "week"),
+            "board": partial(self._view, "board"),
+            "new-event": partial(self._go, "event", repeat=self._event_id),
             "plan": partial(own, part="plan"),
+            "packing": self._packing,
+            "letters": self._write_letters,
             "people": partial(own, part="people"),
             "import": self._import,
             "desk": self._find_at_desk,
@@ -112,7 +121,8 @@ class _Studio:
             "person": partial(self._go, "people", person_id=self._person),
             "queue": partial(self._go, "cards"),
             "reports": partial(self._go, "reports"),
-            "settings": partial(self._go, "settings"),
+            "settings": partial(self._go, "settings", section="office"),
+            "templates": partial(self._go, "settings", section="templates"),
             "welcome": self._welcome,
         }
 
@@ -142,11 +152,22 @@ class _Studio:
             raise RuntimeError(f"The window does not go to {page}.")
         self._settle()
 
-    def _month(self) -> None:
-        """Show the month; which view is shown is decided when the page is made."""
-        self._settings.events_view = "month"
+    def _view(self, name: str) -> None:
+        """Show the events in one of the ways; a week is the one of the next event."""
         self._go("events")
-        self._settings.events_view = "list"
+        self._shown(EventsPage).views.choose(name)
+        if name == "week":
+            QTest.keyClick(self._shown(WeekView), Qt.Key.Key_PageDown)
+
+    def _packing(self) -> None:
+        self._go("event", event_id=self._coming, part="plan")
+        for switch in self._window.findChildren(PanelSwitch):
+            if switch.isVisible() and switch.shown() == "checklist":
+                switch.choose("packing")
+
+    def _write_letters(self) -> None:
+        self._go("event", event_id=self._coming, part="plan")
+        self._shown(LettersPanel).new.click()
 
     def _import(self) -> None:
         self._go("event", event_id=self._coming, part="people")

@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from desktop.season import agree_with, furnish_office, settle_afterwards, write_and_pack
 from models import opening
 from models.cards.operations import note_handed_over, note_printed
 from models.cards.queries import card_ids
@@ -19,6 +20,7 @@ from models.enrolment.operations import enrol, pay
 from models.enrolment.tables import PaymentWay
 from models.events.checklist import checklist, tick_task
 from models.events.drafts import EventDraft, OutcomeDraft, PartDraft
+from models.events.making import plan_repeat, repeat_draft
 from models.events.operations import check_in_many, plan_event, record_outcome, set_stage
 from models.events.tables import Answer, EventKind, PartnerRole, Stage
 from models.exchange.importing import plan_import, take_in
@@ -71,15 +73,6 @@ COMING = (
         "BPU Kec. Bunyu",
         "65.01.10.2001",
     ),
-    (
-        21,
-        9,
-        Stage.PROPOSED,
-        EventKind.FOLLOW_UP,
-        "Tindak lanjut Desa Pimping (seluruh petani)",
-        "Balai Desa Pimping",
-        VILLAGE,
-    ),
 )
 """What lies ahead: in how many days, at what hour, stage, kind, title, venue, village."""
 
@@ -99,20 +92,26 @@ def tell_story(database: Path, given_list: Path, today: date) -> Work[Told]:
         database.with_name(database.name + name).unlink(missing_ok=True)
     yield Progress(0, 0)
     store = opening.create(database)
-    _set_up(store)
+    second = _set_up(store)
+    things = furnish_office(store, second, today)
     partners = _add_partners(store)
-    event_id = _plan(store, partners)
+    agree_with(store, partners, today)
+    event_id = _plan(store, partners, things)
+    write_and_pack(store, event_id, DAY, ZONE)
     plan = yield from plan_import(store, given_list)
     yield from take_in(store, event_id, plan)
     _check_in(store, event_id)
     yield from _enrol(store, event_id)
     _hand_out_cards(store, event_id)
     _finish(store, event_id)
-    _plan_more(store, partners, today)
+    settle_afterwards(store, event_id, DAY, ZONE)
+    _plan_repeat(store, event_id, today)
+    _plan_more(store, partners, things, today)
     return Told(store, event_id, plan)
 
 
-def _set_up(store: Store) -> None:
+def _set_up(store: Store) -> int:
+    """Make the office; return the second of its officers."""
     office = OfficeDraft(
         name="Kantor Cabang Bulungan",
         place="Tanjung Selor",
@@ -120,16 +119,22 @@ def _set_up(store: Store) -> None:
         phone="(0552) 555-0199",
         email="bulungan@contoh.example",
         head_name="Damai Contoh, S.E.",
+        head_number="9009001",
         time_zone=ZONE.key,
     )
     with store.writing() as session:
         officer = set_up_office(
-            session, office, OfficerDraft(name="Sari Contoh", position=_("Coordinator"))
+            session,
+            office,
+            OfficerDraft("Sari Contoh", _("Coordinator"), "9009002", "+6281255500109"),
         )
         session.flush()
         store.officer_id = officer.id
     with store.writing() as session:
-        add_officer(session, OfficerDraft(name="Bagus Contoh", position=_("Desk officer")))
+        return add_officer(
+            session,
+            OfficerDraft(name="Bagus Contoh", position=_("Desk officer"), staff_number="9009003"),
+        ).id
 
 
 def _add_partners(store: Store) -> dict[PartnerRole, int]:
@@ -159,7 +164,7 @@ def _add_partners(store: Store) -> dict[PartnerRole, int]:
     return made
 
 
-def _plan(store: Store, partners: dict[PartnerRole, int]) -> int:
+def _plan(store: Store, partners: dict[PartnerRole, int], things: tuple[int, ...]) -> int:
     draft = EventDraft(
         title="Sosialisasi Petani Desa Pimping",
         kind=EventKind.TALK,
@@ -170,8 +175,11 @@ def _plan(store: Store, partners: dict[PartnerRole, int]) -> int:
         venue="Balai Desa Pimping",
         target_present=150,
         target_enrolled=120,
-        partners=tuple(PartDraft(one, role, Answer.CONFIRMED) for role, one in partners.items()),
+        target_rupiah=12_000_000,
+        potential_workers=640,
+        partners=tuple(PartDraft(one, role) for role, one in partners.items()),
         staff=() if store.officer_id is None else (store.officer_id,),
+        equipment=things,
     )
     with store.writing() as session:
         return plan_event(session, draft).id
@@ -263,7 +271,9 @@ def _finish(store: Store, event_id: int) -> None:
         set_stage(session, event_id, Stage.DONE)
 
 
-def _plan_more(store: Store, partners: dict[PartnerRole, int], today: date) -> None:
+def _plan_more(
+    store: Store, partners: dict[PartnerRole, int], things: tuple[int, ...], today: date
+) -> None:
     """Plan what is to come, so that the first page has something to show."""
     for days, hour, stage, kind, title, venue, code in COMING:
         starts_at = datetime.combine(today + timedelta(days=days), time(hour))
@@ -280,11 +290,23 @@ def _plan_more(store: Store, partners: dict[PartnerRole, int], today: date) -> N
             partners=(
                 PartDraft(partners[PartnerRole.SPEAKER], PartnerRole.SPEAKER, Answer.WAITING),
             ),
+            staff=() if store.officer_id is None else (store.officer_id,),
+            equipment=things[:2],
         )
         with store.writing() as session:
             event_id = plan_event(session, draft).id
             set_stage(session, event_id, stage)
         _tick(store, event_id, today, left=1)
+
+
+def _plan_repeat(store: Store, event_id: int, today: date) -> None:
+    """Propose the larger event that was asked for."""
+    with store.reading() as session:
+        draft = repeat_draft(session, event_id, today)
+    if draft is not None:
+        wanted = replace(draft, title="Tindak lanjut Desa Pimping (seluruh petani)")
+        with store.writing() as session:
+            plan_repeat(session, wanted, event_id)
 
 
 def _tick(store: Store, event_id: int, today: date, left: int = 0) -> None:

@@ -20,7 +20,7 @@ def fill(record: Base, draft: Any) -> None:  # noqa: ANN401 - any frozen datacla
         if name not in columns:
             continue
         value = getattr(draft, name)
-        if isinstance(value, str):
+        if type(value) is str:  # a word of an enum stays one
             value = none_if_blank(value) if columns[name].nullable else value.strip()
         if getattr(record, name) != value:
             setattr(record, name, value)

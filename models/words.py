@@ -53,6 +53,13 @@ class Words:
         """Write whole rupiah without a space: ``Rp16.800``."""
         return f"{'-' if amount < 0 else ''}Rp{self.number(abs(amount))}"
 
+    def short_rupiah(self, amount: int) -> str:
+        """Write money for a narrow place, to a tenth of its unit: ``Rp9,5 jt``."""
+        from babel.numbers import format_compact_decimal
+
+        short = format_compact_decimal(abs(amount), locale=self._locale, fraction_digits=1)
+        return f"{'-' if amount < 0 else ''}Rp{short}"
+
     def percent(self, share: float) -> str:
         """Write a share of one as whole percent: ``90%``."""
         return f"{self.number(round(share * 100))}%"
@@ -87,6 +94,14 @@ class Words:
     def month(self, month: date) -> str:
         """Write a month: ``Juni 2022``."""
         return self._date(month, "MMMM y")
+
+    def month_name(self, month: date) -> str:
+        """Write a month's name alone, as it heads a row: ``Juni``."""
+        return self._date(month, "LLLL")
+
+    def short_month_year(self, month: date) -> str:
+        """Write a month and its year for a narrow column: ``Des 2023``."""
+        return self._date(month, "MMM y")
 
     def short_month(self, month: date) -> str:
         """Write a month below a bar: ``Jun``."""

@@ -18,7 +18,7 @@ from reports.document import A4
 from reports.event_figures import contributions, participants, results
 from reports.labels import kind_said, listed, role_said, stage_said
 from reports.lines import CELL, HEADING, SMALL, SUBTITLE, TITLE, Lines
-from reports.page import Head, Signature, facts, text_width, write_pages
+from reports.page import Head, Signature, dated, facts, text_width, write_pages
 
 _OVER = (Stage.DONE, Stage.REPORTED)
 _HELD = (Stage.RUNNING, *_OVER)
@@ -169,7 +169,8 @@ class _Report:
         day = (
             local(event.made_at, event.time_zone).date() if event.made_at else event.ends_at.date()
         )
-        return Signature(office.place, self._words.day(day), office.head_position, office.head_name)
+        signed = dated(office.place, self._words.day(day))
+        return Signature(signed, office.head_position, office.head_name)
 
 
 def local(moment: datetime, zone: str) -> datetime:

@@ -28,11 +28,15 @@ def place_titles() -> dict[str, str]:
     """Return what the places that have keys of their own are called, by name."""
     return {
         "month": _("Month of events"),
+        "week": _("Week of events"),
+        "board": _("Board of events"),
+        "tables": _("Any list"),
         "desk": _("Desk"),
         "guests": _("People of an event"),
         "list": _("A list that is imported"),
         "cards": _("Cards"),
         "summary": _("Summary"),
+        "letters": _("Letters of an event"),
         "records": _("People and partners"),
         "forms": _("Forms"),
     }
@@ -44,7 +48,7 @@ def page_keys() -> dict[str, tuple[PageKey, ...]]:
         "month": (
             PageKey(("Left", "Right", "Up", "Down"), _("Go from day to day")),
             PageKey(("PgUp", "PgDown"), _("Show the month before or after")),
-            PageKey(("Home",), _("Go to today")),
+            PageKey(("Home", "T"), _("Go to today")),
             PageKey(("Space",), _("Choose among the events of the day")),
             PageKey(("Enter",), _("Open the event chosen, or begin one on an empty day")),
             PageKey(("F2",), _("Begin a new event on this day")),
@@ -52,6 +56,25 @@ def page_keys() -> dict[str, tuple[PageKey, ...]]:
                 ("Ctrl+Left", "Ctrl+Right", "Ctrl+Up", "Ctrl+Down"),
                 _("Move the event chosen to another day"),
             ),
+        ),
+        "week": (
+            PageKey(("Left", "Right", "Up", "Down"), _("Go from hour to hour and day to day")),
+            PageKey(("PgUp", "PgDown"), _("Show the week before or after")),
+            PageKey(("Home", "T"), _("Go to today")),
+            PageKey(("Space",), _("Choose among the events of the day")),
+            PageKey(("Enter",), _("Open the event chosen, or begin one at an empty hour")),
+            PageKey(("F2",), _("Begin a new event at this hour")),
+            PageKey(("Ctrl+Left", "Ctrl+Right"), _("Move the event chosen to another day")),
+            PageKey(("Ctrl+Up", "Ctrl+Down"), _("Move the event chosen by a quarter of an hour")),
+        ),
+        "board": (
+            PageKey(("Left", "Right", "Up", "Down"), _("Go from card to card")),
+            PageKey(("Shift+Left", "Shift+Right"), _("Move the card to the stage beside it")),
+            PageKey(("Enter",), _("Open the event chosen")),
+            PageKey(("F2",), _("Begin a new event")),
+        ),
+        "tables": (
+            PageKey(("F8",), _("Choose the columns, their order and widths, and the sorting")),
         ),
         "desk": (
             PageKey(("Enter",), _("Mark the person chosen as present")),
@@ -75,6 +98,13 @@ def page_keys() -> dict[str, tuple[PageKey, ...]]:
             PageKey(("Ctrl+S",), _("Save the cards as PDF")),
         ),
         "summary": (PageKey(("Ctrl+P",), _("Print the event report")),),
+        "letters": (
+            PageKey(("F2",), _("Begin a new letter")),
+            PageKey(("Ctrl+P",), _("Print the letters chosen")),
+            PageKey(("Ctrl+S",), _("Save the letters chosen as PDF")),
+            PageKey(("Ctrl+Enter",), _("Mark the letters chosen as sent")),
+            PageKey(("Del",), _("Void the letters chosen")),
+        ),
         "records": (
             PageKey(("F2",), _("Begin a new record")),
             PageKey(("Enter",), _("Change the record chosen")),

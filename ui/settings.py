@@ -1,6 +1,8 @@
 """What the person chose, kept between runs: each choice declared once with type and default."""
 
-from typing import Generic, TypeVar, cast, overload
+import json
+from collections.abc import Mapping
+from typing import Any, Generic, TypeVar, cast, overload
 
 from PySide6.QtCore import QByteArray, QSettings
 
@@ -40,6 +42,10 @@ class Settings:
     lock_minutes = Setting("lock-minutes", 10)
     card_sheet = Setting("cards/sheet", "a4")
     events_view = Setting("events/view", "list")
+    partners_kind = Setting("partners/kind", "")
+    partners_place = Setting("partners/place", "")
+    events_pile = Setting("events/pile", "coming")
+    events_filter_shown = Setting("events/filter-shown", False)
 
     def __init__(self, kept: QSettings) -> None:
         self.kept = kept
@@ -57,10 +63,22 @@ class Settings:
         self.kept.setValue("database/recent", [path, *others][:RECENT])
         self.last_database = path
 
+    def arrangement(self, name: str) -> dict[str, Any]:
+        """Return how the columns of table ``name`` were last arranged; empty if never."""
+        try:
+            said = json.loads(cast("str", self.kept.value(f"columns/{name}", "", str)) or "{}")
+        except json.JSONDecodeError:
+            return {}
+        return said if isinstance(said, dict) else {}
+
+    def keep_arrangement(self, name: str, arrangement: Mapping[str, Any]) -> None:
+        """Remember how the columns of table ``name`` are arranged."""
+        self.kept.setValue(f"columns/{name}", json.dumps(arrangement))
+
     def shape(self, name: str) -> QByteArray:
-        """Return how the window or table ``name`` was last arranged; empty if never."""
+        """Return how the window ``name`` was last arranged; empty if never."""
         return cast("QByteArray", self.kept.value(f"shape/{name}", QByteArray(), QByteArray))
 
     def keep_shape(self, name: str, state: QByteArray) -> None:
-        """Remember how the window or table ``name`` is arranged."""
+        """Remember how the window ``name`` is arranged."""
         self.kept.setValue(f"shape/{name}", state)

@@ -198,7 +198,7 @@ class Shell(QObject):
     def _may_close(self) -> bool:
         if self._workspace is None or self._cover is not None:
             return True
-        return self._workspace.may_leave()
+        return self._workspace.may_close()
 
     def _set_up_status(self) -> None:
         self.window.setStatusBar(_Foot())

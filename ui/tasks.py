@@ -71,6 +71,7 @@ class Tasks(QObject):
         super().__init__(parent)
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="work")
         self._running: set[Task[Any]] = set()
+        self._over = False
         self._landed.connect(self._land)
 
     @property
@@ -91,9 +92,12 @@ class Tasks(QObject):
         """Begin ``work``. The callbacks are called on the screen's thread.
 
         ``ended`` comes last and always: after success, failure or a stop. When ``owner`` is
-        destroyed the work is stopped and nobody is called.
+        destroyed the work is stopped and nobody is called. Once the program ends nothing begins.
         """
         task = Task(work, succeeded, failed, progressed, ended, owner)
+        if self._over:  # a timer that was still running
+            task.stop()
+            return task
         self._running.add(task)
         if owner is not None:
             owner.destroyed.connect(task.stop)
@@ -102,6 +106,7 @@ class Tasks(QObject):
 
     def finish(self) -> None:
         """Stop everything and wait for it, as the program ends."""
+        self._over = True
         for task in self._running:
             task.stop()
         self._worker.shutdown()

@@ -116,6 +116,11 @@ class Workspace(QWidget):
         page = self.page()
         return page.may_leave() if isinstance(page, Page) else True
 
+    def may_close(self) -> bool:
+        """Whether the window may close: nothing is lost by it, or its person lets it go."""
+        page = self.page()
+        return page.may_close() if isinstance(page, Page) else True
+
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

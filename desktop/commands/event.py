@@ -1,6 +1,7 @@
 """``jangkau event list`` and ``jangkau event show``."""
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 from dataclasses import asdict
 
 from desktop.commands.console import (
@@ -15,6 +16,7 @@ from desktop.commands.console import (
     tell_json,
 )
 from models.enrolment.desk import event_counts
+from models.events.answers import PartRow, event_parts
 from models.events.drafts import answer_name, role_name, stage_name
 from models.events.queries import (
     EventCounts,
@@ -62,15 +64,17 @@ def _list(arguments: Namespace) -> int:
 def _show(arguments: Namespace) -> int:
     with database(arguments) as store, store.reading() as session:
         view = event_view(session, arguments.event)
+        parts = event_parts(session, arguments.event)
         counts = event_counts(session, arguments.event)
         zone = time_zone(session).key
     if view is None:
         complain(_("There is no event {number}.").format(number=arguments.event))
         return FAILED
     if arguments.json:
-        tell_json({**asdict(view), "counts": asdict(counts)})
+        told = {"parts": [asdict(part) for part in parts], "counts": asdict(counts)}
+        tell_json({**asdict(view), **told})
     else:
-        _say(view, counts, zone)
+        _say(view, parts, counts, zone)
     return DONE
 
 
@@ -80,15 +84,16 @@ def _say_row(row: EventRow) -> None:
     tell(f"{row.id:>6}  {when}  {stage_name(row.stage):<14}  {row.title}")
 
 
-def _say(view: EventView, counts: EventCounts, zone: str) -> None:
+def _say(view: EventView, parts: Sequence[PartRow], counts: EventCounts, zone: str) -> None:
     words, row = spoken(), view.row
     when = words.weekday(row.starts_at.date())
     tell(row.title)
     tell(f"  {when}, {words.span(row.starts_at, row.ends_at, zone)}")
     tell("  " + " · ".join(part for part in (row.venue, row.region_line) if part))
     tell_fact(_("Stage"), stage_name(row.stage), indent=2)
-    for part in view.parts:
-        tell_fact(role_name(part.role), f"{part.name} ({answer_name(part.answer)})", indent=2)
+    for part in parts:
+        answer = answer_name(part.draft.answer)
+        tell_fact(role_name(part.role), f"{part.name} ({answer})", indent=2)
     tell_fact(_("Invited"), words.number(counts.invited), indent=2)
     tell_fact(_("Present"), words.number(counts.present), indent=2)
     tell_fact(_("Enrolled"), words.number(counts.enrolled), indent=2)

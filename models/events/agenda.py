@@ -1,13 +1,15 @@
 """Events sorted by what is to be done with them: coming, past due, held, off."""
 
 import enum
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, func, select, true
+from sqlalchemy import ColumnElement, case, func, select, true
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.elements import SQLCoreOperations
 
-from models.events.queries import event_ids
 from models.events.tables import Answer, Event, EventPartner, Stage
 from models.partners.tables import Partner
 
@@ -28,6 +30,21 @@ class Pile(enum.StrEnum):
     ALL = "all"
 
 
+class EventOrder(enum.StrEnum):
+    """What the list of events can be sorted by."""
+
+    DATE = "date"
+    TITLE = "title"
+    VILLAGE = "village"
+
+
+ORDERS: Mapping[EventOrder, SQLCoreOperations[Any]] = {
+    EventOrder.DATE: Event.starts_at,
+    EventOrder.TITLE: func.lower(Event.title),
+    EventOrder.VILLAGE: func.lower(func.coalesce(Event.region_line, Event.venue, "")),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """An event that something waits for; ``partner`` where it is a partner's answer."""
@@ -39,15 +56,45 @@ class Waiting:
 
 
 def pile_ids(
-    session: Session, pile: Pile, today: date, search: str = "", *, newest_first: bool = False
+    session: Session,
+    pile: Pile,
+    today: date,
+    among: Sequence[ColumnElement[bool]] = (),
+    order: EventOrder = EventOrder.DATE,
+    *,
+    newest_first: bool = False,
 ) -> list[int]:
-    """Return the events of a pile by date, those that fit ``search``."""
-    return event_ids(session, search, newest_first=newest_first, among=_among(pile, today))
+    """Return the events of a pile in order, those of which ``among`` is true.
+
+    ``newest_first`` turns any order round.
+    """
+    column = ORDERS[order]
+    wanted = (
+        select(Event.id)
+        .where(_among(pile, today), *among)
+        .order_by(column.desc() if newest_first else column.asc(), Event.starts_at, Event.id)
+    )
+    return list(session.scalars(wanted))
 
 
-def pile_counts(session: Session, today: date) -> dict[Pile, int]:
-    """Count the events of every pile."""
-    return {pile: _count(session, _among(pile, today)) for pile in Pile}
+def pile_counts(
+    session: Session, today: date, among: Sequence[ColumnElement[bool]] = ()
+) -> dict[Pile, int]:
+    """Count the events of every pile, those that ``among`` lets through."""
+    counts = (func.coalesce(func.sum(case((_among(pile, today), 1), else_=0)), 0) for pile in Pile)
+    row = session.execute(select(*counts).select_from(Event).where(*among)).one()
+    return dict(zip(Pile, row, strict=True))
+
+
+def next_event(session: Session, today: date) -> Waiting | None:
+    """Return the coming event that begins first."""
+    found = session.execute(
+        select(Event.id, Event.title, Event.starts_at)
+        .where(_among(Pile.COMING, today))
+        .order_by(Event.starts_at, Event.id)
+        .limit(1)
+    ).first()
+    return Waiting(*found) if found else None
 
 
 def soon_count(session: Session, today: date) -> int:

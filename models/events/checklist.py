@@ -4,11 +4,13 @@ Days are kept relative to the event's first one, so that they move with it. The 
 session.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
-from sqlalchemy import CTE, case, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import CTE, BigInteger, ColumnElement, Select, case, cast, extract, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from models.base import utc_now
 from models.errors import UserError
@@ -23,6 +25,9 @@ CLOSED = (Stage.REPORTED, Stage.CANCELLED, Stage.POSTPONED)
 """Stages of events whose tasks nobody waits for any more, or not now."""
 AHEAD = timedelta(days=1)
 """How long before its day a task is told of on the first page."""
+EPOCH = date(1970, 1, 1)
+SECONDS = 24 * 60 * 60
+"""How many seconds a day has on the wall's clock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +158,9 @@ def due_tasks(session: Session, today: date, most: int) -> DueTasks:
     is only what follows it: for the rest it is too late.
     """
     waiting = _waiting(today)
-    day = waiting.c.day + EventTask.due_days
     rows = session.execute(
-        select(
+        _due(
+            waiting,
             EventTask.id,
             waiting.c.id,
             waiting.c.title,
@@ -165,13 +170,14 @@ def due_tasks(session: Session, today: date, most: int) -> DueTasks:
             Officer.name,
             func.count().over(),
         )
-        .join(waiting, waiting.c.id == EventTask.event_id)
         .outerjoin(Officer, Officer.id == EventTask.owner_id)
-        .where(
-            EventTask.done_at.is_(None),
-            EventTask.due_days.between(waiting.c.first_due, waiting.c.last_due),
+        .order_by(
+            waiting.c.day + EventTask.due_days,
+            waiting.c.starts_at,
+            waiting.c.id,
+            EventTask.position,
+            EventTask.id,
         )
-        .order_by(day, waiting.c.starts_at, waiting.c.id, EventTask.position, EventTask.id)
         .limit(most)
     ).all()
     first = tuple(
@@ -179,6 +185,17 @@ def due_tasks(session: Session, today: date, most: int) -> DueTasks:
         for task, event, title, text, days, starts_at, owner, _count in rows
     )
     return DueTasks(first, rows[0][-1] if rows else 0)
+
+
+def due_counts(session: Session, today: date, events: Sequence[int]) -> dict[int, int]:
+    """Count the tasks that ``due_tasks`` would tell of for each of these events that has any."""
+    waiting = _waiting(today)
+    rows = session.execute(
+        _due(waiting, waiting.c.id, func.count())
+        .where(EventTask.event_id.in_(events))
+        .group_by(waiting.c.id)
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 def due_day(starts_at: datetime, due_days: int) -> date:
@@ -199,13 +216,26 @@ def lateness(due: date, today: date) -> str:
     return {0: _("today"), 1: _("tomorrow")}.get(days, "")
 
 
+def _due(waiting: CTE, *columns: ColumnElement[Any] | InstrumentedAttribute[Any]) -> Select[Any]:
+    return (
+        select(*columns)
+        .select_from(EventTask)
+        .join(waiting, waiting.c.id == EventTask.event_id)
+        .where(
+            EventTask.done_at.is_(None),
+            EventTask.due_days.between(waiting.c.first_due, waiting.c.last_due),
+        )
+    )
+
+
 def _waiting(today: date) -> CTE:
     """Return the events whose tasks are waited for, with the days of those that are due.
 
-    Once for each event and not for each task: on dates SQLite is slow.
+    Once for each event and not for each task: on dates SQLite is slow. Days are counted from 1970,
+    as any database can.
     """
     morning = datetime.combine(today, time.min)
-    day = func.julianday(func.date(Event.starts_at))
+    day = cast(extract("epoch", Event.starts_at), BigInteger) // SECONDS
     return (
         select(
             Event.id,
@@ -213,7 +243,7 @@ def _waiting(today: date) -> CTE:
             Event.starts_at,
             day.label("day"),
             case((Event.ends_at >= morning, -DUE_MOST), else_=1).label("first_due"),
-            (func.julianday((today + AHEAD).isoformat()) - day).label("last_due"),
+            ((today + AHEAD - EPOCH).days - day).label("last_due"),
         )
         .where(Event.archived_at.is_(None), Event.stage.not_in(CLOSED))
         .cte("waiting")

@@ -1,10 +1,11 @@
 """What the event form holds, and what must be true of it before it is kept."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from models.events.tables import Answer, EventKind, PartnerRole, Stage
-from models.words import _
+from models.exchange.cells import shorten
+from models.words import _, spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,28 @@ class SessionDraft:
     ends_at: datetime
     venue: str = ""
     id: int | None = None
+
+    def said(self) -> str:
+        """Say when it is, what, and where, as the plan shows it."""
+        words = spoken()
+        when = (
+            f"{words.short_day(self.starts_at.date())} {words.span(self.starts_at, self.ends_at)}"
+        )
+        return " · ".join(part for part in (when, self.title, self.venue) if part)
+
+    def problem(self, first: date, last: date) -> str:
+        """Return what to say of it at an event held from ``first`` to ``last``."""
+        if not self.title.strip():
+            return _("Give each session a title.")
+        if max(len(self.title), len(self.venue)) > TITLE_LENGTH:
+            return _("“{session}” is too long.").format(session=shorten(self.title, TOLD))
+        if self.ends_at < self.starts_at:
+            said = _("“{session}” ends before it starts.")
+        elif self.starts_at.date() < first or self.ends_at.date() > last:
+            said = _("“{session}” is not on a day of the event.")
+        else:
+            return ""
+        return said.format(session=shorten(self.title, TOLD))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,25 +74,56 @@ class EventDraft:
     equipment: tuple[int, ...] = ()
     sessions: tuple[SessionDraft, ...] = ()
 
+    @property
+    def village(self) -> str:
+        """Return the village without what it lies in."""
+        return self.region_line.split(",")[0].strip()
+
+    @property
+    def is_named_so(self) -> bool:
+        """Whether its title is the one that is proposed for its kind and village."""
+        return self.title == proposed_title(self.kind, self.village)
+
     def problems(self) -> dict[str, str]:
         """Return what to say beside each field that cannot be kept yet."""
-        found = {}
-        if not self.title.strip():
-            found["title"] = _("Give the event a title.")
-        elif len(self.title) > TITLE_LENGTH:
-            found["title"] = _("That title is too long.")
-        if len(self.region_line) > LINE_LENGTH:
-            found["region_line"] = _("That is too long for a place.")
-        if len(self.venue) > TITLE_LENGTH:
-            found["venue"] = _("That is too long for a place.")
+        told = {
+            "title": self._title_problem(),
+            "region_line": _too_long(self.region_line, LINE_LENGTH),
+            "venue": _too_long(self.venue, TITLE_LENGTH),
+            "target_enrolled": self._enrolled_problem(),
+            "partners": self._partners_problem(),
+            "sessions": self._sessions_problem(),
+        }
         if self.ends_at < self.starts_at:
-            found["ends_at"] = _("The event ends before it starts.")
+            told["ends_at"] = _("The event ends before it starts.")
+        return {name: said for name, said in told.items() if said}
+
+    def _title_problem(self) -> str:
+        if not self.title.strip():
+            return _("Give the event a title.")
+        return _("That title is too long.") if len(self.title) > TITLE_LENGTH else ""
+
+    def _enrolled_problem(self) -> str:
         if self.target_enrolled > self.target_present > 0:
-            found["target_enrolled"] = _("More enrolments than people present are aimed at.")
+            return _("More enrolments than people present are aimed at.")
+        return ""
+
+    def _partners_problem(self) -> str:
         parts = [(part.partner_id, part.role) for part in self.partners]
         if len(set(parts)) < len(parts):
-            found["partners"] = _("A partner stands here twice with the same role.")
-        return found
+            return _("A partner stands here twice with the same role.")
+        return ""
+
+    def _sessions_problem(self) -> str:
+        if self.ends_at < self.starts_at:
+            return ""  # that is to be mended first
+        first, last = self.starts_at.date(), self.ends_at.date()
+        said = (session.problem(first, last) for session in self.sessions)
+        return next((one for one in said if one), "")
+
+
+def _too_long(place: str, most: int) -> str:
+    return _("That is too long for a place.") if len(place) > most else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +157,10 @@ class TaskDraft:
 
 TITLE_LENGTH = 300
 LINE_LENGTH = 500
+NAMED = 100
+"""How many letters of a place stand in a proposed title."""
+TOLD = 60
+"""How many letters of a title a message repeats."""
 DUE_MOST = 366
 """How many days before or after its event a task may be due."""
 
@@ -116,6 +174,19 @@ def kind_name(kind: EventKind) -> str:
         EventKind.FOLLOW_UP: _("Follow-up"),
         EventKind.OTHER: _("Other"),
     }[kind]
+
+
+def proposed_title(kind: EventKind, village: str) -> str:
+    """Return what an event of this kind in ``village`` is called until somebody types a title."""
+    if not village:
+        return kind_name(kind)
+    return {
+        EventKind.TALK: _("Outreach talk in {village}"),
+        EventKind.DRIVE: _("Enrolment drive in {village}"),
+        EventKind.AGREEMENT: _("Agreement with {village}"),
+        EventKind.FOLLOW_UP: _("Follow-up in {village}"),
+        EventKind.OTHER: _("Event in {village}"),
+    }[kind].format(village=shorten(village, NAMED))
 
 
 def stage_name(stage: Stage) -> str:

@@ -1,13 +1,11 @@
 """The figures of the first page, counted from the records."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import pairwise
-from typing import Any
-from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy import ColumnElement, case, exists, func, select
 from sqlalchemy.orm import Session
 
 from models.cards.queries import card_counts
@@ -18,17 +16,18 @@ from models.events.agenda import (
     Pile,
     Waiting,
     past_due,
-    pile_counts,
     pile_ids,
     soon_count,
     unanswered,
     unreported,
 )
-from models.events.checklist import DueTasks, due_tasks
-from models.events.held import held_ids, held_rows, held_totals
+from models.events.checklist import DueTasks, due_counts, due_tasks
+from models.events.clash import Clash
+from models.events.clashes import coming_clashes
 from models.events.queries import EventRow, event_rows
-from models.events.tables import Event
+from models.events.tables import Attendance, Event
 from models.office.queries import time_zone, wall_now
+from models.office.targets import Amount, Standings, results_between, standings, targets
 from models.partners.due import DueFollowUp, EndingAgreement, due_follow_ups, ending_agreements
 from models.people.tables import Person
 
@@ -60,10 +59,11 @@ class HomeFigures:
 
 @dataclass(frozen=True, slots=True)
 class MonthCount:
-    """How many enrolled in a month, which is given by its first day."""
+    """What a month brought, which is given by its first day; contributions in rupiah."""
 
     month: date
     enrolled: int
+    rupiah: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +71,10 @@ class HomeView:
     """All that the first page shows; ``now`` is what the office's clock says.
 
     ``is_new`` tells that nothing was planned and nobody enrolled yet. ``due`` are tasks overdue or
-    due until tomorrow, ``late`` events past their day, ``silent`` partners who have not answered,
-    ``untold`` events not reported yet, ``ending`` agreements about to end, ``promised`` follow-ups
-    due with partners, ``queued`` cards that wait to be printed.
+    due until tomorrow, ``due_by_event`` how many of them the events of ``coming`` have, ``late``
+    events past their day, ``silent`` partners who have not answered, ``untold`` events not reported
+    yet, ``ending`` agreements about to end, ``promised`` follow-ups due with partners, ``queued``
+    cards that wait to be printed.
     """
 
     now: datetime
@@ -81,6 +82,8 @@ class HomeView:
     soon: int
     figures: HomeFigures
     coming: Sequence[EventRow]
+    due_by_event: Mapping[int, int]
+    clashes: Sequence[Clash]
     due: DueTasks
     late: Sequence[Waiting]
     silent: Sequence[Waiting]
@@ -89,62 +92,62 @@ class HomeView:
     promised: Sequence[DueFollowUp]
     queued: int
     months: Sequence[MonthCount]
+    standings: Standings
+
+    @property
+    def clashing(self) -> frozenset[int | None]:
+        """Return the events that clash with something."""
+        return frozenset(one for clash in self.clashes for one in (clash.event_id, clash.with_id))
 
 
-def home_view(session: Session, most: int) -> HomeView:
-    """Return what the first page shows, with ``most`` coming events at most.
+def home_view(session: Session, most: int, tasks: int = DUE_SHOWN) -> HomeView:
+    """Return what the first page shows, with ``most`` coming events and ``tasks`` at most.
 
     It counts everything there is: to be asked off the screen's thread.
     """
     now = wall_now(session)
     today = now.date()
-    figures = home_figures(session, today)
+    months = _months_until(session, today)
+    figures = home_figures(session, today, months)
     ids = pile_ids(session, Pile.COMING, today)[:most]
     rows = event_rows(session, ids)
     return HomeView(
         now=now,
-        is_new=not pile_counts(session, today)[Pile.ALL] and not figures.enrolled_ever,
+        is_new=not figures.enrolled_ever and not _any_event(session),
         soon=soon_count(session, today),
         figures=figures,
         coming=[rows[one] for one in ids],
-        due=due_tasks(session, today, DUE_SHOWN),
+        due_by_event=due_counts(session, today, ids),
+        clashes=coming_clashes(session, today),
+        due=due_tasks(session, today, tasks),
         late=past_due(session, today),
         silent=unanswered(session, today),
         untold=unreported(session),
         ending=ending_agreements(session, today),
         promised=due_follow_ups(session, today),
         queued=card_counts(session)[CardState.QUEUED],
-        months=enrolled_by_month(session, today),
+        months=_or_last_ones(session, months),
+        standings=_standings(session, today, months),
     )
 
 
-def home_figures(session: Session, today: date) -> HomeFigures:
-    """Count what the first page shows on this day of the office's calendar."""
-    zone = time_zone(session)
-    year, month = today.replace(month=1, day=1), today.replace(day=1)
-    enrolled = session.execute(
-        _standing(
-            _since(_midnight(year, zone)),
-            _since(_midnight(month, zone)),
-            func.count(),
-        )
-    ).one()
-    waiting = session.execute(
-        select(func.count(), func.count(case((Enrolment.status == EnrolmentStatus.PAID, 1))))
-        .join(Enrolment.person)
-        .where(Enrolment.status.in_(OPEN), Person.member_number.is_(None))
-    ).one()
-    held = held_totals(held_rows(session, held_ids(session, today.year)).values())
+def home_figures(session: Session, today: date, months: Sequence[MonthCount]) -> HomeFigures:
+    """Count what the first page shows on this day of the office's calendar.
+
+    ``months`` are the twelve that end with this one.
+    """
+    waiting, paid = _waiting(session)
+    year = today.replace(month=1, day=1)
     return HomeFigures(
-        enrolled=enrolled[0],
-        enrolled_this_month=enrolled[1],
-        enrolled_ever=enrolled[2],
-        held=held.events,
-        held_this_month=_held_since(session, month),
-        held_ever=_held_since(session, date.min),
-        conversion=held.conversion,
-        waiting=waiting[0],
-        waiting_paid=waiting[1],
+        enrolled=sum(one.enrolled for one in months if one.month.year == today.year),
+        enrolled_this_month=months[-1].enrolled,
+        enrolled_ever=_enrolled_ever(session),
+        held=_count_held(session, _held_from(year), _held_until(today)),
+        held_this_month=_count_held(session, _held_from(today.replace(day=1))),
+        held_ever=_count_held(session),
+        conversion=_conversion(session, today),
+        waiting=waiting,
+        waiting_paid=paid,
     )
 
 
@@ -154,43 +157,83 @@ def enrolled_by_month(session: Session, today: date) -> list[MonthCount]:
     Where nobody enrolled in them, of the twelve that end with the last enrolment; empty if there
     was never any.
     """
-    zone = time_zone(session)
-    found = _months_until(session, today, zone)
-    if any(month.enrolled for month in found):
-        return found
-    last = session.scalar(_standing(func.max(Enrolment.enrolled_at)))
-    return [] if last is None else _months_until(session, last.astimezone(zone).date(), zone)
+    return _or_last_ones(session, _months_until(session, today))
 
 
-def _months_until(session: Session, day: date, zone: ZoneInfo) -> list[MonthCount]:
+def _or_last_ones(session: Session, months: list[MonthCount]) -> list[MonthCount]:
+    if any(month.enrolled for month in months):
+        return months
+    last = session.scalar(select(func.max(Enrolment.enrolled_at)).where(_STANDS))
+    if last is None:
+        return []
+    return _months_until(session, last.astimezone(time_zone(session)).date())
+
+
+def _months_until(session: Session, day: date) -> list[MonthCount]:
     count = day.year * 12 + day.month - 1
     firsts = [date(m // 12, m % 12 + 1, 1) for m in range(count - MONTHS + 1, count + 2)]
-    edges = [_midnight(first, zone) for first in firsts]
-    columns = [
-        func.count(case(((Enrolment.enrolled_at >= start) & (Enrolment.enrolled_at < end), 1)))
-        for start, end in pairwise(edges)
+    return [
+        MonthCount(first, found.enrolled, found.rupiah)
+        for (first, _next), found in zip(
+            pairwise(firsts), results_between(session, firsts), strict=True
+        )
     ]
-    row = session.execute(_standing(*columns)).one()
-    return [MonthCount(first, count) for first, count in zip(firsts, row, strict=False)]
 
 
-def _standing(*columns: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
-    return select(*columns).where(Enrolment.status != EnrolmentStatus.REJECTED)
+def _standings(session: Session, today: date, months: Sequence[MonthCount]) -> Standings:
+    reached = {
+        one.month.month: Amount(one.enrolled, one.rupiah)
+        for one in months
+        if one.month.year == today.year
+    }
+    return standings(today, targets(session, today.year), reached)
 
 
-def _since(moment: datetime) -> ColumnElement[int]:
-    return func.count(case((Enrolment.enrolled_at >= moment, 1)))
+def _waiting(session: Session) -> tuple[int, int]:
+    """Count the open enrolments of people without a number, and those of them that are paid."""
+    # Not as a join: SQLite would begin it with all the people who have no number.
+    numbered = exists().where(Person.id == Enrolment.person_id, Person.member_number.is_not(None))
+    paid = func.count(case((Enrolment.status == EnrolmentStatus.PAID, 1)))
+    row = session.execute(
+        select(func.count(), paid).where(Enrolment.status.in_(OPEN), ~numbered)
+    ).one()
+    return row[0], row[1]
 
 
-def _midnight(day: date, zone: ZoneInfo) -> datetime:
-    """Return when ``day`` begins at the office."""
-    return datetime.combine(day, time.min, zone)
+def _any_event(session: Session) -> bool:
+    return session.scalar(select(Event.id).where(Event.archived_at.is_(None)).limit(1)) is not None
 
 
-def _held_since(session: Session, day: date) -> int:
-    wanted = select(func.count()).where(
-        Event.stage.in_(HELD),
-        Event.archived_at.is_(None),
-        Event.starts_at >= datetime.combine(day, time.min),
-    )
+def _enrolled_ever(session: Session) -> int:
+    # By the statuses there are, for which there is an index, not by the one left out.
+    standing = [status for status in EnrolmentStatus if status is not EnrolmentStatus.REJECTED]
+    wanted = select(func.count()).select_from(Enrolment).where(Enrolment.status.in_(standing))
     return session.scalar(wanted) or 0
+
+
+def _conversion(session: Session, today: date) -> float | None:
+    """Return the share of all those present at the events held this year who enrolled there."""
+    this_year = _held_from(today.replace(month=1, day=1)), _held_until(today)
+    present = session.scalar(
+        select(func.count(Attendance.present_at)).join(Attendance.event).where(*_HELD, *this_year)
+    )
+    if not present:
+        return None
+    enrolled = select(func.count()).join(Enrolment.event).where(_STANDS, *_HELD, *this_year)
+    return (session.scalar(enrolled) or 0) / present
+
+
+def _held_from(day: date) -> ColumnElement[bool]:
+    return Event.starts_at >= datetime.combine(day, time.min)
+
+
+def _held_until(today: date) -> ColumnElement[bool]:
+    return Event.starts_at < datetime.combine(date(today.year + 1, 1, 1), time.min)
+
+
+def _count_held(session: Session, *since: ColumnElement[bool]) -> int:
+    return session.scalar(select(func.count()).select_from(Event).where(*_HELD, *since)) or 0
+
+
+_STANDS = Enrolment.status != EnrolmentStatus.REJECTED
+_HELD = (Event.stage.in_(HELD), Event.archived_at.is_(None))

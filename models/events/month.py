@@ -5,10 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from models.events.queries import fits
 from models.events.tables import Event, Stage
 
 LONGEST = timedelta(days=62)
@@ -31,13 +30,26 @@ class MonthEvent:
     @property
     def last_day(self) -> date:
         """Return the day it ends on; one that ends at midnight does not reach the next day."""
-        if self.ends_at.time() == time.min and self.ends_at > self.starts_at:
-            return self.ends_at.date() - timedelta(days=1)
-        return self.ends_at.date()
+        return last_day(self.starts_at, self.ends_at)
 
 
-def events_between(session: Session, first: date, last: date, search: str = "") -> list[MonthEvent]:
-    """Return the events of the days from ``first`` to ``last`` that fit ``search``, in order."""
+def last_day(starts_at: datetime, ends_at: datetime) -> date:
+    """Return the day something ends on; what ends at midnight does not reach the next day."""
+    if ends_at.time() == time.min and ends_at > starts_at:
+        return ends_at.date() - timedelta(days=1)
+    return ends_at.date()
+
+
+def events_between(
+    session: Session,
+    first: date,
+    last: date,
+    among: Sequence[ColumnElement[bool]] = (),
+) -> list[MonthEvent]:
+    """Return the events of the days from ``first`` to ``last`` in order.
+
+    Of all of them those of which ``among`` is true, the conditions of a filter.
+    """
     dawn = datetime.combine(first, time.min)
     wanted = (
         select(
@@ -53,7 +65,7 @@ def events_between(session: Session, first: date, last: date, search: str = "") 
             Event.starts_at.between(dawn - LONGEST, datetime.combine(last, time.max)),
             Event.ends_at >= dawn,
             Event.archived_at.is_(None),
-            *fits(search),
+            *among,
         )
         .order_by(Event.starts_at, Event.id)
     )

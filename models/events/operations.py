@@ -18,8 +18,10 @@ from models.events.tables import (
     EventSession,
     EventStaff,
     EventTask,
+    PackingLine,
     Stage,
 )
+from models.events.templates import Template, template
 from models.fields import fill
 from models.history.bulk import insert_many, table_of, update_many
 from models.history.recording import named, recorder
@@ -189,10 +191,8 @@ def _event(session: Session, event_id: int) -> Event:
 
 def _stock(session: Session) -> dict[SupplyKind, int]:
     """Return the first supply of each kind that is still used."""
-    rows = session.execute(
-        select(Supply.kind, Supply.id).where(Supply.active).order_by(Supply.id.desc())
-    )
-    return {kind: supply for kind, supply in rows}
+    supplies = session.scalars(select(Supply).where(Supply.active).order_by(Supply.id.desc()))
+    return {supply.kind: supply.id for supply in supplies}
 
 
 def fill_event(event: Event, draft: EventDraft) -> None:

@@ -12,6 +12,7 @@ from models.events.drafts import EventDraft, OutcomeDraft, PartDraft, SessionDra
 from models.events.tables import (
     Attendance,
     Event,
+    EventEquipment,
     EventKind,
     EventPartner,
     EventStaff,
@@ -55,6 +56,7 @@ class EventView:
     draft: EventDraft
     outcome: OutcomeDraft
     staff: tuple[str, ...]
+    equipment: tuple[str, ...]
     stage_reason: str
 
 
@@ -137,6 +139,7 @@ def event_view(session: Session, event_id: int) -> EventView | None:
         options=[
             selectinload(Event.partners),
             selectinload(Event.staff).joinedload(EventStaff.officer),
+            selectinload(Event.equipment).joinedload(EventEquipment.equipment),
         ],
     )
     if event is None:
@@ -146,8 +149,14 @@ def event_view(session: Session, event_id: int) -> EventView | None:
         draft=_draft(event),
         outcome=OutcomeDraft(**kept(event, OutcomeDraft)),
         staff=tuple(duty.officer.name for duty in event.staff),
+        equipment=tuple(one.equipment.name for one in event.equipment),
         stage_reason=event.stage_reason or "",
     )
+
+
+def is_archived(session: Session, event_id: int) -> bool:
+    """Tell whether an event was put out of sight."""
+    return session.scalar(select(Event.archived_at).where(Event.id == event_id)) is not None
 
 
 def _draft(event: Event) -> EventDraft:

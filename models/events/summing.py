@@ -14,6 +14,7 @@ from models.cards.tables import CardState
 from models.enrolment.contribution import Contribution, from_pricing
 from models.enrolment.tables import Enrolment, EnrolmentStatus, Payer, Payment
 from models.errors import UserError
+from models.events.answers import event_parts
 from models.events.queries import EventView, event_view
 from models.events.summary import (
     EventSummary,
@@ -103,7 +104,9 @@ def _particulars(session: Session, view: EventView) -> dict[str, Any]:
         "time_zone": time_zone(session).key,
         "venue": row.venue,
         "place": row.region_line,
-        "partners": tuple(PartnerPart(part.name, part.role, part.contact) for part in view.parts),
+        "partners": tuple(
+            PartnerPart(part.name, part.role, part.contact) for part in event_parts(session, row.id)
+        ),
         "staff": view.staff,
         "target_present": view.draft.target_present,
         "target_enrolled": view.draft.target_enrolled,

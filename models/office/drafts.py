@@ -20,6 +20,7 @@ class OfficeDraft:
     email: str = ""
     head_name: str = ""
     head_position: str = "Kepala Kantor Cabang"
+    head_number: str = ""
     time_zone: str = TIME_ZONES[0]
 
     def problems(self) -> dict[str, str]:

@@ -44,6 +44,7 @@ def letterhead(session: Session) -> Letterhead:
         head_name=office.head_name,
         head_position=office.head_position,
         logo=office.logo,
+        head_number=office.head_number or "",
     )
 
 

@@ -37,6 +37,25 @@ class DueFollowUp:
     overdue: bool
 
 
+@dataclass(frozen=True, slots=True)
+class PartnersDue:
+    """What is due with partners on some day: what was promised, and agreements about to end."""
+
+    today: date
+    promised: tuple[DueFollowUp, ...]
+    ending: tuple[EndingAgreement, ...]
+
+    @property
+    def count(self) -> int:
+        """Return how much is due."""
+        return len(self.promised) + len(self.ending)
+
+
+def partners_due(session: Session, day: date) -> PartnersDue:
+    """Return what is due with partners on this day, or soon after it."""
+    return PartnersDue(day, due_follow_ups(session, day), ending_agreements(session, day))
+
+
 def ending_agreements(
     session: Session, today: date, within: timedelta = SOON
 ) -> tuple[EndingAgreement, ...]:

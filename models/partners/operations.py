@@ -1,8 +1,10 @@
 """Adding and changing partners, agreements and conversations. The caller owns the session."""
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.base import utc_now
+from models.documents.tables import Attachment
 from models.fields import fill
 from models.history.recording import named
 from models.partners.drafts import AgreementDraft, NoteDraft, PartnerDraft
@@ -60,10 +62,13 @@ def change_agreement(session: Session, agreement_id: int, draft: AgreementDraft)
 
 
 def remove_agreement(session: Session, agreement_id: int) -> None:
-    """Take an agreement out; the history keeps it."""
+    """Take an agreement out with the files attached to it; the history keeps them."""
     agreement = session.get_one(Agreement, agreement_id)
     words = _of(agreement.partner, agreement.number)
     named(session, N_("Remove agreement {number} of {partner}"), **words)
+    for file in session.scalars(select(Attachment).where(Attachment.agreement_id == agreement_id)):
+        session.delete(file)
+    session.flush()
     session.delete(agreement)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from models.events.queries import event_rows
@@ -29,6 +29,17 @@ class PartnerRow:
     events: int
     last_event: datetime | None
     archived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerFilter:
+    """Partners of one kind, or all; in one place as ``partner_places`` names them, or anywhere."""
+
+    kind: PartnerKind | None = None
+    place: str = ""
+
+
+EVERY_PARTNER = PartnerFilter()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +71,34 @@ class Results:
         return self.enrolled / self.present if self.present else None
 
 
-def partner_ids(session: Session, search: str = "") -> list[int]:
-    """Return the partners by name, those whose name or contact holds ``search``."""
-    wanted = (
+def partner_ids(
+    session: Session, search: str = "", wanted: PartnerFilter = EVERY_PARTNER
+) -> list[int]:
+    """Return the partners by name, those whose name, place or contact holds ``search``."""
+    found = (
         select(Partner.id)
-        .where(Partner.archived_at.is_(None))
+        .where(Partner.archived_at.is_(None), *_among(wanted))
         .order_by(func.lower(Partner.name), Partner.id)
     )
     for word in search.split():
-        wanted = wanted.where(
+        found = found.where(
             or_(
                 Partner.name.icontains(word, autoescape=True),
+                Partner.region_line.icontains(word, autoescape=True),
                 Partner.contacts.any(Contact.name.icontains(word, autoescape=True)),
             )
         )
-    return list(session.scalars(wanted))
+    return list(session.scalars(found))
+
+
+def partner_places(session: Session) -> list[str]:
+    """Return the districts and regencies that partners are in, by name."""
+    lines = session.scalars(
+        select(Partner.region_line)
+        .where(Partner.archived_at.is_(None), Partner.region_line.is_not(None))
+        .distinct()
+    )
+    return sorted({_around(line) for line in lines if line}, key=str.casefold)
 
 
 def partner_rows(session: Session, ids: Sequence[int]) -> dict[int, PartnerRow]:
@@ -139,6 +163,21 @@ def results(events: Sequence[PartnerEvent]) -> Results:
         sum(event.present for event in events),
         sum(event.enrolled for event in events),
     )
+
+
+def _among(wanted: PartnerFilter) -> list[ColumnElement[bool]]:
+    found = []
+    if wanted.kind is not None:
+        found.append(Partner.kind == wanted.kind)
+    if wanted.place:
+        inside = Partner.region_line.endswith(f", {wanted.place}", autoescape=True)
+        found.append(or_(Partner.region_line == wanted.place, inside))
+    return found
+
+
+def _around(line: str) -> str:
+    """Return what a village lies in; a place that is written without that is its own."""
+    return line.partition(", ")[2] or line
 
 
 def _row(partner: Partner, events: int, last_event: datetime | None) -> PartnerRow:

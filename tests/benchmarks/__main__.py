@@ -6,7 +6,17 @@
 import sys
 from importlib import import_module
 
-SUBJECTS = ("first_paint", "cards", "attendance", "importing", "search", "calendar")
+SUBJECTS = (
+    "first_paint",
+    "cards",
+    "attendance",
+    "importing",
+    "search",
+    "calendar",
+    "clashes",
+    "board",
+    "home",
+)
 
 
 def main() -> int:

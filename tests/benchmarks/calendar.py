@@ -1,4 +1,4 @@
-"""One month of 5.000 events, against the barest statement on the same index and against ten."""
+"""A month and a week of 5.000 events, against the barest statement and against ten."""
 
 import tempfile
 from collections.abc import Callable, Iterator
@@ -30,7 +30,7 @@ BARE = text(
 def figures() -> Iterator[Figure]:
     """Measure the month among many events and among few."""
     with tempfile.TemporaryDirectory() as folder:
-        many, few = (_store(Path(folder) / f"{count}.jangkau", count) for count in (MANY, FEW))
+        many, few = (make_store(Path(folder) / f"{count}.jangkau", count) for count in (MANY, FEW))
         mine, bare = cpu_seconds(_read(many), _read_barely(many))
         crowded, alone = cpu_seconds(_read(many), _read(few))
         for store in (many, few):
@@ -39,9 +39,19 @@ def figures() -> Iterator[Figure]:
     yield Figure("a month of 5.000 events against a bare statement", mine / bare, 5, 8, detail)
     detail = f"{crowded / ROUNDS * 1000:.2f} ms against {alone / ROUNDS * 1000:.2f} ms"
     yield Figure("the same month among 5.000 and among 50", crowded / alone, 1.1, 1.5, detail)
+    yield from _opened()
 
 
-def _store(path: Path, others: int) -> Store:
+def _opened() -> Iterator[Figure]:
+    """Measure month, week and board as they are opened on a screen, painted and all."""
+    from tests.benchmarks import opened
+
+    for name, crowded, alone in opened.seconds():
+        detail = f"{crowded * 1000:.1f} ms against {alone * 1000:.1f} ms"
+        yield Figure(f"opening the {name} of 5.000 and of 50", crowded / alone, 1.2, 1.6, detail)
+
+
+def make_store(path: Path, others: int) -> Store:
     """Make an office with a busy month, and ``others`` events months before and after it."""
     store = opening.create(path, opening.Protection(new_file_key(), []))
     columns = ("title", "kind", "stage", "starts_at", "ends_at", "venue", "target_present")
@@ -52,14 +62,15 @@ def _store(path: Path, others: int) -> Store:
 
 def _events(others: int) -> Iterator[tuple[object, ...]]:
     starts = [MONTH + timedelta(hours=9, days=n % 28) for n in range(A_MONTH)]
+    stages = ["draft"] * A_MONTH + ["reported"] * others
     half = others // 2
     starts += [MONTH - timedelta(days=120 + n // 3) for n in range(half)]
     starts += [MONTH + timedelta(days=120 + n // 3) for n in range(others - half)]
-    for number, start in enumerate(starts):
+    for number, (start, stage) in enumerate(zip(starts, stages, strict=True)):
         yield (
             f"Sosialisasi {number}",
             "talk",
-            "draft",
+            stage,
             start,
             start + timedelta(hours=3),
             "Aula",

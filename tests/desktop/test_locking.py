@@ -10,6 +10,7 @@ from tests.desktop.programs import PASSWORD, _dressed, store  # noqa: F401 - whi
 from ui.forms.unlock_form import UnlockForm
 from ui.pages.home_page import HomePage
 from ui.pages.settings_page import SettingsPage
+from ui.panes.settings_safety import SafetyPanel
 from ui.widgets.text import Text
 
 
@@ -84,7 +85,7 @@ def test_never_means_never_and_what_has_no_password_stays_open(
 
 def test_the_minutes_are_kept(hand, program, opened, settings):
     program.shell.show_page("settings")
-    QTest.keyClick(hand.seen(SettingsPage)[0].safety.minutes, Qt.Key.Key_Home)
+    QTest.keyClick(hand.seen(SettingsPage)[0].turn_to(SafetyPanel).minutes, Qt.Key.Key_Home)
     assert settings.lock_minutes == 0
 
 

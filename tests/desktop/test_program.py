@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from desktop import errors
 from desktop.program import start
 from models import opening
+from models.documents.tables import MediaType
 from models.keys import slots_path
 from models.office.drafts import OfficerDraft
 from models.office.operations import add_officer, change_office, retire_officer
@@ -24,6 +25,9 @@ from ui.look import Role
 from ui.main_window import MainWindow
 from ui.pages.home_page import HomePage
 from ui.pages.settings_page import SettingsPage
+from ui.panes.settings_backup import BackupPanel
+from ui.panes.settings_look import LookPanel
+from ui.panes.settings_officers import OfficersPanel
 from ui.plain import read_aloud
 from ui.rail import RailButton
 from ui.widgets.text import Text
@@ -34,16 +38,16 @@ def test_the_language_changes_in_place_at_the_same_page(hand, program, opened_pl
     before = program.shell.workspace
     hand.choose("language_id")
     assert program.shell.workspace is not before
-    assert hand.wait_for(SettingsPage).look.language.value() == "id"
+    assert hand.wait_for(SettingsPage).turn_to(LookPanel).language.value() == "id"
     assert settings.language == "id"
     assert program.shell.action("language_id").isChecked()
 
 
 def test_the_language_can_be_changed_on_the_settings_page(hand, program, opened_plain, settings):
     program.shell.show_page("settings")
-    QTest.keyClick(hand.seen(SettingsPage)[0].look.language, Qt.Key.Key_Up)
+    QTest.keyClick(hand.seen(SettingsPage)[0].turn_to(LookPanel).language, Qt.Key.Key_Up)
     assert settings.language == "id"
-    assert hand.wait_for(SettingsPage).look.language.value() == "id"
+    assert hand.wait_for(SettingsPage).turn_to(LookPanel).language.value() == "id"
 
 
 def test_unsaved_work_is_not_lost_to_another_language(hand, program, opened_plain, messages):
@@ -55,8 +59,8 @@ def test_unsaved_work_is_not_lost_to_another_language(hand, program, opened_plai
     assert hand.seen(SettingsPage) == [page]
     assert hand.field("Town").text() == "Malinau"
     assert program.shell.action("language_en").isChecked()
-    QTest.keyClick(page.look.language, Qt.Key.Key_Up)
-    assert page.look.language.value() == "en"
+    QTest.keyClick(page.turn_to(LookPanel).language, Qt.Key.Key_Up)
+    assert page.turn_to(LookPanel).language.value() == "en"
 
 
 def test_the_theme_changes_at_once_wherever_it_is_chosen(
@@ -66,8 +70,8 @@ def test_the_theme_changes_at_once_wherever_it_is_chosen(
     page = hand.seen(SettingsPage)[0]
     hand.choose("theme_dark")
     assert qapp.palette().window().color().lightness() < 100
-    assert (settings.theme, page.look.theme.value()) == ("dark", "dark")
-    QTest.keyClick(page.look.theme, Qt.Key.Key_Up)
+    assert (settings.theme, page.turn_to(LookPanel).theme.value()) == ("dark", "dark")
+    QTest.keyClick(page.turn_to(LookPanel).theme, Qt.Key.Key_Up)
     assert qapp.palette().window().color().lightness() > 200
     assert program.shell.action("theme_light").isChecked()
 
@@ -81,7 +85,7 @@ def test_a_backup_is_made_told_and_opens(hand, program, opened, messages, tmp_pa
     assert messages.told == [(f"Backed up to {copy}, and the copy opens.", Role.SUCCESS)]
     opening.open_store(copy, PASSWORD).close()
     assert "Last backup" in program.shell.status()
-    facts = hand.seen(SettingsPage)[0].backup.facts.shown()
+    facts = hand.seen(SettingsPage)[0].turn_to(BackupPanel).facts.shown()
     assert not facts["Last backup"].startswith("None yet.")
 
 
@@ -133,7 +137,7 @@ def test_who_says_to_sit_here_is_shown_in_the_rail_now_and_next_time(
     rail = program.shell.workspace.rail
     assert "Rina Contoh · Lock" in [one.words() for one in rail.findChildren(RailButton)]
     program.shell.show_page("settings")
-    hand.seen(SettingsPage)[0].officers.show_officer(budi)
+    hand.seen(SettingsPage)[0].turn_to(OfficersPanel).show_officer(budi)
     hand.click("I sit here")
     assert "Budi · Lock" in [one.words() for one in rail.findChildren(RailButton)]
     program.open(opened_plain)
@@ -214,3 +218,10 @@ def test_closing_lets_go_of_the_database(program, opened, tmp_path):
     moved = opened.rename(tmp_path / "moved.jangkau")
     slots_path(opened).rename(slots_path(moved))
     opening.open_store(moved, PASSWORD).close()
+
+
+def test_files_lent_to_other_programs_are_taken_back_at_the_end(program, opened):
+    lent = program._workshop.bench.lent
+    copy = lent.lend("0" * 64, "surat.pdf", MediaType.PDF, b"%PDF-1.7")
+    program.close()
+    assert not copy.parent.exists()

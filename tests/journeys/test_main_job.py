@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from models.enrolment.desk import event_counts
+from models.events.answers import event_parts
 from models.events.queries import event_ids, event_view
 from models.office.queries import today
 from resources import resource
@@ -125,10 +126,10 @@ def counts(program, event):
 
 def test_an_event_is_planned_with_its_village_and_partner(event, program):
     with store(program).reading() as session:
-        view = event_view(session, event)
+        view, parts = event_view(session, event), event_parts(session, event)
         day = today(session)
     assert view.row.region_line.startswith("Desa Pimping")
-    assert [part.name for part in view.parts] == ["Dinas Pertanian"]
+    assert [part.name for part in parts] == ["Dinas Pertanian"]
     assert date.min + timedelta(1) < day < view.row.starts_at.date()
 
 

@@ -136,3 +136,16 @@ def test_finishing_stops_what_is_under_way(qapp):
     begun.wait()
     tasks.finish()
     assert task.stopped
+
+
+def test_once_it_is_over_nothing_begins(qapp):
+    tasks, begun = Tasks(), []
+
+    def work():
+        begun.append(True)
+        yield Progress(0, 0)
+
+    tasks.finish()
+    tasks.start(work(), succeeded=begun.append, failed=begun.append)
+    assert not tasks.busy
+    assert begun == []

@@ -8,7 +8,7 @@ from models.words import _
 from ui.forms.draft_form import DraftForm
 from ui.widgets.choice import Choice
 
-NAME_LENGTH, ADDRESS_LENGTH, PHONE_LENGTH = 300, 500, 32
+NAME_LENGTH, ADDRESS_LENGTH, CODE_LENGTH = 300, 500, 32
 
 
 class OfficeForm(DraftForm[OfficeDraft]):
@@ -18,12 +18,16 @@ class OfficeForm(DraftForm[OfficeDraft]):
         super().__init__(parent)
         self._lines = {
             name: QLineEdit()
-            for name in ("name", "place", "address", "phone", "email", "head_name", "head_position")
+            for name in (
+                *("name", "place", "address", "phone", "email"),
+                *("head_name", "head_position", "head_number"),
+            )
         }
         for line in self._lines.values():
             line.setMaxLength(NAME_LENGTH)
         self._lines["address"].setMaxLength(ADDRESS_LENGTH)
-        self._lines["phone"].setMaxLength(PHONE_LENGTH)
+        for name in ("phone", "head_number"):
+            self._lines[name].setMaxLength(CODE_LENGTH)
         self._zone = Choice[str](zone_names())
         self.setFocusProxy(self._lines["name"])
         self._add_rows()
@@ -57,6 +61,7 @@ class OfficeForm(DraftForm[OfficeDraft]):
             "email": (_("E-mail"), ""),
             "head_name": (_("Head of the office"), _("Signs letters and reports")),
             "head_position": (_("Position of the head"), ""),
+            "head_number": (_("Number of the head"), _("NPK or NIP, below the name on letters")),
         }
         for name, (text, hint) in names.items():
             self._lines[name].setPlaceholderText(hint)

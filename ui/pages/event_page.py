@@ -1,6 +1,6 @@
 """One event: its plan, its people, the desk, its cards, its summary; and the form of its plan."""
 
-from datetime import date
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,19 +11,17 @@ from typing_extensions import override
 from models.cards.tables import Card
 from models.enrolment.desk import event_counts
 from models.enrolment.tables import Enrolment
-from models.events.drafts import stage_name
-from models.events.operations import NEED_REASON, set_stage
 from models.events.queries import EventCounts, EventRow, event_rows
 from models.events.tables import Attendance, Event, EventPartner, Stage
 from models.office.queries import time_zone
 from models.office.tables import Office
 from models.words import _, spoken
 from ui.bench import Bench
-from ui.forms.keeping import keep
-from ui.forms.reason_form import ReasonForm
 from ui.panes.badges import stage_badge
+from ui.panes.event_more import MoreButton
 from ui.panes.making import Part, load_parts, make_pane, part_names
 from ui.panes.pane import EventPane
+from ui.panes.stage_bar import Mending, StageBar
 from ui.widgets.badge_menu import BadgeMenu
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.file_drop import FileDrop
@@ -33,7 +31,7 @@ from ui.widgets.page import Page
 from ui.widgets.segments import Segments
 
 if TYPE_CHECKING:
-    from ui.forms.event_form import EventForm
+    from ui.panes.event_planning import EventPlanning
 
 LATER = 400
 """Milliseconds after which the first part has been painted."""
@@ -49,14 +47,15 @@ class EventPage(Page):
     def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
         self._edit = action_button(_("Edit"), "pencil")
         self._desk = action_button(_("Open desk"), "scan-line", primary=True)
-        super().__init__("", actions=[self._edit, self._desk], parent=parent)
+        self._more = MoreButton(bench)
+        super().__init__("", actions=[self._more, self._edit, self._desk], parent=parent)
         self._bench = bench
         self._event_id: int | None = None
         self._part = Part.PLAN
         self._panes: dict[Part, EventPane] = {}
         self._shown_in: dict[Part, int] = {}
         self._inside: QWidget | None = None
-        self._form: EventForm | None = None
+        self._planning: EventPlanning | None = None
         self._by_keys = False
         self._later = QTimer(self, singleShot=True, interval=LATER)
         self._parts = Segments(_("Parts of the event"))
@@ -64,7 +63,7 @@ class EventPage(Page):
             self._parts.add(part, text)
         badges = {stage: stage_badge(stage) for stage in Stage}
         self._stage = BadgeMenu(_("Stage of the event"), badges)
-        self._reason = ReasonForm()
+        self._stages = StageBar(bench, Mending(_("Edit the plan"), lambda _event: self._change()))
         self._gone = EmptyState(
             "calendar-days", _("This event is not there any more."), _("All events")
         )
@@ -78,10 +77,15 @@ class EventPage(Page):
     def go(self, **where: object) -> None:
         """Show ``part`` of the event ``event_id``; without an event, the form for a new one.
 
-        ``day`` is when a new one is to be held.
+        ``day`` is when a new one is to be held and ``begins`` at what hour; ``unsaved`` is what
+        was typed before and one wants to go on with.
         """
         event_id, part = where.get("event_id"), Part(str(where.get("part") or Part.PLAN))
-        if isinstance(event_id, int):
+        if isinstance(event_id, int) and "unsaved" in where:
+            if self.may_leave():
+                self._event_id = event_id
+                self._show_form(where)
+        elif isinstance(event_id, int):
             if self._is_at(event_id, part) or self.may_leave():
                 self._event_id, self._part = event_id, part
                 self._show_part()
@@ -89,13 +93,12 @@ class EventPage(Page):
                 self._parts.choose(self._part)
         elif not (self._forms() and self._event_id is None) and self.may_leave():
             self._event_id = None
-            day = where.get("day")
-            self._show_form(day if isinstance(day, date) else None)
+            self._show_form(where)
 
     @override
     def begin(self) -> None:
-        if self._form is not None and self._forms():
-            self._form.begin()
+        if self._planning is not None and self._forms():
+            self._planning.begin()
         elif not (self._parts.hasFocus() and self._by_keys):
             self._parts.setFocus()
             if self._inside is self._panes.get(self._part):
@@ -103,13 +106,20 @@ class EventPage(Page):
 
     @override
     def may_leave(self) -> bool:
-        if self._form is not None and self._forms():
-            leaving = self._form.may_leave()
+        if self._planning is not None and self._forms():
+            leaving = self._planning.may_leave()
             if leaving:
                 self._inside = None  # what was typed has been let go
             return leaving
         pane = self._panes.get(self._part)
         return pane is None or self._inside is not pane or pane.may_leave()
+
+    @override
+    def may_close(self) -> bool:
+        if self._planning is not None and self._forms():
+            self._planning.keep_now()
+            return True
+        return self.may_leave()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -124,10 +134,10 @@ class EventPage(Page):
         row.addWidget(self._parts, 1)
         row.addStretch(0)
         row.addWidget(self._stage)
-        for widget, stretch in ((self._bar, 0), (self._reason, 0), (self._gone, 1)):
+        for widget, stretch in ((self._bar, 0), (self._stages, 0), (self._gone, 1)):
             self.add(widget, stretch)
             widget.hide()
-        for widget in (self.header, self._bar, self._reason):
+        for widget in (self.header, self._bar, self._stages):
             self._drop.cover(widget)
 
     def _load_others(self) -> None:
@@ -148,7 +158,6 @@ class EventPage(Page):
         self._desk.clicked.connect(lambda: self._turn_to(Part.DESK))
         self._edit.clicked.connect(self._change)
         self._stage.chosen.connect(self._move_to)
-        self._reason.given.connect(self._move_with_reason)
         self._gone.chosen.connect(lambda: self._bench.show_page("events"))
 
     def _is_at(self, event_id: int, part: Part) -> bool:
@@ -157,7 +166,7 @@ class EventPage(Page):
 
     def _forms(self) -> bool:
         """Whether the form stands in the place of the parts."""
-        return self._form is not None and self._inside is self._form
+        return self._planning is not None and self._inside is self._planning
 
     def _turn_to(self, part: str) -> None:
         """Go to a part as to any place, so that the way back leads through it."""
@@ -204,6 +213,7 @@ class EventPage(Page):
             if not self._shown_in:
                 self._later.start()
             self._shown_in[self._part] = self._event_id
+            self._more.show_event(self._event_id)
             self._panes[self._part].show_event(self._event_id)
 
     def _add_pane(self, part: Part) -> None:
@@ -216,12 +226,12 @@ class EventPage(Page):
     def _show_inside(self, widget: QWidget) -> None:
         """Show a part, the form, or that the event is gone, and what belongs around it."""
         is_part = widget in self._panes.values()
-        for other in (*self._panes.values(), self._form, self._gone):
+        for other in (*self._panes.values(), self._planning, self._gone):
             if other is not None and other is not widget:
                 other.hide()
-        for around in (self._bar, self._edit, self._desk):
+        for around in (self._bar, self._more, self._edit, self._desk):
             around.setVisible(is_part)
-        self._reason.hide()
+        self._stages.close_questions()
         self._inside = widget
         # There must be an event to which the people of a list could come.
         self.setAcceptDrops(self._event_id is not None and widget is not self._gone)
@@ -237,30 +247,30 @@ class EventPage(Page):
 
     def _change(self) -> None:
         if self.may_leave():
-            self._show_form()
+            self._show_form({})
             self.begin()
 
-    def _show_form(self, day: date | None = None) -> None:
-        form = self._form or self._add_form()
+    def _show_form(self, where: Mapping[str, object]) -> None:
+        planning = self._planning or self._add_planning()
         if self._event_id is None:
-            form.plan_new(day)
+            planning.plan_new(where)
             self.header.show_title(_("New event"), _("Everything can still be changed later."))
-        elif form.change(self._event_id):
+        elif planning.change(self._event_id, where):
             self.header.show_title(self.header.title(), _("Change the plan"))
         else:
             self._show_inside(self._gone)
             return
-        self._show_inside(form)
+        self._show_inside(planning)
 
-    def _add_form(self) -> "EventForm":
-        from ui.forms.event_form import EventForm  # most visits never need it
+    def _add_planning(self) -> "EventPlanning":
+        from ui.panes.event_planning import EventPlanning  # most visits never need it
 
-        self._form = EventForm(self._bench)
-        self._drop.cover(self._form)
-        self._form.saved.connect(self._saved)
-        self._form.left.connect(self._form_left)
-        self.add(self._form, 1)
-        return self._form
+        self._planning = EventPlanning(self._bench)
+        self._drop.cover(self._planning)
+        self._planning.saved.connect(self._saved)
+        self._planning.left.connect(self._form_left)
+        self.add(self._planning, 1)
+        return self._planning
 
     def _saved(self, event_id: int) -> None:
         self._inside = None
@@ -274,29 +284,8 @@ class EventPage(Page):
             self._bench.show_page("event", event_id=self._event_id, part=self._part)
 
     def _move_to(self, stage: Stage) -> None:
-        if stage not in NEED_REASON:
-            self._keep_stage(stage)
-            return
-        self._wanted = stage
-        if stage is Stage.CANCELLED:
-            self._reason.ask(_("Why is it cancelled?"), _("Cancel the event"))
-        else:
-            self._reason.ask(_("Why is it postponed?"), _("Postpone the event"))
-
-    def _move_with_reason(self, reason: str) -> None:
-        self._keep_stage(self._wanted, reason)
-
-    def _keep_stage(self, stage: Stage, reason: str = "") -> None:
-        event_id = self._event_id
-        if event_id is None:
-            return
-        done = _("The event is now: {stage}").format(stage=stage_name(stage))
-        keep(
-            self._bench,
-            lambda session: set_stage(session, event_id, stage, reason),
-            lambda _nothing: self._bench.done(done),
-            self,
-        )
+        if self._event_id is not None:
+            self._stages.enter_stage(self._event_id, stage)
 
 
 def _subtitle(row: EventRow, zone: str) -> str:

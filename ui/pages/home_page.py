@@ -8,16 +8,27 @@ from typing_extensions import override
 
 from models.cards.tables import Card
 from models.enrolment.tables import Enrolment
-from models.events.home import HomeFigures, HomeView, home_view
-from models.events.tables import Attendance, Event, EventPartner, EventTask
-from models.office.tables import Office, Officer
+from models.events.home import DUE_SHOWN, HomeFigures, HomeView, home_view
+from models.events.tables import (
+    Attendance,
+    Event,
+    EventEquipment,
+    EventPartner,
+    EventSession,
+    EventStaff,
+    EventTask,
+)
+from models.office.tables import Absence, Equipment, MonthTarget, Office, Officer
+from models.office.targets import Standing
 from models.partners.tables import Agreement, Partner, PartnerNote
 from models.people.tables import Person
 from models.words import _, ngettext, spoken
 from ui.bench import Bench
 from ui.look import Role
 from ui.looking import ask
-from ui.panes.home_panels import ComingPanel, MonthsPanel, TodoPanel
+from ui.panes.home_panels import ComingPanel, MonthsPanel
+from ui.panes.home_targets import TargetsPanel, target_badge
+from ui.panes.home_todo import TodoPanel
 from ui.widgets.badge import Badge
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.fresh import Fresh
@@ -27,13 +38,21 @@ from ui.widgets.panel import StatCard
 from ui.widgets.reflow import Columns, Tiles
 from ui.widgets.stack import Stack
 
-SHOWN = 8
+SHOWN = 5
 """How many coming events are listed; the others are on the page of events."""
+ALL_TASKS = 100
+"""How many tasks that are due are listed where all are wanted."""
 COUNTED = frozenset(
     {
         Event,
         EventPartner,
         EventTask,
+        EventStaff,
+        EventSession,
+        EventEquipment,
+        Equipment,
+        Absence,
+        MonthTarget,
         Attendance,
         Enrolment,
         Card,
@@ -60,7 +79,9 @@ class HomePage(Page):
         self._waiting = self._card(_("Waiting for a membership number"), "people")
         self._coming = ComingPanel(bench)
         self._todo = TodoPanel(bench)
-        self._months = MonthsPanel()
+        self._months = MonthsPanel(bench)
+        self._targets = TargetsPanel(bench)
+        self._tasks = DUE_SHOWN
         self._empty = EmptyState(
             "calendar-plus",
             _("No event has been planned yet."),
@@ -73,10 +94,12 @@ class HomePage(Page):
         self.begin_at(new_event)
         new_event.clicked.connect(self._plan)
         self._empty.chosen.connect(self._plan)
+        self._todo.more_asked.connect(self._show_all_tasks)
         self._fresh = Fresh(self, bench.changes.committed, COUNTED, self._read)
 
     @override
     def go(self, **where: object) -> None:
+        self._tasks = DUE_SHOWN
         self._fresh.call_now()
 
     @override
@@ -92,27 +115,33 @@ class HomePage(Page):
 
     def _arranged(self) -> QWidget:
         figures = Tiles([self._enrolled, self._held, self._conversion, self._waiting])
-        right = Stack().add(self._todo).add(self._months, 1)
-        return Stack().add(figures).add(Columns([(self._coming, 5), (right, 4)]), 1)
+        left = Stack().add(self._coming).add(self._targets).add(self._months, 1)
+        return Stack().add(figures).add(Columns([(left, 5), (self._todo, 4)]), 1)
 
     def _read(self) -> None:
-        ask(self._bench, lambda session: home_view(session, SHOWN), self._show, self)
+        tasks = self._tasks
+        ask(self._bench, lambda session: home_view(session, SHOWN, tasks), self._show, self)
 
     def _show(self, view: HomeView) -> None:
-        self.header.show_title(greeting(view.now), _about(view.now, view.soon))
-        self._show_figures(view.figures)
-        self._coming.show_events(view.coming)
-        self._todo.show_view(view)
-        self._months.show_months(view.months, view.now.date())
+        self.header.show_title(greeting(view.now), _about(view))
+        self._show_figures(view.figures, view.standings.year.enrolled)
+        for panel in (self._coming, self._todo, self._months):
+            panel.show_view(view)
+        self._targets.show_standings(view.standings)
         self._empty.setVisible(view.is_new)
         self._inside.setVisible(not view.is_new)
 
-    def _show_figures(self, figures: HomeFigures) -> None:
+    def _show_all_tasks(self) -> None:
+        self._tasks = ALL_TASKS
+        self._fresh.call_now()
+
+    def _show_figures(self, figures: HomeFigures, year: Standing) -> None:
         words = spoken()
         share = figures.conversion
         self._enrolled.show_number(
             words.number(figures.enrolled),
-            _growth(figures.enrolled, figures.enrolled_this_month, figures.enrolled_ever),
+            target_badge(year)
+            or _growth(figures.enrolled, figures.enrolled_this_month, figures.enrolled_ever),
         )
         self._held.show_number(
             words.number(figures.held),
@@ -138,16 +167,20 @@ def greeting(now: datetime) -> str:
     return _("Good afternoon") if 15 <= now.hour < 18 else _("Good evening")
 
 
-def _about(now: datetime, soon: int) -> str:
-    day = spoken().weekday(now.date())
-    if not soon:
-        return _("{day} · no event in the next seven days").format(day=day)
-    return ngettext(
-        "{day} · {n} event in the next seven days",
-        "{day} · {n} events in the next seven days",
-        soon,
-        day=day,
-    )
+def _about(view: HomeView) -> str:
+    """Say the day, how many events are near and how many tasks are due."""
+    day = spoken().weekday(view.now.date())
+    if view.soon:
+        said = ngettext(
+            "{day} · {n} event in the next seven days",
+            "{day} · {n} events in the next seven days",
+            view.soon,
+            day=day,
+        )
+    else:
+        said = _("{day} · no event in the next seven days").format(day=day)
+    due = ngettext("{n} task due", "{n} tasks due", view.due.count)
+    return f"{said} · {due}" if view.due.count else said
 
 
 def _growth(year: int, month: int, ever: int) -> Badge | None:

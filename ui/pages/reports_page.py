@@ -55,7 +55,8 @@ class ReportsPage(Page):
         self._strip = ProgressStrip()
         self._model: RowsModel[HeldRow] = RowsModel(_columns(), self._load, self)
         self._table = table_view(self._model, _("Events held"), bench.settings, "held")
-        self._table.horizontalHeader().setSortIndicator(0, Qt.SortOrder.DescendingOrder)
+        _date, self._newest_first = self._table.sorting() or ("date", True)
+        self._table.show_sorting("date", descending=self._newest_first)
         NarrowColumns(self._table, {2: 46, 3: 72, 4: 44, 5: 36, 7: 40, 8: 52})
         self._empty = EmptyState("chart-column", _("No event has been marked as done yet."))
         self._lay_out()
@@ -142,16 +143,22 @@ class ReportsPage(Page):
 def _columns() -> list[Column[HeldRow]]:
     words = spoken()
     return [
-        Column(_("Date"), lambda row: words.digits(row.starts_at.date()), width=11, sort="date"),
-        Column(_("Event"), lambda row: row.title, stretch=True),
-        Column(_("Village"), lambda row: row.village, width=13),
-        Column(_("Partners"), lambda row: ", ".join(row.partners), width=15),
-        Column(_("Invited"), lambda row: words.number(row.invited), RIGHT, 9),
-        Column(_("Present"), lambda row: words.number(row.present), RIGHT, 7),
-        Column(_("Enrolled"), lambda row: words.number(row.enrolled), RIGHT, 10),
-        Column(_("Conversion"), _conversion, RIGHT, 9),
-        Column(_("Months"), lambda row: words.number(row.months), RIGHT, 7),
-        Column(_("Rupiah"), lambda row: words.rupiah(row.total), RIGHT, 13),
+        Column(
+            _("Date"),
+            lambda row: words.digits(row.starts_at.date()),
+            width=11,
+            sort="date",
+            key="date",
+        ),
+        Column(_("Event"), lambda row: row.title, stretch=True, key="event"),
+        Column(_("Village"), lambda row: row.village, width=13, key="village"),
+        Column(_("Partners"), lambda row: ", ".join(row.partners), width=15, key="partners"),
+        Column(_("Invited"), lambda row: words.number(row.invited), RIGHT, 9, key="invited"),
+        Column(_("Present"), lambda row: words.number(row.present), RIGHT, 7, key="present"),
+        Column(_("Enrolled"), lambda row: words.number(row.enrolled), RIGHT, 10, key="enrolled"),
+        Column(_("Conversion"), _conversion, RIGHT, 9, key="conversion"),
+        Column(_("Months"), lambda row: words.number(row.months), RIGHT, 7, key="months"),
+        Column(_("Rupiah"), lambda row: words.rupiah(row.total), RIGHT, 13, key="rupiah"),
     ]
 
 

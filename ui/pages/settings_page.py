@@ -1,65 +1,140 @@
-"""Pengaturan: the office and its people, the window's look, protection, backup."""
+"""Pengaturan: the office and its people, its letters, the window's look, protection, backup."""
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
+
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from models.words import _
 from ui.bench import Bench
-from ui.look import em
+from ui.panes.letters_register import RegisterPanel
+from ui.panes.settings_absences import AbsencesPanel
 from ui.panes.settings_actions import SettingsActions
 from ui.panes.settings_backup import BackupPanel
+from ui.panes.settings_closed_days import ClosedDaysPanel
+from ui.panes.settings_equipment import EquipmentPanel
+from ui.panes.settings_letterhead import LetterheadPanel
+from ui.panes.settings_letters import LetterTextsPanel
 from ui.panes.settings_look import LookPanel
 from ui.panes.settings_office import OfficePanel
 from ui.panes.settings_officers import OfficersPanel
+from ui.panes.settings_panel import Section, SettingsPanel
 from ui.panes.settings_safety import SafetyPanel
+from ui.panes.settings_supplies import SuppliesPanel
+from ui.panes.settings_targets import TargetsPanel
+from ui.panes.settings_templates import TemplatesPanel
 from ui.widgets.page import Page
-from ui.widgets.reflow import Columns
 from ui.widgets.scrolling import bring_into_view
+from ui.widgets.segments import Segments
+
+Kind = TypeVar("Kind", bound=SettingsPanel)
+MakesColumns = Callable[[], Sequence[Sequence[SettingsPanel]]]
 
 
 class SettingsPage(Page):
-    """Cards beside one another. The office and its officers are saved; the rest holds at once."""
+    """Cards in sections, of which one is shown; a section is made when it is first looked at."""
 
     def __init__(
         self, bench: Bench, actions: SettingsActions, parent: QWidget | None = None
     ) -> None:
         super().__init__(_("Settings"), _("The office, its people, this computer"), parent=parent)
-        self.office, self.officers = OfficePanel(bench), OfficersPanel(bench)
-        self.look = LookPanel(bench.settings, actions.speak, actions.wear)
-        self.safety = SafetyPanel(bench, actions.lock, actions.lock_after)
-        self.backup = BackupPanel(bench.store)
-        left = _below_one_another(self.office, self.officers)
-        right = _below_one_another(self.look, self.safety, self.backup)
-        self.add(Columns([(left, 1), (right, 1)], narrow=60), 1)
-        self.begin_at(self.office.panel.form)
-        self.officers.opened.connect(lambda: bring_into_view(self.officers))
-        self.officers.seated.connect(actions.sit_down)
-        self.backup.back_up.clicked.connect(actions.back_up)
+        self._bench = bench
+        self._actions = actions
+        self._columns = self._sections()
+        self._made: dict[str, Section] = {}
+        self._names = Segments(_("Sections of the settings"))
+        names = section_names()
+        for name in self._columns:
+            self._names.add(name, names[name])
+        self.add(self._names)
+        self._show(self._names.name())
+        self._names.chosen.connect(self._show)
         actions.changed.connect(self._read)
 
     @override
     def go(self, **where: object) -> None:
-        self._read()
+        """Show the section that ``section`` names; without it, the one looked at last."""
+        section = where.get("section")
+        if section in self._columns and section != self._names.name():
+            self._names.choose(str(section))
+        else:
+            self._read()
 
     @override
     def may_leave(self) -> bool:
-        if not (self.office.may_leave() and self.officers.may_leave()):
-            return False
-        self.safety.show_offers()
+        for name, section in self._made.items():
+            if not section.may_leave():
+                self._names.choose(name)
+                return False
         return True
 
+    def turn_to(self, kind: type[Kind]) -> Kind:
+        """Show the section that has a panel of this kind, and return the panel."""
+        for name in self._columns:
+            for panel in self._section(name).panels:
+                if isinstance(panel, kind):
+                    self._names.choose(name)
+                    return panel
+        raise ValueError(kind)
+
+    def _sections(self) -> Mapping[str, MakesColumns]:
+        """Return what makes the panels of each section: column by column, top down."""
+        bench = self._bench
+        return {
+            "office": lambda: [[OfficePanel(bench)], [LetterheadPanel(bench)]],
+            "targets": lambda: [[TargetsPanel(bench)]],
+            "people": lambda: [[self._officers(), AbsencesPanel(bench)], [ClosedDaysPanel(bench)]],
+            "things": lambda: [[EquipmentPanel(bench)], [SuppliesPanel(bench)]],
+            "letters": lambda: [[LetterTextsPanel(bench), RegisterPanel(bench)]],
+            "templates": lambda: [[TemplatesPanel(bench)]],
+            "computer": lambda: [[self._look(), self._safety()], [self._backup()]],
+        }
+
+    def _officers(self) -> OfficersPanel:
+        panel = OfficersPanel(self._bench)
+        panel.opened.connect(lambda: bring_into_view(panel))
+        panel.seated.connect(self._actions.sit_down)
+        return panel
+
+    def _look(self) -> LookPanel:
+        return LookPanel(self._bench.settings, self._actions.speak, self._actions.wear)
+
+    def _safety(self) -> SafetyPanel:
+        return SafetyPanel(self._bench, self._actions.lock, self._actions.lock_after)
+
+    def _backup(self) -> BackupPanel:
+        panel = BackupPanel(self._bench.store)
+        panel.back_up.clicked.connect(self._actions.back_up)
+        return panel
+
+    def _section(self, name: str) -> Section:
+        """Return a section, made if it has not been looked at yet."""
+        if name not in self._made:
+            self._made[name] = section = Section(self._columns[name]())
+            section.hide()
+            self.add(section, 1)
+        return self._made[name]
+
+    def _show(self, name: str) -> None:
+        shown = self._section(name)
+        for section in self._made.values():
+            section.setVisible(section is shown)
+        shown.read()
+        self.begin_at(shown.panels[0].beginning() or self._names)
+
     def _read(self) -> None:
-        self.look.read()
-        self.backup.read()
-        self.officers.read()
+        self._made[self._names.name()].read()
 
 
-def _below_one_another(*panels: QWidget) -> QWidget:
-    """Return ``panels`` in a column, the last of them as tall as there is room for."""
-    around = QWidget()
-    column = QVBoxLayout(around)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(em(around, 0.75))
-    for panel in panels:
-        column.addWidget(panel, 1 if panel is panels[-1] else 0)
-    return around
+def section_names() -> dict[str, str]:
+    """Return what the sections of the settings are called, in their order."""
+    return {
+        "office": _("Office"),
+        "targets": _("Targets"),
+        "people": _("People and days"),
+        "things": _("Things and supplies"),
+        "letters": _("Letters"),
+        "templates": _("Templates"),
+        "computer": _("This computer"),
+    }

@@ -52,13 +52,7 @@ class CalendarFiles(QObject):
         if not ids:
             self._bench.messages.tell(_("No event is shown that could be exported."), Role.WARNING)
             return
-        document = Document(
-            _("Export calendar file"),
-            file_name(_("Events"), suffix=".ics"),
-            _kind(),
-            _("Writing the calendar file"),
-            lambda target: _write(self._bench.store, ids, target, spoken()),
-        )
+        document = calendar_document(self._bench.store, ids, _("Events"))
         save_document(self._bench, document, self._strip)
 
     def take_in(self) -> None:
@@ -106,6 +100,17 @@ class CalendarFiles(QObject):
             lambda _nothing: self._bench.done(done),
             self,
         )
+
+
+def calendar_document(store: Store, ids: Sequence[int], name: str) -> Document:
+    """Return the calendar file of these events, ``name`` being proposed for it."""
+    return Document(
+        _("Export calendar file"),
+        file_name(name, suffix=".ics"),
+        _kind(),
+        _("Writing the calendar file"),
+        lambda target: _write(store, ids, target, spoken()),
+    )
 
 
 def _kind() -> FileKind:

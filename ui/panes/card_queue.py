@@ -168,11 +168,11 @@ class CardQueue(RecordList):
     def _columns(self) -> list[Column[CardRow]]:
         right = Qt.AlignmentFlag.AlignRight
         return [
-            Column(_("Name, NIK"), self._who, stretch=True),
-            Column(_("Card number, programmes"), _what, width=21, tip=_kind_and_number),
-            Column(_("Event"), lambda row: row.event, width=16),
-            Column(_("Prints"), lambda row: spoken().number(row.prints), right, 8),
-            Column(_("Status"), card_badge, width=14),
+            Column(_("Name, NIK"), self._who, stretch=True, key="who"),
+            Column(_("Card number, programmes"), _what, width=21, tip=_kind_and_number, key="what"),
+            Column(_("Event"), lambda row: row.event, width=16, key="event"),
+            Column(_("Prints"), lambda row: spoken().number(row.prints), right, 8, key="prints"),
+            Column(_("Status"), card_badge, width=14, key="status"),
         ]
 
     def _who(self, row: CardRow) -> str:

@@ -53,6 +53,9 @@ TOLD = 60
 class ChecklistPanel(Panel):
     """A line for each task, how far they are, and a form for the next one."""
 
+    counted = Signal(str)
+    """How many tasks are done of how many, such as ``7/9``; nothing where there are none."""
+
     def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
         super().__init__(_("Checklist"), parent=parent)
         self._bench = bench
@@ -94,8 +97,7 @@ class ChecklistPanel(Panel):
         done = sum(row.done_at is not None for row in rows)
         told = {"done": done, "all": len(rows)}
         said = _("{done} of {all} done").format(**told)
-        title = _("Checklist  {done}/{all}") if rows else _("Checklist")
-        self.set_title(title.format(**told))
+        self.counted.emit(f"{done}/{len(rows)}" if rows else "")
         self._bar.fill(done, len(rows))
         self._bar.setAccessibleDescription(said)
         self._bar.setVisible(bool(rows))

@@ -184,10 +184,10 @@ class DeskFinder(RecordList):
 
     def _columns(self) -> list[Column[DeskRow]]:
         return [
-            Column(_("Name"), lambda row: row.name, stretch=True),
-            Column(_("NIK"), self._nik, width=17),
-            Column(_("Occupation"), lambda row: row.occupation, width=12),
-            Column(_("Status"), self._standing, width=14),
+            Column(_("Name"), lambda row: row.name, stretch=True, key="name"),
+            Column(_("NIK"), self._nik, width=17, key="nik"),
+            Column(_("Occupation"), lambda row: row.occupation, width=12, key="occupation"),
+            Column(_("Status"), self._standing, width=14, key="status"),
         ]
 
     def _nik(self, row: DeskRow) -> str:

@@ -8,11 +8,14 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from models import unsaved
+from models.unsaved import key_of
 from models.words import _
 from ui.bench import Bench
 from ui.forms.draft_form import DraftForm
 from ui.forms.keeping import keep
-from ui.look import Size, em
+from ui.forms.unsaved import DraftKeeper, Typed, said_of_record
+from ui.look import Role, Size, em
 from ui.panes.form_panel import FormPanel
 from ui.widgets.badge import Badge, BadgeLabel
 from ui.widgets.fresh import Fresh
@@ -36,7 +39,8 @@ class Shown:
 class Detail(QWidget):
     """Shows the record chosen in a list, or the form for a new one.
 
-    A detail of some kind says how its record is looked up, added and changed.
+    What is typed into the form and not saved survives the window, and is offered again. A detail
+    of some kind says how its record is looked up, added and changed.
     """
 
     saved = Signal(object)
@@ -65,6 +69,9 @@ class Detail(QWidget):
         self._parts.add(FORM, _("Particulars"))
         self._parts.add(REST, rest_title)
         self.panel = FormPanel(form, bench.messages)
+        self._kept_as = type(self).__name__.removesuffix("Detail").lower()
+        self._keeper = DraftKeeper(bench, self._kept_as, self._typed, self)
+        form.changed.connect(self._keeper.note)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.panel)
         self._stack.addWidget(Scrolling(rest))
@@ -88,6 +95,7 @@ class Detail(QWidget):
             return False
         self._parts.show()
         self.panel.show_draft(shown.draft)
+        self._offer(shown.draft)
         return True
 
     def show_new(self, title: str, draft: object) -> None:
@@ -98,6 +106,7 @@ class Detail(QWidget):
         self._parts.choose(FORM)
         self._parts.hide()
         self.panel.show_draft(draft)
+        self._offer(draft)
 
     def show_part(self, name: str) -> None:
         """Show the form, or the rest."""
@@ -106,7 +115,20 @@ class Detail(QWidget):
 
     def may_leave(self) -> bool:
         """Whether another record may be shown now; with something typed, ask."""
-        return self.panel.may_leave()
+        changed = self.panel.form.is_changed()
+        leaving = self.panel.may_leave()
+        if changed and leaving:
+            self._keeper.forget(self._record_id)
+        return leaving
+
+    def may_close(self) -> bool:
+        """Whether the window may close: what is in the form is kept, the rest asks."""
+        self._keeper.keep_now()
+        return self.rest_may_leave()
+
+    def rest_may_leave(self) -> bool:
+        """Whether nothing typed beside the form would be lost, or the person agrees to lose it."""
+        return True
 
     def begin(self) -> None:
         """Put the keyboard into the form."""
@@ -160,6 +182,7 @@ class Detail(QWidget):
             self.gone.emit()
         elif not self.panel.form.is_changed():
             self.panel.show_draft(shown.draft)
+            self._offer(shown.draft)
 
     def _save(self) -> None:
         draft, record_id = self.panel.form.draft(), self._record_id
@@ -179,11 +202,37 @@ class Detail(QWidget):
         keep(self._bench, operation, partial(self._kept, done), self, self.fail)
 
     def _kept(self, done: str, record_id: int) -> None:
+        self._keeper.forget(self._record_id)
         self.show_record(record_id)
         self.saved.emit(record_id)
         self._bench.done(done)
 
+    def _typed(self) -> Typed | None:
+        if not self.panel.form.is_changed():
+            return None
+        draft = self.panel.form.draft()
+        return Typed(self._record_id, draft.name, draft)
+
+    def _offer(self, shown: object) -> None:
+        """Offer what was typed of this record before and not saved."""
+        found = unsaved.take(self._bench.store, key_of(self._kept_as, self._record_id))
+        draft = found.draft(type(shown)) if found is not None else None
+        if found is not None and draft is not None:
+            self.panel.notice.say(
+                said_of_record(self._bench.store, found),
+                Role.INFO,
+                _("Go on"),
+                partial(self._put_in, draft),
+            )
+
+    def _put_in(self, draft: object) -> None:
+        """Show what was typed before as if it had been typed now."""
+        self.panel.form.fill(draft)
+        self.panel.form.reveal()
+        self.panel.judge()
+
     def _leave(self) -> None:
+        self._keeper.forget(self._record_id)
         if self._record_id is not None:
             self.show_record(self._record_id)
         self.left.emit()

@@ -59,10 +59,14 @@ class FormPanel(QWidget):
         form.changed.connect(self.judge)
         self._save.clicked.connect(self.save_asked)
         self._cancel.clicked.connect(self.leave)
-        keys = QShortcut(QKeySequence.StandardKey.Save, self)
-        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        keys.activated.connect(self._save_if_may)
+        self._keys = QShortcut(QKeySequence.StandardKey.Save, self)
+        self._keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._keys.activated.connect(self._save_if_may)
         self.judge()
+
+    def save_from(self, around: QWidget) -> None:
+        """Let the key that saves hold wherever the keyboard is in ``around``."""
+        self._keys.setParent(around)
 
     def show_draft(self, draft: object) -> None:
         """Show ``draft``, with nothing to save yet."""

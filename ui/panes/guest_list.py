@@ -86,6 +86,8 @@ class GuestList(RecordList):
         )
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         NarrowColumns(self.view, {3: 52, 4: 44, 2: 36})
+        order, self._descending = self.view.sorting() or (Order.NAME, False)
+        self._order = Order(order)
         self._lay_out()
         self._listen()
         self._tell_chosen()
@@ -175,17 +177,30 @@ class GuestList(RecordList):
 
     def _columns(self) -> list[Column[Guest]]:
         return [
-            Column(_("Name"), lambda row: row.person.name, stretch=True, sort=Order.NAME),
-            Column(_("NIK"), self._nik, width=17, sort=Order.NIK),
-            Column(_("Village"), lambda row: row.person.village, width=18, sort=Order.VILLAGE),
-            Column(_("Group"), lambda row: row.person.group_name, width=18),
+            Column(
+                _("Name"),
+                lambda row: row.person.name,
+                stretch=True,
+                sort=Order.NAME,
+                key="name",
+            ),
+            Column(_("NIK"), self._nik, width=17, sort=Order.NIK, key="nik"),
+            Column(
+                _("Village"),
+                lambda row: row.person.village,
+                width=18,
+                sort=Order.VILLAGE,
+                key="village",
+            ),
+            Column(_("Group"), lambda row: row.person.group_name, width=18, key="group"),
             Column(
                 _("Occupation"),
                 lambda row: row.person.occupation,
                 width=16,
                 sort=Order.OCCUPATION,
+                key="occupation",
             ),
-            Column(_("At this event"), self._standing, width=19, sort=Order.ARRIVAL),
+            Column(_("At this event"), self._standing, width=19, sort=Order.ARRIVAL, key="here"),
         ]
 
     def _nik(self, row: Guest) -> str:

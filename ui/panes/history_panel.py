@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from models.history.timeline import TimelineEntry, event_timeline
+from models.events.tables import Event
+from models.history.timeline import OF_ENROLMENT, OF_EVENT, TimelineEntry, event_timeline
 from models.history.undo import Undoable
 from models.office.queries import time_zone
 from models.words import _, spoken
@@ -17,6 +18,7 @@ from ui.look import FAINT, Size, em, let_tab_reach
 from ui.looking import ask
 from ui.plain import tip
 from ui.widgets.badge import Badge, BadgeLabel
+from ui.widgets.fresh import Fresh
 from ui.widgets.header import action_button
 from ui.widgets.panel import Panel
 from ui.widgets.scrolling import Scrolling
@@ -24,8 +26,9 @@ from ui.widgets.text import Text
 
 STEP = 12
 """How many actions are shown, and how many more at a time."""
-LEAST = 14
+LEAST = 10
 """How many text lines of them are seen at least."""
+KINDS = frozenset({Event, *OF_EVENT, *OF_ENROLMENT})
 
 
 class HistoryPanel(Panel):
@@ -53,6 +56,7 @@ class HistoryPanel(Panel):
         self._more.clicked.connect(self._show_more)
         with bench.store.reading() as session:
             self._zone = time_zone(session)
+        self._fresh = Fresh(self, bench.changes.committed, KINDS, self._read)
 
     def show_event(self, event_id: int) -> None:
         """Show what has been done to this event; the answer comes a moment later."""
@@ -60,7 +64,16 @@ class HistoryPanel(Panel):
             self._limit = STEP
             self._show([], event_id, STEP)
         self._event_id = event_id
-        limit = self._limit
+        self._fresh.call_now()
+
+    def may_leave(self) -> bool:
+        """Nothing is typed here."""
+        return True
+
+    def _read(self) -> None:
+        event_id, limit = self._event_id, self._limit
+        if not event_id:
+            return
         ask(
             self._bench,
             lambda session: event_timeline(session, event_id, limit + 1),

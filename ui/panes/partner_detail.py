@@ -6,6 +6,9 @@ from typing_extensions import override
 
 from models.enrolment.tables import Enrolment
 from models.events.tables import Attendance, Event, EventPartner
+from models.letters.queries import partner_letters
+from models.letters.tables import Letter
+from models.office.queries import time_zone
 from models.office.tables import Officer
 from models.partners.drafts import PartnerDraft, kind_name
 from models.partners.operations import (
@@ -25,10 +28,12 @@ from ui.panes.detail import FORM, REST, Detail, Shown
 from ui.panes.partner_agreements import PartnerAgreements
 from ui.panes.partner_conversations import PartnerConversations
 from ui.panes.partner_events import PartnerEvents
+from ui.panes.partner_letters import PartnerLetters
 from ui.panes.partner_merging import PartnerMerging
 from ui.plain import label
 from ui.widgets.badge import Badge
 from ui.widgets.header import action_button
+from ui.widgets.stack import Stack
 
 AGREEMENTS, CONVERSATIONS, MERGING = "agreements", "conversations", "merging"
 LAYERS = (FORM, REST, AGREEMENTS, CONVERSATIONS, MERGING)
@@ -43,6 +48,7 @@ KINDS = frozenset(
         EventPartner,
         Attendance,
         Enrolment,
+        Letter,
     }
 )
 
@@ -57,7 +63,9 @@ class PartnerDetail(Detail):
         self._agreements = PartnerAgreements(bench)
         self._conversations = PartnerConversations(bench)
         self._merging = PartnerMerging(bench)
-        super().__init__(bench, self._form, self._events, _("Events"), KINDS)
+        self._letters = PartnerLetters()
+        together = Stack().add(self._events).add(self._letters)
+        super().__init__(bench, self._form, together, _("Events"), KINDS)
         self._parts.add(AGREEMENTS, _("Agreements"))
         self._parts.add(CONVERSATIONS, _("Conversations"))
         for layer in (self._agreements, self._conversations, self._merging):
@@ -71,6 +79,9 @@ class PartnerDetail(Detail):
         self._merging.left.connect(self._end_merging)
         self._merging.merged.connect(self._merged)
         self._events.list.chosen.connect(self.event_chosen)
+        self._letters.event_chosen.connect(
+            lambda event: bench.show_page("event", event_id=event, part="plan")
+        )
 
     @override
     def show_part(self, name: str) -> None:
@@ -91,8 +102,12 @@ class PartnerDetail(Detail):
     @override
     def may_leave(self) -> bool:
         """Whether nothing typed in any part would be lost, or the person agrees to lose it."""
+        return super().may_leave() and self.rest_may_leave()
+
+    @override
+    def rest_may_leave(self) -> bool:
         others = (self._agreements, self._conversations)
-        return super().may_leave() and all(part.may_leave() for part in others)
+        return all(part.may_leave() for part in others)
 
     def begin_new(self, name: str = "") -> None:
         """Show the form for a new partner, with what was searched for filled in."""
@@ -119,6 +134,7 @@ class PartnerDetail(Detail):
         self._merge.setVisible(not row.archived)
         events = partner_events(session, record_id)
         self._events.show_events(events)
+        self._letters.show_letters(partner_letters(session, record_id), time_zone(session))
         for name, part in (
             (AGREEMENTS, self._agreements),
             (CONVERSATIONS, self._conversations),

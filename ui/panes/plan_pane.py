@@ -1,165 +1,247 @@
 """Rencana: what is to do, what is planned, with whom, what came of it, what was done."""
 
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from models.cards.tables import Card
-from models.enrolment.tables import Enrolment
-from models.events.checklist import checklist
-from models.events.drafts import OutcomeDraft, kind_name
+from models.events.checklist import TaskRow, checklist
+from models.events.drafts import OutcomeDraft
+from models.events.making import origin, repeats
 from models.events.queries import EventView, event_view
-from models.events.tables import Attendance, Event, EventPartner, EventStaff, EventTask
-from models.office.queries import officers, time_zone, wall_now
-from models.office.tables import Office, Officer
-from models.partners.tables import Contact, Partner
-from models.words import _, spoken
+from models.events.series import series_of
+from models.events.tables import (
+    Attendance,
+    Event,
+    EventEquipment,
+    EventPartner,
+    EventSession,
+    EventStaff,
+    EventTask,
+)
+from models.letters.tables import LetterKind
+from models.office.queries import OfficerRow, officers, time_zone, wall_now
+from models.office.tables import Equipment, Office, Officer
+from models.words import _
 from ui.bench import Bench
-from ui.look import Role
+from ui.looking import ask
+from ui.panes.budget_panel import BudgetPanel
 from ui.panes.checklist_panel import ChecklistPanel
+from ui.panes.documents_panel import DocumentsPanel
 from ui.panes.history_panel import HistoryPanel
+from ui.panes.letters_panel import LettersPanel
 from ui.panes.outcome_panel import OutcomePanel
+from ui.panes.packing_panel import PackingPanel
 from ui.panes.pane import EventPane
 from ui.panes.parts_panel import PartsPanel
-from ui.widgets.facts import Facts
+from ui.panes.plan_facts import FactsPanel, links_of
+from ui.panes.targets_panel import TargetsPanel
+from ui.widgets.entries import Entry
 from ui.widgets.fresh import Fresh
-from ui.widgets.meter import Meter
-from ui.widgets.notice import Notice
 from ui.widgets.panel import Panel
+from ui.widgets.panel_switch import PanelSwitch
 from ui.widgets.reflow import Columns
-from ui.widgets.segments import Segments
 from ui.widgets.stack import Stack
 
 SHOWN = frozenset(
     {
         Event,
         EventPartner,
+        EventSession,
         EventStaff,
+        EventEquipment,
         EventTask,
         Attendance,
-        Enrolment,
-        Card,
-        Partner,
-        Contact,
+        Equipment,
         Office,
         Officer,
     }
 )
 
 
+LATER = 30
+"""Milliseconds between two panels that are made while the plan is looked at."""
+
+
+class Found(NamedTuple):
+    """All that the plan itself shows; most panels look up the rest."""
+
+    view: EventView
+    tasks: list[TaskRow]
+    officers: list[OfficerRow]
+    links: list[Entry]
+    now: datetime
+    zone: ZoneInfo
+
+
 class PlanPane(EventPane):
-    """The plan of an event in a few cards."""
+    """The plan of an event in a few cards; the making of letters takes their place."""
 
     def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bench = bench
         self._event_id: int | None = None
+        self._found: Found | None = None
         self._switched_for: int | None = None
-        self._why = Notice()
-        self._checklist = ChecklistPanel(bench)
-        self._facts = Facts()
-        self._parts = PartsPanel(bench)
-        self._present = Meter(_("People present"), Role.INFO)
-        self._enrolled = Meter(_("Enrolments"), Role.SUCCESS)
-        self._conversion = Meter(_("Conversion"), Role.WARNING)
-        self._outcome = OutcomePanel(bench)
-        self._history = HistoryPanel(bench)
-        plan = Panel(_("The plan"))
-        plan.add(self._why)
-        plan.add(self._facts)
-        plan.column.addStretch(1)
-        targets = Panel(_("Targets and results"))
-        for meter in (self._present, self._enrolled, self._conversion):
-            targets.add(meter)
-        middle = Stack().add(plan).add(self._parts, 1)
-        self._after: dict[str, Panel] = {"outcome": self._outcome, "history": self._history}
-        right = Stack().add(targets).add(self._switch()).add(self._layers, 1)
+        self._facts, self._parts = FactsPanel(bench), PartsPanel(bench)
+        self._targets = TargetsPanel(bench)
+        self._to_do, self._papers = self._switches()
+        self._layers = QStackedWidget()
+        self._layers.addWidget(self._columns())
+        self._writing: QWidget | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(Columns([(self._checklist, 8), (middle, 7), (right, 7)]))
+        column.addWidget(self._layers)
+        self._later = QTimer(self, interval=LATER)
+        self._later.timeout.connect(self._make_another)
+        for switch in (self._to_do, self._papers):
+            switch.made.connect(self._take_up)
+        self._to_do.choose("checklist")
         self._fresh = Fresh(self, bench.changes.committed, SHOWN, self._read)
 
     @override
     def show_event(self, event_id: int) -> None:
-        self._event_id = event_id
+        self._event_id, self._found = event_id, None
+        self._show_plan()
         self._fresh.call_now()
+        for panel in self._panels():
+            self._show_in(panel)
 
     @override
     def may_leave(self) -> bool:
-        return self._checklist.may_leave() and self._outcome.may_leave()
+        asked = self._panels()
+        if self._writing is not None and self._layers.currentWidget() is self._writing:
+            asked = [self._writing]
+        return all(panel.may_leave() for panel in asked)
 
-    def _switch(self) -> Segments:
-        """Make the switch between what came of the event and what was done to it."""
-        self._layers = QStackedWidget()
-        for panel in self._after.values():
-            panel.hide_title()
-            self._layers.addWidget(panel)
-        self._switcher = Segments(_("Outcome or history"))
-        self._switcher.add("outcome", _("Outcome"))
-        self._switcher.add("history", _("History"))
-        self._switcher.chosen.connect(lambda name: self._layers.setCurrentWidget(self._after[name]))
-        return self._switcher
+    def _switches(self) -> tuple[PanelSwitch, PanelSwitch]:
+        bench = self._bench
+        to_do = PanelSwitch(
+            _("What is to be done, taken along and spent"),
+            {
+                "checklist": (_("Checklist"), lambda: ChecklistPanel(bench)),
+                "packing": (_("Packing"), lambda: PackingPanel(bench)),
+                "budget": (_("Budget"), lambda: BudgetPanel(bench)),
+            },
+        )
+        papers = PanelSwitch(
+            _("Papers, outcome and history"),
+            {
+                "letters": (_("Letters"), self._make_letters_panel),
+                "documents": (_("Documents"), lambda: DocumentsPanel(bench)),
+                "outcome": (_("Outcome"), lambda: OutcomePanel(bench)),
+                "history": (_("History"), lambda: HistoryPanel(bench)),
+            },
+        )
+        return to_do, papers
+
+    def _make_letters_panel(self) -> LettersPanel:
+        panel = LettersPanel(self._bench)
+        panel.making_asked.connect(self._make_letter)
+        panel.letter_asked.connect(self._show_letter)
+        return panel
+
+    def _columns(self) -> QWidget:
+        middle = Stack().add(self._facts).add(self._parts, 1)
+        right = Stack().add(self._targets).add(self._papers, 1)
+        return Columns([(self._to_do, 8), (middle, 7), (right, 7)])
+
+    def _panels(self) -> list[Any]:
+        """Return the panels there are, but for that of the facts."""
+        return [self._parts, self._targets, *self._to_do.panels(), *self._papers.panels()]
+
+    def _make_another(self) -> None:
+        """Make a panel nobody asked for yet, so that its count is told and it opens at once."""
+        if not self._to_do.make_next() and not self._papers.make_next():
+            self._later.stop()
+
+    def _take_up(self, panel: Panel) -> None:
+        """Show the event in a panel that was just made."""
+        if self._event_id is not None:
+            self._show_in(panel)
+
+    def _show_in(self, panel: Any) -> None:  # noqa: ANN401 - what the panels share has no class
+        if not isinstance(panel, ChecklistPanel | OutcomePanel):
+            panel.show_event(self._event_id)
+        elif self._found is not None:
+            self._show_found(panel, self._found)
+
+    def _show_found(self, panel: "ChecklistPanel | OutcomePanel", found: Found) -> None:
+        row = found.view.row
+        if isinstance(panel, OutcomePanel):
+            panel.show_outcome(row.id, found.view.outcome)
+            return
+        today, first_day = found.now.date(), row.starts_at.date()
+        panel.show_tasks(row.id, first_day, found.tasks, found.officers, today, found.zone)
 
     def _read(self) -> None:
-        if self._event_id is None:
+        event_id = self._event_id
+        if event_id is not None:
+            ask(self._bench, partial(_find, event_id), partial(self._show, event_id), self)
+
+    def _show(self, event_id: int, found: Found | None) -> None:
+        if found is None or event_id != self._event_id:
             return
-        with self._bench.store.reading() as session:
-            view = event_view(session, self._event_id)
-            now, zone = wall_now(session), time_zone(session)
-            tasks = checklist(session, self._event_id, now.date())
-            people = officers(session)
-        if view is None:
+        self._found = found
+        self._facts.show_plan(found.view, found.zone.key, found.links)
+        if self._switched_for != event_id:
+            self._switched_for = event_id
+            over = found.view.row.starts_at.date() <= found.now.date()
+            written = found.view.outcome != OutcomeDraft()
+            self._papers.choose("outcome" if over or written else "letters")
+            self._later.start()
+        for panel in self._panels():
+            if isinstance(panel, ChecklistPanel | OutcomePanel):
+                self._show_found(panel, found)
+
+    def _make_letter(self, kind: LetterKind) -> None:
+        event_id = self._event_id
+        if event_id is not None:
+            self._write(lambda letters: letters.show_event(event_id, kind))
+
+    def _show_letter(self, letter_id: int | None) -> None:
+        event_id = self._event_id
+        if event_id is not None:
+            self._write(lambda letters: letters.show_letter(event_id, letter_id))
+
+    def _write(self, begin: Callable[[Any], object]) -> None:
+        """Show the letters in the place of the plan, if nothing typed there would be lost."""
+        if not self.may_leave():
             return
-        self._show_plan(view, zone.key)
-        first_day = view.row.starts_at.date()
-        self._checklist.show_tasks(view.row.id, first_day, tasks, people, now.date(), zone)
-        self._show_results(view)
-        self._parts.show_parts(view.row.id, view.parts)
-        self._outcome.show_outcome(view.row.id, view.outcome)
-        self._history.show_event(view.row.id)
-        if self._switched_for != view.row.id:
-            self._switched_for = view.row.id
-            over = first_day <= now.date() or view.outcome != OutcomeDraft()
-            self._switcher.choose("outcome" if over else "history")
+        if self._writing is None:
+            from ui.panes.letters_pane import LettersPane  # most visits never need it
 
-    def _show_plan(self, view: EventView, zone: str) -> None:
-        words, row = spoken(), view.row
-        first, last = row.starts_at.date(), row.ends_at.date()
-        days = words.weekday(first)
-        if last != first:
-            days = f"{days} – {words.weekday(last)}"
-        self._facts.show_facts(
-            [
-                (_("Day"), days),
-                (_("Time"), words.span(row.starts_at, row.ends_at, zone)),
-                (_("Place"), row.venue),
-                (_("Village"), row.region_line),
-                (_("Kind"), kind_name(row.kind)),
-                (_("Staff"), ", ".join(view.staff)),
-                (_("Note"), view.draft.note),
-            ]
-        )
-        self._why.hide()
-        if view.stage_reason:
-            self._why.say(view.stage_reason, Role.WARNING)
+            letters = LettersPane(self._bench)
+            letters.left.connect(self._show_plan)
+            self._layers.addWidget(letters)
+            self._writing = letters
+        self._layers.setCurrentWidget(self._writing)
+        begin(self._writing)
 
-    def _show_results(self, view: EventView) -> None:
-        row, draft = view.row, view.draft
-        for meter, number, target in (
-            (self._present, row.present, draft.target_present),
-            (self._enrolled, row.enrolled, draft.target_enrolled),
-        ):
-            meter.show_value(number, target, _against(number, target))
-        words = spoken()
-        share = _("nobody was present yet")
-        if row.present:
-            share = _("{share} of those present").format(
-                share=words.percent(row.enrolled / row.present)
-            )
-        self._conversion.show_value(row.enrolled, row.present, share)
+    def _show_plan(self) -> None:
+        back = self._layers.currentWidget() is self._writing and self.isVisible()
+        self._layers.setCurrentIndex(0)
+        if back:
+            self._papers.choose("letters")
+            self._papers.panel("letters").setFocus()
 
 
-def _against(number: int, target: int) -> str:
-    words = spoken()
-    if not target:
-        return _("{n}, no target set").format(n=words.number(number))
-    return _("{n} of {target} aimed at").format(n=words.number(number), target=words.number(target))
+def _find(event_id: int, session: Any) -> Found | None:  # noqa: ANN401 - see ask
+    view = event_view(session, event_id)
+    if view is None:
+        return None
+    asked_at, after = origin(session, event_id), repeats(session, event_id)
+    now = wall_now(session)
+    return Found(
+        view,
+        checklist(session, event_id, now.date()),
+        officers(session),
+        links_of(event_id, asked_at, after, series_of(session, event_id)),
+        now,
+        time_zone(session),
+    )

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtCore import QObject
+
 from models.errors import UserError
 from models.progress import Work
 from models.words import _
@@ -33,11 +35,26 @@ def save_document(bench: Bench, document: Document, strip: ProgressStrip) -> Non
         document.write(target),
         document.doing,
         strip,
-        succeeded=lambda _result: bench.messages.tell(
-            _("Saved as {file}").format(file=target.name), Role.SUCCESS
-        ),
+        succeeded=lambda _result: _tell(bench, target),
         failed=lambda error: bench.fail(_told(error)),
     )
+
+
+def save_small_document(bench: Bench, document: Document, owner: QObject) -> None:
+    """Write ``document``, which is there in a moment, where the person wants it."""
+    target = bench.messages.save_file(document.title, document.name, [document.kind])
+    if target is None:
+        return
+    bench.tasks.start(
+        document.write(target),
+        succeeded=lambda _result: _tell(bench, target),
+        failed=lambda error: bench.fail(_told(error)),
+        owner=owner,
+    )
+
+
+def _tell(bench: Bench, target: Path) -> None:
+    bench.messages.tell(_("Saved as {file}").format(file=target.name), Role.SUCCESS)
 
 
 def _told(error: Exception) -> Exception:

@@ -3,17 +3,18 @@
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QWidget
+from typing_extensions import override
 
 from models.backup import last_backup
 from models.office.queries import time_zone
 from models.store import Store
 from models.words import _, spoken
+from ui.panes.settings_panel import SettingsPanel
 from ui.widgets.facts import Facts
 from ui.widgets.header import action_button
-from ui.widgets.panel import Panel
 
 
-class BackupPanel(Panel):
+class BackupPanel(SettingsPanel):
     """Says how the database is kept; its buttons copy it and show where it lies."""
 
     def __init__(self, store: Store, parent: QWidget | None = None) -> None:
@@ -32,6 +33,7 @@ class BackupPanel(Panel):
         self.column.addStretch(1)
         self.read()
 
+    @override
     def read(self) -> None:
         """Tell anew how things stand."""
         path = self._store.path

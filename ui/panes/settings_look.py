@@ -3,16 +3,17 @@
 from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from models.words import LANGUAGES, _, spoken
 from ui.look import Theme
+from ui.panes.settings_panel import SettingsPanel
 from ui.settings import Settings
 from ui.widgets.choice import Choice
 from ui.widgets.form import FormGrid
-from ui.widgets.panel import Panel
 
 
-class LookPanel(Panel):
+class LookPanel(SettingsPanel):
     """Changes language and theme as soon as they are chosen."""
 
     def __init__(
@@ -39,6 +40,11 @@ class LookPanel(Panel):
         self._ask_language(self.language.value())
         self.read()  # who has typed something unsaved may have stayed with it
 
+    @override
+    def beginning(self) -> QWidget:
+        return self.language
+
+    @override
     def read(self) -> None:
         """Show what is chosen now, be it from the menu."""
         self.language.show_value(spoken().language)

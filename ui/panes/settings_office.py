@@ -3,6 +3,7 @@
 from typing import Any, cast
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing_extensions import override
 
 from models.office.operations import change_office
 from models.office.queries import office_draft
@@ -14,8 +15,8 @@ from ui.forms.keeping import keep
 from ui.forms.office_form import OfficeForm
 from ui.messages import Messages
 from ui.panes.form_panel import FormPanel
+from ui.panes.settings_panel import SettingsPanel
 from ui.widgets.fresh import Fresh
-from ui.widgets.panel import Panel
 from ui.widgets.scrolling import Scrolling
 
 KINDS = frozenset({Office})
@@ -32,7 +33,7 @@ class WholeForm(FormPanel):
         form.show()
 
 
-class OfficePanel(Panel):
+class OfficePanel(SettingsPanel):
     """Shows the office as it is kept, and keeps what is changed of it."""
 
     def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
@@ -41,25 +42,30 @@ class OfficePanel(Panel):
         self.panel = WholeForm(OfficeForm(), bench.messages)
         self.add(self.panel)
         self.panel.save_asked.connect(self._save)
-        self.panel.left.connect(self.read)
-        self._fresh = Fresh(self, bench.changes.committed, KINDS, self._refresh)
-        self.read()
+        self.panel.left.connect(self._show_kept)
+        self._fresh = Fresh(self, bench.changes.committed, KINDS, self.read)
+        self._show_kept()
 
+    @override
+    def beginning(self) -> QWidget:
+        return self.panel.form
+
+    @override
     def read(self) -> None:
-        """Show the office as it is kept."""
-        with self._bench.store.reading() as session:
-            self.panel.show_draft(office_draft(session))
+        if not self.panel.form.is_changed():
+            self._show_kept()
 
+    @override
     def may_leave(self) -> bool:
-        """Whether nothing typed would be lost, or the person agrees to lose it."""
         if not self.panel.may_leave():
             return False
-        self.read()
+        self._show_kept()
         return True
 
-    def _refresh(self) -> None:
-        if not self.panel.form.is_changed():
-            self.read()
+    def _show_kept(self) -> None:
+        """Show the office as it is kept, giving up what was typed."""
+        with self._bench.store.reading() as session:
+            self.panel.show_draft(office_draft(session))
 
     def _save(self) -> None:
         draft = self.panel.form.draft()
@@ -73,5 +79,5 @@ class OfficePanel(Panel):
         )
 
     def _saved(self) -> None:
-        self.read()
+        self._show_kept()
         self._bench.done(_("The office's particulars were saved."))

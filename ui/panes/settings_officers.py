@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QWidget
+from typing_extensions import override
 
 from models.office.drafts import OfficerDraft
 from models.office.operations import add_officer, change_officer, retire_officer
@@ -16,17 +17,17 @@ from ui.forms.keeping import keep
 from ui.forms.officer_form import OfficerForm
 from ui.look import Role
 from ui.panes.settings_office import WholeForm
+from ui.panes.settings_panel import SettingsPanel
 from ui.widgets.badge import Badge
 from ui.widgets.entries import Entry, EntryList
 from ui.widgets.fresh import Fresh
 from ui.widgets.header import action_button
 from ui.widgets.layers import Layers
-from ui.widgets.panel import Panel
 
 KINDS = frozenset({Officer})
 
 
-class OfficersPanel(Panel):
+class OfficersPanel(SettingsPanel):
     """Lists the officers; one chosen, or a new one, is shown in a form in the list's place."""
 
     opened = Signal()
@@ -58,6 +59,11 @@ class OfficersPanel(Panel):
         self.panel.show_draft(OfficerDraft())
         self.read()
 
+    @override
+    def beginning(self) -> QWidget:
+        return self._add
+
+    @override
     def read(self) -> None:
         """List the officers as they are kept; what is being typed of one stays."""
         with self._bench.store.reading() as session:
@@ -92,6 +98,7 @@ class OfficersPanel(Panel):
         """Whether the form is shown, not the list."""
         return self._layers.layer() is self.panel
 
+    @override
     def may_leave(self) -> bool:
         """Whether nothing typed would be lost, or the person agrees to lose it."""
         if not self.panel.may_leave():

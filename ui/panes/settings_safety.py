@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from models.keys import WrongSecretError
 from models.office.queries import office_draft, today
@@ -15,6 +16,7 @@ from ui.bench import Bench
 from ui.forms.password_form import PasswordForm, SecretForm
 from ui.forms.recovery_form import RecoveryForm, write_sheet
 from ui.look import FAINT, Role, em
+from ui.panes.settings_panel import SettingsPanel
 from ui.tasks import Result
 from ui.widgets.alone import in_dialog
 from ui.widgets.choice import Choice
@@ -22,13 +24,12 @@ from ui.widgets.form import FormGrid
 from ui.widgets.header import action_button
 from ui.widgets.layers import Layers
 from ui.widgets.notice import Notice
-from ui.widgets.panel import Panel
 from ui.widgets.text import Text
 
 MINUTES = (0, 5, 10, 15, 30, 60)
 
 
-class SafetyPanel(Panel):
+class SafetyPanel(SettingsPanel):
     """Offers what there is; the forms that ask for the password take the place of the offers."""
 
     def __init__(
@@ -60,6 +61,11 @@ class SafetyPanel(Panel):
         self._layers = Layers(self.offers, self.password, self.secret)
         self.add(self._layers, 1)
         self._listen()
+
+    @override
+    def may_leave(self) -> bool:
+        self.show_offers()
+        return True
 
     def show_offers(self) -> None:
         """Show what there is to do, giving up what was typed."""

@@ -32,7 +32,8 @@ BADGE_ROLE = Qt.ItemDataRole.UserRole + 1
 class Column(Generic[Row]):
     """How one property of a row is headed and shown.
 
-    ``width`` is in letters. A column with ``sort`` can be sorted by a click on its title.
+    ``width`` is in letters. A column with ``sort`` can be sorted by a click on its title. ``key``
+    names it in what is remembered of a table, in whatever language and version of the program.
     """
 
     title: str
@@ -42,6 +43,7 @@ class Column(Generic[Row]):
     stretch: bool = False
     sort: str = ""
     tip: Callable[[Row], str] | None = None
+    key: str = ""
 
 
 class RowsModel(QAbstractTableModel, Generic[Row]):

@@ -1,8 +1,8 @@
-"""The table in the house look: no grid, one row chosen, columns that keep their widths."""
+"""The table in the house look: no grid, one row chosen, columns as somebody arranged them."""
 
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 from typing_extensions import override
@@ -10,11 +10,16 @@ from typing_extensions import override
 from ui.look import em
 from ui.settings import Settings
 from ui.tables.badge_delegate import BadgeDelegate
+from ui.tables.columns_menu import ColumnsMenu
+from ui.tables.kept_columns import KeptColumns
 from ui.tables.rows_model import RowsModel
 
 
 class RowsView(QTableView):
-    """A table of records. Arrow keys choose a row, Enter or a double click opens it."""
+    """A table of records. Arrow keys choose a row, Enter or a double click opens it.
+
+    F8 or a click on the titles with the other button chooses the columns.
+    """
 
     opened = Signal(object)
     """The id of the record that was opened."""
@@ -26,6 +31,9 @@ class RowsView(QTableView):
         super().__init__(parent)
         self._rows = model
         self._chosen: int | None = None
+        self._columns: KeptColumns | None = None
+        self._away: set[int] = set()
+        self._narrow: set[int] = set()
         self.setAccessibleName(name)
         self.setModel(model)
         self.setItemDelegate(BadgeDelegate(self))
@@ -58,24 +66,46 @@ class RowsView(QTableView):
         """Return the ids of all selected rows, in order."""
         return [self._rows.ids[i.row()] for i in sorted(self.selectionModel().selectedRows())]
 
-    def keep_widths(self, settings: Settings, name: str) -> None:
-        """Take the widths kept under ``name``, and keep them there when they change."""
+    def keep_columns(self, settings: Settings, name: str) -> None:
+        """Take the columns as they were kept under ``name``, and keep them there as they change."""
+        self._columns = KeptColumns(self, list(self._rows.columns), settings, name)
+        self._away = self._columns.away
+        self._show_columns()
+
+    def sorting(self) -> tuple[str, bool] | None:
+        """Return the ``sort`` word of the column it is sorted by, and whether it goes down."""
         header = self.horizontalHeader()
-        kept = settings.shape(f"table/{name}")
-        # Kept for another set of columns, it would hide or mix up those of today.
-        if not kept.isEmpty():
-            before = header.count()
-            ordinary = header.saveState()
-            if not header.restoreState(kept) or header.count() != before:
-                header.restoreState(ordinary)
-        header.sectionResized.connect(
-            lambda *_sizes: settings.keep_shape(f"table/{name}", header.saveState())
-        )
+        by = header.sortIndicatorSection()
+        word = self._rows.columns[by].sort if 0 <= by < len(self._rows.columns) else ""
+        down = header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
+        return (word, down) if word else None
+
+    def show_sorting(self, word: str, *, descending: bool) -> None:
+        """Mark the column it is sorted by; nobody is asked to sort."""
+        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        by = next((n for n, one in enumerate(self._rows.columns) if one.sort == word), -1)
+        header: QHeaderView = self.horizontalHeader()
+        header.blockSignals(True)
+        header.setSortIndicator(by, order)
+        header.blockSignals(False)
+        header.viewport().update()
+
+    def choose_columns(self) -> None:
+        """Open the menu of the columns below their titles."""
+        self._open_menu(self.horizontalHeader().rect().bottomLeft())
+
+    @override
+    def setColumnHidden(self, column: int, hide: bool) -> None:
+        """Hide a column for want of room; one that somebody put away stays hidden anyway."""
+        (self._narrow.add if hide else self._narrow.discard)(column)
+        super().setColumnHidden(column, hide or column in self._away)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open(self.currentIndex())
+        elif event.key() == Qt.Key.Key_F8:
+            self.choose_columns()
         else:
             super().keyPressEvent(event)
 
@@ -88,17 +118,53 @@ class RowsView(QTableView):
         header.setHighlightSections(False)
         # It marks no column, but would look for columns chosen whole through all rows.
         header.setSelectionModel(QItemSelectionModel(self._rows, header))
-        header.setSectionsMovable(False)
-        letters = QFontMetrics(self.font()).averageCharWidth()
+        header.setSectionsMovable(True)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self._open_menu)
         for number, column in enumerate(self._rows.columns):
             if column.stretch:
                 header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
-            else:
-                self.setColumnWidth(number, letters * column.width + em(self))
+        self._give_widths()
         header.setMinimumSectionSize(em(self, 3))
         if any(column.sort for column in self._rows.columns):
             header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
             self.setSortingEnabled(True)
+
+    def _open_menu(self, where: QPoint) -> None:
+        columns = self._rows.columns
+        sortable = {number for number, one in enumerate(columns) if one.sort}
+        header = self.horizontalHeader()
+        titles = [one.title for one in columns]
+        menu = ColumnsMenu(header, titles, sortable, self._put_away, self._reset_columns, self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.fill(self._away)
+        menu.popup(header.mapToGlobal(where))
+
+    def _put_away(self, column: int, shown: bool) -> None:
+        (self._away.discard if shown else self._away.add)(column)
+        self._show_columns()
+        if self._columns is not None:
+            self._columns.keep()
+
+    def _show_columns(self) -> None:
+        for column in range(len(self._rows.columns)):
+            super().setColumnHidden(column, column in self._away or column in self._narrow)
+
+    def _reset_columns(self) -> None:
+        header = self.horizontalHeader()
+        self._away.clear()
+        for column in range(len(self._rows.columns)):
+            header.moveSection(header.visualIndex(column), column)
+        self._give_widths()
+        self._show_columns()
+        if self._columns is not None:
+            self._columns.forget()
+
+    def _give_widths(self) -> None:
+        letters = QFontMetrics(self.font()).averageCharWidth()
+        for number, column in enumerate(self._rows.columns):
+            if not column.stretch:
+                self.setColumnWidth(number, letters * column.width + em(self))
 
     def _open(self, index: QModelIndex) -> None:
         if index.isValid():
@@ -126,8 +192,8 @@ class RowsView(QTableView):
 def table_view(
     model: RowsModel[Any], name: str, settings: Settings | None = None, key: str = ""
 ) -> RowsView:
-    """Return a table on ``model``, called ``name``; its widths are kept under ``key``."""
+    """Return a table on ``model``, called ``name``; its columns are kept under ``key``."""
     view = RowsView(model, name)
     if settings is not None:
-        view.keep_widths(settings, key)
+        view.keep_columns(settings, key)
     return view

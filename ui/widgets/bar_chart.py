@@ -46,7 +46,7 @@ class BarChart(QWidget):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(em(self, 10), em(self, 6.5))
+        return QSize(em(self, 10), em(self, 5.5))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -2,8 +2,16 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from models.words import _
@@ -14,6 +22,8 @@ from ui.widgets.text import Text
 from ui.widgets.type_ahead import Find, TypeAhead
 
 SEARCH_KEY = "Ctrl+K"
+TITLE_ROOM = 15
+"""How many text lines wide a title may be at least before the tools go below it."""
 
 
 def action_button(text: str, glyph: str = "", *, primary: bool = False) -> QPushButton:
@@ -49,13 +59,31 @@ class PageHeader(QWidget):
         words.setSpacing(0)
         words.addWidget(self._title)
         words.addWidget(self._subtitle)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row = QHBoxLayout()
         self._row.setSpacing(em(self, 0.75))
-        self._row.addLayout(words, 3)
         self._row.addWidget(self.search, 1, Qt.AlignmentFlag.AlignVCenter)
         for action in actions:
             self._row.addWidget(action, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(em(self, 0.75))
+        self._box.addLayout(words, 4)
+        self._box.addLayout(self._row, 3)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        # With less room the tools go below the title, so that it need not be cut short.
+        return QSize(self._row.minimumSize().width(), super().minimumSizeHint().height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        needed = self._row.minimumSize().width() + em(self, TITLE_ROOM)
+        below = self.width() < needed
+        way = QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight
+        if self._box.direction() != way:
+            self._box.setDirection(way)
+            self._box.activate()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -66,6 +94,11 @@ class PageHeader(QWidget):
             fits = field.fontMetrics().horizontalAdvance(self._hint) <= room
             field.setPlaceholderText(self._hint if fits else SEARCH_KEY)
         return super().eventFilter(watched, event)
+
+    def add_action(self, action: QWidget) -> None:
+        """Put ``action`` before the last one, which is what is done most."""
+        place = max(self._row.count() - 1, 0)
+        self._row.insertWidget(place, action, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def title(self) -> str:
         """Return the title."""

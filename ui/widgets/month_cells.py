@@ -16,7 +16,8 @@ WEEK = 7
 class Chip:
     """Something on a day: whose record it is, what it says, and in which role and icon.
 
-    ``off`` strikes it out, as what will not be held.
+    ``off`` strikes it out, as what will not be held; ``clash`` puts a sign of warning to it, which
+    the tip must say too.
     """
 
     id: int
@@ -25,6 +26,7 @@ class Chip:
     role: Role
     glyph: str
     off: bool = False
+    clash: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,10 @@ class Page(QWidget):
         """Whether the window may show another page now; a page with unsaved work asks."""
         return True
 
+    def may_close(self) -> bool:
+        """Whether the window may close now; a page that keeps what is unsaved need not ask."""
+        return self.may_leave()
+
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         turned = PAGE_KEYS.get(event.key())

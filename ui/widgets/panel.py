@@ -25,7 +25,7 @@ class Card(QFrame):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         paint_card(painter, self.rect(), em(self, 0.5), self._fill(), surface(Surface.LINE))
-        if self.hasFocus():
+        if self.hasFocus() and self.focusProxy() is None:  # else a field on it has the keyboard
             paint_ring(painter, self.rect(), em(self, 0.5))
 
     def _fill(self) -> QColor:

@@ -4,7 +4,9 @@ import pytest
 
 from models.base import utc_now
 from models.events.agenda import (
+    EventOrder,
     Pile,
+    next_event,
     past_due,
     pile_counts,
     pile_ids,
@@ -12,6 +14,7 @@ from models.events.agenda import (
     unanswered,
     unreported,
 )
+from models.events.queries import fits
 from models.events.tables import Answer, EventPartner, PartnerRole, Stage
 from tests import factories as a
 
@@ -88,7 +91,7 @@ def test_a_pile_is_ordered_by_date_both_ways_and_searched(store, keep):
     )
     assert ids(store, Pile.COMING) == [soon.id, late.id]
     assert ids(store, Pile.COMING, newest_first=True) == [late.id, soon.id]
-    assert ids(store, Pile.COMING, search="bunyu") == [late.id]
+    assert ids(store, Pile.COMING, among=fits("bunyu")) == [late.id]
 
 
 def test_soon_is_today_and_the_next_seven_days(store, keep):
@@ -125,3 +128,29 @@ def test_only_missing_answers_for_coming_events_are_waited_for(store, keep):
         (event.id, "Belum"),
         (event.id, "Tunggu"),
     ]
+
+
+def test_the_next_event_is_the_coming_one_that_begins_first(store, keep):
+    with store.reading() as session:
+        assert next_event(session, TODAY) is None
+    keep(on(TODAY - timedelta(days=1)), on(TODAY + timedelta(days=5)))
+    event = keep(on(TODAY + timedelta(days=2), title="Segera"))
+    keep(on(TODAY + timedelta(days=1), stage=Stage.CANCELLED))
+    with store.reading() as session:
+        found = next_event(session, TODAY)
+    assert (found.event_id, found.title) == (event.id, "Segera")
+
+
+def test_a_pile_can_be_ordered_by_title_and_place_both_ways(store, keep):
+    first = keep(on(TODAY, title="bunyu", region_line="Desa Zeta")).id
+    second = keep(on(TODAY, title="Apung", region_line=None, venue="aula")).id
+    for order in (EventOrder.TITLE, EventOrder.VILLAGE):
+        assert ids(store, Pile.COMING, order=order) == [second, first]
+        assert ids(store, Pile.COMING, order=order, newest_first=True) == [first, second]
+
+
+def test_piles_count_what_a_filter_lets_through(store, keep):
+    keep(on(TODAY, title="Satu"), on(TODAY, title="Dua"), on(TODAY, title="Dua", stage=Stage.DONE))
+    with store.reading() as session:
+        counts = pile_counts(session, TODAY, fits("dua"))
+    assert (counts[Pile.COMING], counts[Pile.HELD], counts[Pile.ALL]) == (1, 1, 2)

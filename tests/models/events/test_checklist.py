@@ -17,10 +17,10 @@ from models.events.checklist import (
     tick_task,
     untick_task,
 )
-from models.events.checklist_defaults import default_checklist
 from models.events.drafts import TaskDraft
 from models.events.operations import change_event, plan_event, set_stage
 from models.events.tables import EventKind, EventTask, Stage
+from models.events.templates import shipped_template
 from models.history.steps import next_steps, take_back
 from models.history.telling import record_name
 from models.history.timeline import event_timeline
@@ -247,7 +247,7 @@ def test_a_day_is_so_many_days_from_the_events_first(starts_at, days):
 @pytest.mark.parametrize("kind", list(EventKind))
 def test_each_kind_has_a_sound_checklist_in_each_language(kind, language):
     speak(language)
-    found = default_checklist(kind)
+    found = shipped_template(kind).tasks
     assert found
     assert all(not task.problems() for task in found)
     assert [task.due_days for task in found] == sorted(task.due_days for task in found)
@@ -258,14 +258,15 @@ def test_the_languages_differ_in_words_alone(kind):
     told = {}
     for language in LANGUAGES:
         speak(language)
-        told[language] = default_checklist(kind)
+        told[language] = shipped_template(kind).tasks
     assert [one.due_days for one in told["id"]] == [one.due_days for one in told["en"]]
     assert not {one.text for one in told["id"]} & {one.text for one in told["en"]}
 
 
 def test_a_planned_event_begins_with_the_checklist_of_its_kind(store, do):
     event = do(plan_event, a.event_draft(kind=EventKind.AGREEMENT)).id
-    assert [row.draft for row in rows(store, event)] == list(default_checklist(EventKind.AGREEMENT))
+    given = shipped_template(EventKind.AGREEMENT).tasks
+    assert [row.draft for row in rows(store, event)] == list(given)
 
 
 def test_taking_the_planning_back_takes_its_checklist_along(store, do):
@@ -275,7 +276,7 @@ def test_taking_the_planning_back_takes_its_checklist_along(store, do):
     assert rows(store, event) == []
     _undo, again = next_steps(store)
     finish(take_back(store, again.action_id))
-    assert texts(store, event) == [task.text for task in default_checklist(EventKind.TALK)]
+    assert texts(store, event) == [task.text for task in shipped_template(EventKind.TALK).tasks]
 
 
 # What is due

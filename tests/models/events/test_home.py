@@ -3,12 +3,18 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from models.enrolment.tables import EnrolmentStatus
+from models.events.checklist import add_task
+from models.events.drafts import TaskDraft
 from models.events.home import MonthCount, enrolled_by_month, home_figures, home_view
-from models.events.tables import Answer, EventPartner, PartnerRole, Stage
-from models.office.queries import today
+from models.events.tables import Answer, EventPartner, EventStaff, PartnerRole, Stage
+from models.office.queries import officers, today
+from models.office.targets import Amount, save_targets
 from tests import factories as a
 
 TODAY = date(2022, 6, 28)
+NOTHING = [MonthCount(TODAY, 0)]
+TOTAL = 100_800
+"""What one of the factories' enrolments costs."""
 
 
 def at(*moment):
@@ -28,7 +34,7 @@ def enrol(keep):
 
 def figures(store, today=TODAY):
     with store.reading() as session:
-        return home_figures(session, today)
+        return home_figures(session, today, enrolled_by_month(session, today) or NOTHING)
 
 
 def by_month(store, today=TODAY):
@@ -113,8 +119,8 @@ def test_the_twelve_months_end_with_this_one(store, enrol):
     enrol(at(2021, 6, 15))  # thirteen months ago
     months = by_month(store)
     assert [months[0], months[-1]] == [
-        MonthCount(date(2021, 7, 1), 1),
-        MonthCount(date(2022, 6, 1), 1),
+        MonthCount(date(2021, 7, 1), 1, TOTAL),
+        MonthCount(date(2022, 6, 1), 1, TOTAL),
     ]
     assert len(months) == 12
     assert sum(month.enrolled for month in months) == 2
@@ -123,8 +129,22 @@ def test_the_twelve_months_end_with_this_one(store, enrol):
 def test_after_a_year_without_any_the_months_end_with_the_last_enrolment(store, enrol):
     enrol(at(2022, 6, 28))
     months = by_month(store, date(2026, 11, 22))
-    assert months[-1] == MonthCount(date(2022, 6, 1), 1)
+    assert months[-1] == MonthCount(date(2022, 6, 1), 1, TOTAL)
     assert len(months) == 12
+
+
+def test_the_first_of_twelve_months_is_not_of_this_year_unless_it_is_december(store, enrol):
+    enrol(at(2022, 1, 15))
+    enrol(at(2022, 12, 15))
+    enrol(at(2021, 12, 15))
+    assert figures(store, date(2022, 12, 31)).enrolled == 2
+
+
+def test_events_planned_for_another_year_are_not_held_this_year(store, keep):
+    for year in (2021, 2022, 2023):
+        day = datetime(year, 1, 1, 9)
+        keep(a.event(stage=Stage.DONE, starts_at=day, ends_at=day))
+    assert (figures(store).held, figures(store).held_ever) == (1, 3)
 
 
 def seen(store, most=8):
@@ -172,3 +192,37 @@ def test_the_view_holds_what_needs_doing(store, keep, enrol, planned):
     assert [one.title for one in view.untold] == ["Sudah"]
     assert [(one.title, one.partner) for one in view.silent] == [("Nanti", "Dinas")]
     assert (view.queued, view.figures.waiting, view.soon) == (1, 1, 1)
+
+
+def test_the_view_counts_the_tasks_due_of_each_coming_event(store, keep, planned):
+    near, far = keep(planned(1, title="Dekat"), planned(30, title="Jauh"))
+    with store.writing() as session:
+        for event, days in ((near, -9), (near, -1), (near, 5), (far, -1)):
+            add_task(session, event.id, TaskDraft("a", days))
+    assert seen(store).due_by_event == {near.id: 2}
+
+
+def test_the_view_holds_what_clashes(store, keep, planned):
+    with store.reading() as session:
+        rina = officers(session)[0].id
+    both = [planned(3, staff=[EventStaff(officer_id=rina)], venue=f"Aula {n}") for n in range(2)]
+    alone = planned(3, venue="Lapangan", region_code=None, region_line=None)
+    keep(*both, alone)
+    assert seen(store).clashing >= {one.id for one in both}
+    assert alone.id not in seen(store).clashing
+
+
+def test_the_view_holds_how_month_quarter_and_year_stand(store, enrol):
+    with store.writing() as session:
+        day = today(session)
+        save_targets(session, day.year, {day.month: Amount(10, 1_000_000)})
+    enrol(datetime.combine(day, time(4), UTC))
+    found = seen(store).standings
+    for span in (found.month, found.quarter, found.year):
+        assert (span.enrolled.target, span.enrolled.reached) == (10, 1)
+        assert (span.rupiah.target, span.rupiah.reached) == (1_000_000, TOTAL)
+
+
+def test_an_archived_event_alone_leaves_an_office_new(store, keep):
+    keep(a.event(archived_at=at(2022, 6, 28)))
+    assert seen(store).is_new

@@ -13,6 +13,7 @@ from models.events.month import (
     month_away,
     within_reach,
 )
+from models.events.queries import fits
 from models.events.tables import EventPartner, PartnerRole, Stage
 from tests import factories as a
 from tests.statements import statements
@@ -30,7 +31,7 @@ def found(store):
 
     def _found(search=""):
         with store.reading() as session:
-            return [event.title for event in events_between(session, FROM, UNTIL, search)]
+            return [event.title for event in events_between(session, FROM, UNTIL, fits(search))]
 
     return _found
 

@@ -6,10 +6,12 @@ from models.events.tables import Answer, EventPartner, PartnerRole
 from models.partners.drafts import ContactDraft, PartnerDraft
 from models.partners.operations import add_partner, archive_partner, change_partner
 from models.partners.queries import (
+    PartnerFilter,
     find_partners,
     partner_draft,
     partner_events,
     partner_ids,
+    partner_places,
     partner_rows,
 )
 from models.partners.tables import PartnerKind
@@ -142,3 +144,50 @@ def test_a_partners_events_say_its_part_and_what_came_of_them(store, keep):
         ("Akhir", (PartnerRole.HOST, PartnerRole.SPEAKER), 1, 1),
         ("Awal", (PartnerRole.HOST,), 0, 0),
     ]
+
+
+PLACES = (
+    "Desa Bunyu Timur, Kec. Bunyu, Kab. Bulungan",
+    "Desa Bunyu Barat, Kec. Bunyu, Kab. Bulungan",
+    "Kec. Bunyu, Kab. Bulungan",
+    "Kab. Bulungan",
+    "100%_ sawah",
+    None,
+)
+
+
+@pytest.fixture
+def placed(keep):
+    kept = keep(*(a.partner(name=f"Mitra {n}", region_line=one) for n, one in enumerate(PLACES)))
+    return [one.id for one in kept]
+
+
+def among(store, search="", **wanted):
+    with store.reading() as session:
+        return partner_ids(session, search, PartnerFilter(**wanted))
+
+
+def test_partners_are_narrowed_to_what_their_village_lies_in(store, placed):
+    assert among(store, place="Kec. Bunyu, Kab. Bulungan") == placed[:3]
+    assert among(store, place="Kab. Bulungan") == placed[:4]
+    assert among(store, place="100%_ sawah") == [placed[4]]
+    assert among(store, place="Kec. Lain") == []
+
+
+def test_partners_are_narrowed_to_a_kind(store, keep, placed):
+    village = keep(a.partner(kind=PartnerKind.VILLAGE)).id
+    assert among(store, kind=PartnerKind.VILLAGE) == [village]
+
+
+def test_the_places_of_partners_are_named_once_and_sorted(store, placed, keep):
+    keep(a.partner(region_line="Desa X, Kec. Arsip", archived_at=datetime(2022, 1, 1, tzinfo=UTC)))
+    with store.reading() as session:
+        assert partner_places(session) == [
+            "100%_ sawah",
+            "Kab. Bulungan",
+            "Kec. Bunyu, Kab. Bulungan",
+        ]
+
+
+def test_a_partner_is_found_by_its_place(store, placed):
+    assert among(store, "bunyu timur") == placed[:1]

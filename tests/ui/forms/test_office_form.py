@@ -16,6 +16,7 @@ OFFICE = OfficeDraft(
     email="kantor@contoh.example",
     head_name="Ahmad 'Contoh'; --",
     head_position="Kepala",
+    head_number="NPK 0123 <b>",
     time_zone="Asia/Jayapura",
 )
 OFFICER = OfficerDraft("Rina 🙂 Contoh", "Koordinator", "0012", "+6281234567890")

@@ -56,11 +56,11 @@ def test_going_to_another_part_and_then_to_the_event_leaves_one_step_back(page, 
 
 
 def test_a_stage_is_chosen_told_and_undone(page, bench, event, messages, qtbot):
-    choose_stage(page, Stage.READY)
+    choose_stage(page, Stage.PROPOSED)
     settle(bench, qtbot)
-    assert stage_of(bench, event) == (Stage.READY, "")
-    assert messages.told[-1][0] == "The event is now: Ready"
-    assert page._stage.said() == "Ready"
+    assert stage_of(bench, event) == (Stage.PROPOSED, "")
+    assert messages.told[-1][0] == "The event is now: Proposed"
+    assert page._stage.said() == "Proposed"
     messages.actions["Undo"]()
     settle(bench, qtbot)
     assert stage_of(bench, event) == (Stage.DRAFT, "")
@@ -73,16 +73,16 @@ def test_a_stage_is_chosen_told_and_undone(page, bench, event, messages, qtbot):
 )
 def test_an_event_is_called_off_only_with_a_reason(page, bench, event, qtbot, wanted, question):
     choose_stage(page, wanted)
-    assert page._reason.isVisible()
-    assert page._reason.field.accessibleName() == question
-    assert QApplication.focusWidget() is page._reason.field
-    QTest.keyClick(page._reason.field, Qt.Key.Key_Return)
+    assert page._stages.reason.isVisible()
+    assert page._stages.reason.field.accessibleName() == question
+    assert QApplication.focusWidget() is page._stages.reason.field
+    QTest.keyClick(page._stages.reason.field, Qt.Key.Key_Return)
     assert stage_of(bench, event)[0] is Stage.DRAFT, "no reason was given yet"
-    QTest.keyClicks(page._reason.field, "Banjir")
-    QTest.keyClick(page._reason.field, Qt.Key.Key_Return)
+    QTest.keyClicks(page._stages.reason.field, "Banjir")
+    QTest.keyClick(page._stages.reason.field, Qt.Key.Key_Return)
     settle(bench, qtbot)
     assert stage_of(bench, event) == (wanted, "Banjir")
-    assert not page._reason.isVisible()
+    assert not page._stages.reason.isVisible()
 
 
 def test_the_reason_stands_on_the_plan_and_its_undo_takes_it_away(
@@ -90,6 +90,7 @@ def test_the_reason_stands_on_the_plan_and_its_undo_takes_it_away(
 ):
     with bench.store.writing() as session:
         set_stage(session, event, Stage.CANCELLED, "Banjir <b>besar</b>")
+    settle(bench, qtbot)
     assert "Banjir <b>besar</b>" in seen(page)
     bench.undoing.undo()
     settle(bench, qtbot)
@@ -98,15 +99,15 @@ def test_the_reason_stands_on_the_plan_and_its_undo_takes_it_away(
 
 def test_esc_at_the_reason_leaves_the_stage_as_it_was(page, bench, event):
     choose_stage(page, Stage.CANCELLED)
-    QTest.keyClick(page._reason.field, Qt.Key.Key_Escape)
-    assert not page._reason.isVisible()
+    QTest.keyClick(page._stages.reason.field, Qt.Key.Key_Escape)
+    assert not page._stages.reason.isVisible()
     assert page._stage.said() == "Draft"
     assert stage_of(bench, event)[0] is Stage.DRAFT
 
 
 def test_the_form_takes_the_place_of_the_parts_and_gives_it_back(page, bench, qtbot):
     click(page, "Edit")
-    form = page._form
+    form = page._planning.form
     assert form.isVisible()
     assert not inside(page, PlanPane)
     form.fields.venue.setText("Gedung")
@@ -119,7 +120,7 @@ def test_the_form_takes_the_place_of_the_parts_and_gives_it_back(page, bench, qt
 def test_esc_in_an_untouched_form_leads_back_to_the_part_one_came_from(page, workspace):
     page._parts.choose("summary")
     click(page, "Edit")
-    QTest.keyClick(page._form.fields.title, Qt.Key.Key_Escape)
+    QTest.keyClick(page._planning.form.fields.title, Qt.Key.Key_Escape)
     assert inside(page, SummaryPane)
 
 
@@ -127,8 +128,8 @@ def test_without_an_event_a_new_one_is_planned(workspace, bench, qtbot):
     workspace.show_page("event", event_id=None)
     page = workspace.page()
     assert page.header.title() == "New event"
-    assert QApplication.focusWidget() is page._form.fields.kind
-    page._form.fields.title.setText("Temu")
+    assert QApplication.focusWidget() is page._planning.form.fields.kind
+    page._planning.form.fields.title.setText("Temu")
     click(page, "Plan the event")
     qtbot.waitUntil(lambda: inside(page, PlanPane) is not None)
     with bench.store.reading() as session:
@@ -138,13 +139,13 @@ def test_without_an_event_a_new_one_is_planned(workspace, bench, qtbot):
 
 def test_a_new_event_can_begin_on_a_day(workspace):
     workspace.show_page("event", event_id=None, day=date(2027, 3, 4))
-    form = workspace.page()._form
+    form = workspace.page()._planning.form
     assert form.fields.first_day.value() == form.fields.last_day.value() == date(2027, 3, 4)
 
 
 def test_a_new_event_given_up_leads_to_the_list(workspace):
     workspace.show_page("event", event_id=None)
-    QTest.keyClick(workspace.page()._form, Qt.Key.Key_Escape)
+    QTest.keyClick(workspace.page()._planning.form, Qt.Key.Key_Escape)
     assert workspace.place.name == "events"
 
 
@@ -152,16 +153,16 @@ def test_a_new_event_given_up_leads_to_the_list(workspace):
 def test_an_unsaved_form_asks_before_another_page(page, workspace, messages, agrees):
     messages.agrees = agrees
     click(page, "Edit")
-    page._form.fields.title.setText("Lain")
+    page._planning.form.fields.title.setText("Lain")
     workspace.show_page("events")
     assert [one.text for one in messages.asked] == ["Leave without saving?"]
     assert (workspace.place.name == "events") is agrees
-    assert page._form.fields.title.text() == "Lain"
+    assert page._planning.form.fields.title.text() == "Lain"
 
 
 def test_what_was_let_go_is_not_asked_about_again(page, workspace, event, messages):
     click(page, "Edit")
-    page._form.fields.title.setText("Lain")
+    page._planning.form.fields.title.setText("Lain")
     workspace.show_page("events")
     workspace.show_page("event", event_id=event)
     assert inside(page, PlanPane)
@@ -170,7 +171,7 @@ def test_what_was_let_go_is_not_asked_about_again(page, workspace, event, messag
 
 def test_an_unsaved_outcome_asks_before_another_part(page, messages):
     messages.agrees = False
-    outcome = inside(page, PlanPane)._outcome
+    outcome = inside(page, PlanPane)._papers.panel("outcome")
     outcome.form.problems_met.setPlainText("Listrik padam")
     page._parts.choose("summary")
     assert [one.text for one in messages.asked] == ["Leave without saving the outcome?"]
@@ -179,12 +180,13 @@ def test_an_unsaved_outcome_asks_before_another_part(page, messages):
     assert outcome.form.draft().problems_met == "Listrik padam"
 
 
-def test_another_event_is_shown_in_place_of_this_one(page, workspace, bench):
+def test_another_event_is_shown_in_place_of_this_one(page, workspace, bench, qtbot):
     with bench.store.writing() as session:
         other = plan_event(session, a.event_draft(title="Lain")).id
     workspace.show_page("event", event_id=other)
     assert page.header.title() == "Lain"
-    assert inside(page, PlanPane)._facts.shown()["Time"] == "09:00–12:30 WITA"
+    settle(bench, qtbot)
+    assert inside(page, PlanPane)._facts.facts.shown()["Time"] == "09:00–12:30 WITA"
 
 
 def test_an_event_that_is_not_there_says_so_and_leads_to_the_list(workspace):
@@ -223,10 +225,12 @@ def test_a_commit_made_while_another_page_is_shown_is_seen_on_coming_back(
     assert page._stage.said() == "Done"
 
 
-def test_what_came_of_it_is_asked_of_the_records_anew(page, bench, event):
+def test_what_came_of_it_is_asked_of_the_records_anew(page, bench, event, qtbot):
     with bench.store.writing() as session:
         record_outcome(session, event, OutcomeDraft(problems_met="Jalan putus"))
-    assert inside(page, PlanPane)._outcome.form.draft().problems_met == "Jalan putus"
+    settle(bench, qtbot)
+    outcome = inside(page, PlanPane)._papers.panel("outcome")
+    assert outcome.form.draft().problems_met == "Jalan putus"
 
 
 @pytest.mark.parametrize("title", ["<b>R&D</b>", "=1+1", "🌾 اجتماع", "x" * 300])

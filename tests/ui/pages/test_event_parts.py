@@ -139,12 +139,12 @@ def test_fields_let_a_list_through_to_the_page(page, bench, keep, event, qtbot):
 def test_a_dropped_list_asks_before_what_was_typed_is_lost(page, bench, messages, qtbot, agrees):
     messages.agrees = agrees
     click(page, "Edit")
-    page._form.fields.title.setText("Lain")
+    page._planning.form.fields.title.setText("Lain")
     drop(page, carrying(FARMERS))
     settle(bench, qtbot)
     assert [one.text for one in messages.asked] == ["Leave without saving?"]
     assert list_on_show(page) == (FARMERS.name if agrees else None)
-    assert page._form.isVisible() is not agrees
+    assert page._planning.form.isVisible() is not agrees
 
 
 def test_nothing_can_be_dropped_where_there_is_no_event_yet(workspace, event):

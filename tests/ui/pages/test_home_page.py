@@ -8,18 +8,20 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from models.base import utc_now
 from models.cards.tables import CardState
 from models.enrolment.tables import EnrolmentStatus
-from models.events.checklist import add_task, checklist, tick_task
+from models.events.checklist import add_task, checklist, remove_task, tick_task
 from models.events.drafts import PartDraft, TaskDraft
 from models.events.operations import plan_event, set_stage
 from models.events.tables import Answer, PartnerRole, Stage
-from models.office.queries import today
+from models.office.queries import officers, today
+from models.office.targets import Amount, Standing, save_targets
 from models.partners.drafts import AgreementDraft, NoteDraft
 from models.partners.operations import add_agreement, add_note
 from models.words import spoken
 from tests import factories as a
 from tests.ui.reach import said, unnamed
-from ui.look import Role
+from ui.look import FAINT, Role
 from ui.pages.home_page import HomePage, greeting
+from ui.panes.home_targets import standing_said, target_badge
 from ui.widgets.text import Text
 
 
@@ -134,7 +136,7 @@ def test_coming_events_are_listed_the_next_first(page, plan, keep):
 def test_no_more_coming_events_are_listed_than_there_is_room_for(page, plan):
     for days in range(1, 12):
         plan(f"Acara {days}", days)
-    assert len(lines(page._coming)) == 8
+    assert len(lines(page._coming)) == 5
 
 
 def test_choosing_an_event_leads_to_it(page, plan, went):
@@ -183,18 +185,89 @@ def test_what_needs_doing_is_said_and_leads_to_where_it_is_done(page, plan, keep
     ]
 
 
-def test_what_is_due_with_a_partner_is_said_and_leads_there(page, bench, keep, day, went, settle):
-    dinas = keep(a.partner(name="Dinas")).id
-    with bench.store.writing() as session:
-        add_agreement(session, dinas, AgreementDraft("PKS/1", "Petani", day, day))
-        add_note(session, dinas, NoteDraft(held_on=day, text="Kirim data", due_on=day))
+def ticks(page):
+    """Return what can be ticked off, as it is written."""
+    found = []
+    for part in (page._todo.ticks, page._todo.follow_ups):
+        found += [
+            " | ".join((line.tick.text, line.tick.about, line.tick.remark)) for line in part.lines()
+        ]
+    return found
+
+
+@pytest.fixture
+def promise(bench, keep, day, settle):
+    """Promise partners things that are due so many days from today."""
+
+    def _promise(*due, name="Dinas"):
+        partner = keep(a.partner(name=name)).id
+        with bench.store.writing() as session:
+            for number, days in enumerate(due):
+                draft = NoteDraft(
+                    held_on=day - timedelta(days=99),
+                    text=f"Kirim\ndata {number}",
+                    due_on=day + timedelta(days=days),
+                )
+                add_note(session, partner, draft)
+        settle()
+        return partner
+
+    return _promise
+
+
+def test_what_was_promised_is_ticked_off_right_there_and_undone(
+    page, bench, promise, messages, settle, day
+):
+    promise(-2, 3)
+    later = spoken().short_day(day + timedelta(days=3))
+    assert ticks(page) == ["Kirim data 0 | Dinas | 2 days late", f"Kirim data 1 | Dinas | {later}"]
+    QTest.keyClick(page._todo.follow_ups.lines()[0].box, Qt.Key.Key_Space)
     settle()
-    assert [line.split(",")[:2] for line in lines(page._todo)] == [
-        ["1 follow-up is due", f" Dinas · {spoken().short_day(day)}"],
-        ["1 agreement ends soon", f" Dinas · {spoken().short_day(day)}"],
-    ]
-    follow(page._todo, 1)
-    assert went == [("partners", {"partner_id": dinas})]
+    assert len(ticks(page)) == 1
+    assert messages.told[-1][0] == "Followed up with Dinas."
+    messages.actions["Undo"]()
+    settle()
+    assert len(ticks(page)) == 2
+
+
+def test_a_promise_leads_to_its_partner_and_more_of_them_to_their_list(page, promise, went):
+    dinas = promise(-3, -2, -1, 0)
+    QTest.keyClick(page._todo.follow_ups.lines()[0].box, Qt.Key.Key_Return)
+    assert lines(page._todo) == ["2 more follow-ups are due"]
+    follow(page._todo)
+    assert went == [("partners", {"partner_id": dinas}), ("partners", {"due": True})]
+
+
+def test_an_agreement_that_ends_leads_to_its_partner_several_to_their_list(
+    page, bench, keep, day, went, settle
+):
+    dinas = keep(a.partner(name="Dinas")).id
+    for number in range(2):
+        with bench.store.writing() as session:
+            add_agreement(session, dinas, AgreementDraft(f"PKS/{number}", "Petani", day, day))
+        settle()
+        follow(page._todo)
+    assert lines(page._todo) == [f"2 agreements end soon, First: Dinas · {spoken().short_day(day)}"]
+    assert went == [("partners", {"partner_id": dinas}), ("partners", {"due": True})]
+
+
+def test_a_clash_is_said_and_leads_to_its_event(page, plan, bench, went):
+    with bench.store.reading() as session:
+        rina = officers(session)[0].id
+    events = [plan(f"Acara {n}", 3, staff=(rina,)) for n in range(2)]
+    plan("Sendiri", 4)
+    [line] = lines(page._todo)
+    assert line.startswith("1 clash of coming events")
+    assert "Rina Contoh" in line
+    follow(page._todo)
+    [(name, where)] = went
+    assert (name, where["event_id"] in events, where["part"]) == ("event", True, "plan")
+    assert [one.rsplit(", ", 1)[1] for one in lines(page._coming)] == ["Clash", "Clash", "Draft"]
+
+
+def test_a_coming_event_tells_its_due_tasks_and_still_its_stage(page, plan):
+    plan("Segera", 1, Stage.READY, tasks=[("Cetak", -2), ("Isi daya", -1), ("Nanti", 1)])
+    assert lines(page._coming)[0].endswith("Segera, 09:00 · Ready, 2 tasks")
 
 
 def test_several_of_one_kind_are_counted_and_the_first_is_named(page, plan):
@@ -212,34 +285,75 @@ def test_a_day_of_another_year_is_told_with_its_year(page, plan, day):
 def test_tasks_that_are_due_stand_first_and_lead_to_their_plan(page, plan, went):
     plan("Lama", -3, tasks=[("Lapor", 2)])
     event = plan("Segera", 1, tasks=[("Cetak", -2), ("Isi daya", -1), ("Undang", 0), ("Nanti", 1)])
-    assert lines(page._todo) == [
-        "Lapor, Lama, D+2 · 1 day late",
-        "Cetak, Segera, D-2 · 1 day late",
-        "Isi daya, Segera, D-1 · today",
-        f"1 past event is not marked as done, {detail(page, 3)}",
+    assert ticks(page) == [
+        "Lapor | Lama | D+2 · 1 day late",
+        "Cetak | Segera | D-2 · 1 day late",
+        "Isi daya | Segera | D-1 · today",
     ]
-    follow(page._todo, 1)
-    assert went == [("event", {"event_id": event, "part": "plan"})]
+    assert lines(page._todo) == [f"1 past event is not marked as done, {detail(page, 0)}"]
+    QTest.keyClick(page._todo.ticks.lines()[1].box, Qt.Key.Key_Return)
+    QTest.mouseClick(page._todo.ticks.lines()[2], Qt.MouseButton.LeftButton)
+    assert went == [("event", {"event_id": event, "part": "plan"})] * 2
     assert page._todo.tasks.text() == "4 tasks due", "one more than there is room for"
+    assert page.header._subtitle.text().endswith(" · 4 tasks due")
 
 
 def detail(page, place):
     return page._todo.entries.lines()[place]._entry.detail
 
 
+def test_more_tasks_than_there_is_room_for_are_shown_when_asked(page, plan, settle):
+    plan("Segera", 1, tasks=[(f"Tugas {n}", -2) for n in range(5)])
+    assert [said(line) for line in page._todo.more.lines()] == ["and 2 more tasks"]
+    QTest.keyClick(page._todo.more.lines()[0], Qt.Key.Key_Return)
+    settle()
+    assert len(page._todo.ticks.lines()) == 5
+    assert page._todo.more.lines() == []
+    page.go()
+    settle()
+    assert len(page._todo.ticks.lines()) == 3
+
+
+def test_a_task_is_ticked_off_with_space_and_undone(page, plan, messages, settle):
+    plan("Segera", 1, tasks=[("Cetak", -2), ("Isi daya", -1)])
+    box = page._todo.ticks.lines()[0].box
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_Space)
+    settle()
+    assert ticks(page) == ["Isi daya | Segera | D-1 · today"]
+    assert QApplication.focusWidget() is page._todo.ticks.lines()[0].box
+    assert messages.told[-1][0] == "Done: Cetak"
+    messages.actions["Undo"]()
+    settle()
+    assert len(ticks(page)) == 2
+
+
+def test_ticking_a_task_that_is_gone_is_told_and_the_box_is_empty_again(
+    page, plan, bench, day, messages, settle
+):
+    event = plan("Segera", 1, tasks=[("Cetak", -2)])
+    line = page._todo.ticks.lines()[0]
+    page.hide()
+    with bench.store.writing() as session:
+        remove_task(session, checklist(session, event, day)[0].id)
+    line.box.click()
+    settle()
+    assert messages.told[-1][0] == "This task is not on the checklist any more."
+    assert not line.box.isChecked()
+
+
 def test_a_late_task_is_told_by_colour_too(page, plan):
     plan("Segera", 1, tasks=[("Cetak", -2), ("Isi daya", -1)])
-    badges = [line._entry.badge for line in page._todo.entries.lines()]
-    assert [badge.role for badge in badges] == [Role.DANGER, Role.NEUTRAL]
+    assert [line.tick.ink for line in page._todo.ticks.lines()] == [Role.DANGER, FAINT]
 
 
 def test_a_task_ticked_elsewhere_waits_no_longer(page, plan, bench, day, settle):
     event = plan("Segera", 1, tasks=[("Cetak", -2)])
-    assert len(lines(page._todo)) == 1
+    assert len(ticks(page)) == 1
     with bench.store.writing() as session:
         tick_task(session, checklist(session, event, day)[0].id)
     settle()
-    assert lines(page._todo) == []
+    assert ticks(page) == []
     assert not page._todo.tasks.isVisible()
 
 
@@ -275,6 +389,77 @@ def test_the_year_is_counted(page, plan, keep):
     ]
     assert badge(page._enrolled) == "+1 this month"
     assert (number(page._waiting), badge(page._waiting)) == ("1", "1 paid")
+
+
+@pytest.fixture
+def aim(bench, day, settle):
+    """Set a target for every month of this year."""
+
+    def _aim(enrolled, rupiah=0):
+        with bench.store.writing() as session:
+            wanted = {month: Amount(enrolled, rupiah) for month in range(1, 13)}
+            save_targets(session, day.year, wanted)
+        settle()
+
+    return _aim
+
+
+def test_without_targets_nothing_is_said_of_them_but_where_to_set_them(page, plan, went):
+    plan("Segera", 2)
+    assert not page._targets.isVisible()
+    page._months.aim.click()
+    assert went == [("settings", {"section": "targets"})]
+
+
+def test_targets_are_told_on_card_meters_and_chart(page, plan, aim, keep, day):
+    plan("Segera", 2)
+    for _n in range(3):
+        keep(a.enrolment(person_id=keep(a.person()).id, enrolled_at=utc_now()))
+    aim(2)
+    assert badge(page._enrolled) == spoken().percent(3 / 24) + " of target"
+    assert page._targets.isVisible()
+    assert not page._months.aim.isVisible()
+    month, year = page._targets.month, page._targets.year
+    assert (month.meter._numbers.text(), month.told.text()) == ("150%", "3 of 2 · reached")
+    assert year.told.text().startswith("3 of 24 · ")
+    told = page._months.chart.accessibleDescription()
+    assert told.endswith("; Target of this month: 2")
+
+
+def test_a_target_of_money_alone_is_measured_in_money(page, plan, aim):
+    plan("Segera", 2)
+    aim(0, 1_000_000)
+    assert page._targets.month.told.text().startswith("Rp0 of Rp1M · ")
+    assert not page._targets.month.money.isVisible()
+
+
+def test_people_and_money_are_told_below_one_another(page, plan, aim):
+    plan("Segera", 2)
+    aim(10, 1_000_000)
+    assert page._targets.month.told.text().startswith("0 of 10 · ")
+    assert page._targets.month.money.text() == "Rp0 of Rp1M"
+
+
+@pytest.mark.parametrize(
+    ("standing", "told"),
+    [
+        (Standing(100, 20, 50), "20 of 100 · 30 behind"),
+        (Standing(100, 60, 50), "60 of 100 · on pace"),
+        (Standing(100, 120, 50), "120 of 100 · reached"),
+        (Standing(0, 120, 0), "No target set"),
+    ],
+)
+def test_a_standing_is_said_with_what_is_missing_to_its_pace(standing, told):
+    assert standing_said(standing) == told
+
+
+@pytest.mark.parametrize(
+    ("standing", "role"),
+    [(Standing(100, 20, 50), Role.WARNING), (Standing(100, 60, 50), Role.SUCCESS)],
+)
+def test_the_badge_of_a_target_warns_when_behind(standing, role):
+    assert target_badge(standing).role is role
+    assert target_badge(Standing(0, 5, 0)) is None
 
 
 def test_conversion_is_a_dash_while_nobody_came(page, plan):
@@ -342,3 +527,11 @@ def test_every_control_has_a_name(page, plan, stage):
     plan("Lewat", -2)
     plan("Segera", 2)
     assert unnamed(stage) == []
+
+
+@pytest.mark.parametrize("text", ["<b>R&D</b>", "=1+1", "🌾 اجتماع", "x" * 300])
+def test_a_hostile_task_is_letters(page, plan, text):
+    plan(text, 1, tasks=[(text, -2)])
+    [line] = page._todo.ticks.lines()
+    assert said(line.box).replace("&&", "&") == text
+    assert page.minimumSizeHint().width() < 1366

@@ -3,11 +3,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from models.events.tables import Answer, EventPartner, PartnerRole
-from models.partners.operations import archive_partner
+from models.office.queries import today
+from models.partners.drafts import AgreementDraft, NoteDraft
+from models.partners.operations import add_agreement, add_note, archive_partner
 from models.partners.queries import partner_draft
+from models.partners.tables import PartnerKind
 from models.words import speak
 from tests import factories as a
-from tests.ui.reach import unnamed
+from tests.ui.reach import said, unnamed
 from ui.pages.partners_page import PartnersPage
 
 HOSTILE = ["<b>Tebal</b>", "'; DROP TABLE partner", "../../x", "🌾 Gapoktan", "أحمد", "A" * 290]
@@ -204,3 +207,144 @@ def test_everything_the_keyboard_reaches_has_a_name(bench, wide, partners, langu
     made.show()
     made.show_record(partners[1])
     assert unnamed(wide) == []
+
+
+# Narrowed to a kind or a place
+
+
+@pytest.fixture
+def villages(keep):
+    """Two village governments in different districts."""
+    kept = keep(
+        a.partner(
+            name="Desa Ardi",
+            kind=PartnerKind.VILLAGE,
+            region_line="Desa Ardi Mulyo, Kec. Tanjung Palas Utara, Kab. Bulungan",
+        ),
+        a.partner(
+            name="Desa Bunyu",
+            kind=PartnerKind.VILLAGE,
+            region_line="Desa Bunyu Timur, Kec. Bunyu, Kab. Bulungan",
+        ),
+    )
+    return [partner.id for partner in kept]
+
+
+def pick(choice, value):
+    choice.show_value(value)
+    choice.picked.emit()
+
+
+def test_the_list_is_narrowed_to_a_kind_and_a_place(page, villages):
+    pick(page._list.kind, PartnerKind.VILLAGE)
+    assert names(page) == ["Desa Ardi", "Desa Bunyu"]
+    pick(page._list.place, "Kec. Bunyu, Kab. Bulungan")
+    assert names(page) == ["Desa Bunyu"]
+    assert (
+        page._list.view.model().index(0, 0).data().endswith("Village government · Desa Bunyu Timur")
+    )
+    pick(page._list.kind, PartnerKind.COMPANY)
+    assert names(page) == []
+    assert page._list._none_found._sentence.text() == "No partner of this kind and place."
+
+
+def test_the_places_offered_are_those_partners_are_in(page, villages):
+    offered = [page._list.place.itemText(n) for n in range(page._list.place.count())]
+    assert offered == [
+        "All places",
+        "Kec. Bunyu, Kab. Bulungan",
+        "Kec. Tanjung Palas Utara, Kab. Bulungan",
+    ]
+
+
+def test_what_the_list_is_narrowed_to_is_remembered(page, villages, bench, wide):
+    pick(page._list.kind, PartnerKind.VILLAGE)
+    pick(page._list.place, "Kec. Bunyu, Kab. Bulungan")
+    again = PartnersPage(bench)
+    wide.layout().addWidget(again)
+    assert names(again) == ["Desa Bunyu"]
+
+
+def test_a_place_that_is_there_no_longer_narrows_nothing(page, villages, bench, wide):
+    bench.settings.partners_place = "Kec. Hilang"
+    bench.settings.partners_kind = "hilang"
+    again = PartnersPage(bench)
+    wide.layout().addWidget(again)
+    assert len(names(again)) == 5
+
+
+def test_a_partner_asked_for_elsewhere_is_shown_out_of_what_would_hide_it(page, villages, partners):
+    pick(page._list.kind, PartnerKind.VILLAGE)
+    page.go(partner_id=partners[0])
+    assert page._partner.record_id == partners[0]
+    assert "Dinas Pertanian" in names(page)
+
+
+# What is due with all of them
+
+
+@pytest.fixture
+def due(bench, partners, settled):
+    """Something promised to the first, and an agreement with the second that ends today."""
+    with bench.store.writing() as session:
+        day = today(session)
+        draft = NoteDraft(held_on=day, text="Kirim data", due_on=day)
+        add_note(session, partners[0], draft)
+        add_agreement(session, partners[1], AgreementDraft("PKS/1", "Petani", day, day))
+    settled()
+
+
+def test_what_is_due_stands_beside_the_list_until_a_partner_is_chosen(page, due, partners):
+    shown = page._due
+    assert shown.isVisible()
+    assert [line.tick.text for line in shown.ticks.lines()] == ["Kirim data"]
+    [line] = shown.agreements.lines()
+    assert said(line).startswith("Gapoktan Makmur, Ends today · ")
+    assert said(line).endswith(", PKS/1 · Petani")
+    choose(page, partners[2])
+    assert not shown.isVisible()
+    page._list.due.click()
+    assert shown.isVisible()
+    assert shown.ticks.lines()[0].box.hasFocus()
+    choose(page, partners[2])
+    assert not shown.isVisible()
+
+
+def test_a_promise_is_ticked_off_there_and_undone(page, due, settled, messages):
+    page.go(due=True)
+    QTest.keyClick(page._due.ticks.lines()[0].box, Qt.Key.Key_Space)
+    settled(lambda: not page._due.ticks.lines())
+    assert messages.told[-1][0] == "Followed up with Dinas Pertanian."
+    messages.actions["Undo"]()
+    settled(lambda: bool(page._due.ticks.lines()))
+
+
+def test_what_is_due_leads_to_its_partner(page, due, partners):
+    QTest.keyClick(page._due.agreements.lines()[0], Qt.Key.Key_Return)
+    assert page._partner.record_id == partners[1]
+    page.go(due=True)
+    QTest.keyClick(page._due.ticks.lines()[0].box, Qt.Key.Key_Return)
+    assert page._partner.record_id == partners[0]
+
+
+def test_who_asks_for_what_is_due_has_the_keyboard_on_it(page, due, partners):
+    page.go(due=True)
+    page.begin()
+    assert page._due.ticks.lines()[0].box.hasFocus()
+    page.go()
+    page.begin()
+    assert page._list.search.hasFocus()
+
+
+def test_nothing_due_is_said(page):
+    assert page._due._nothing.isVisible()
+    assert not page._due._promises.isVisible()
+
+
+def test_what_is_due_is_not_shown_over_something_typed(page, due, partners, messages):
+    choose(page, partners[0])
+    retype(form(page)._name, "Lain")
+    messages.agrees = False
+    page.go(due=True)
+    assert not page._due.isVisible()
+    assert form(page)._name.text() == "Lain"

@@ -18,57 +18,65 @@ from tests.ui.pages.settings_at_hand import (
 )
 from tests.ui.reach import unnamed
 from ui.forms.recovery_form import RecoveryForm
+from ui.panes.settings_backup import BackupPanel
+from ui.panes.settings_look import LookPanel
+from ui.panes.settings_officers import OfficersPanel
+from ui.panes.settings_safety import SafetyPanel
 from ui.widgets.code_view import CodeView
 from ui.widgets.notice import Notice
 from ui.widgets.text import Text
 
 
 def test_language_and_theme_are_asked_of_the_program(page, asked, settings):
-    page.look.language.setFocus()
-    QTest.keyClick(page.look.language, Qt.Key.Key_Up)
-    page.look.theme.setFocus()
-    QTest.keyClick(page.look.theme, Qt.Key.Key_Down)
+    page.turn_to(LookPanel).language.setFocus()
+    QTest.keyClick(page.turn_to(LookPanel).language, Qt.Key.Key_Up)
+    page.turn_to(LookPanel).theme.setFocus()
+    QTest.keyClick(page.turn_to(LookPanel).theme, Qt.Key.Key_Down)
     assert asked.what == [("speak", "id"), ("wear", "light")]
     settings.theme = "dark"
     asked.changed.emit()
-    assert page.look.theme.value() == "dark"
-    assert page.look.language.value() == "en"
+    assert page.turn_to(LookPanel).theme.value() == "dark"
+    assert page.turn_to(LookPanel).language.value() == "en"
 
 
 def test_a_database_without_password_says_so_and_offers_no_change_of_it(page):
-    shown = [one.text() for one in page.safety.findChildren(QPushButton) if one.isVisible()]
+    shown = [
+        one.text() for one in page.turn_to(SafetyPanel).findChildren(QPushButton) if one.isVisible()
+    ]
     assert shown == []
-    warning = page.safety.findChild(Notice)
+    warning = page.turn_to(SafetyPanel).findChild(Notice)
     assert warning.text() == "This database has no password. Use it for trying out only."
 
 
 def test_the_minutes_until_the_lock_are_told(show, protected, asked):
     page = show(protected[0])
-    assert page.safety.minutes.value() == 10
-    QTest.keyClick(page.safety.minutes, Qt.Key.Key_Home)
-    assert page.safety.minutes.currentText() == "Never"
-    QTest.keyClick(page.safety.minutes, Qt.Key.Key_Down)
-    click(page.safety, "Lock now")
+    assert page.turn_to(SafetyPanel).minutes.value() == 10
+    QTest.keyClick(page.turn_to(SafetyPanel).minutes, Qt.Key.Key_Home)
+    assert page.turn_to(SafetyPanel).minutes.currentText() == "Never"
+    QTest.keyClick(page.turn_to(SafetyPanel).minutes, Qt.Key.Key_Down)
+    click(page.turn_to(SafetyPanel), "Lock now")
     assert asked.what == [("lock_after", 0), ("lock_after", 5), ("lock",)]
 
 
 def test_unusual_minutes_are_shown_as_they_are(show, protected, settings):
     settings.lock_minutes = 7
-    assert show(protected[0]).safety.minutes.currentText() == "After 7 minutes"
+    assert show(protected[0]).turn_to(SafetyPanel).minutes.currentText() == "After 7 minutes"
 
 
 def test_the_password_is_changed(qtbot, show, protected, messages):
     bench, code = protected
     page = show(bench)
-    click(page.safety, "Change the password…")
-    assert page.window().focusWidget() is field(page.safety, "Password or recovery code")
-    QTest.keyClicks(field(page.safety, "Password or recovery code"), PASSWORD)
-    QTest.keyClicks(field(page.safety, "New password"), OTHER)
-    QTest.keyClicks(field(page.safety, "The same once more"), OTHER)
-    QTest.keyClick(field(page.safety, "The same once more"), Qt.Key.Key_Return)
+    click(page.turn_to(SafetyPanel), "Change the password…")
+    assert page.window().focusWidget() is field(
+        page.turn_to(SafetyPanel), "Password or recovery code"
+    )
+    QTest.keyClicks(field(page.turn_to(SafetyPanel), "Password or recovery code"), PASSWORD)
+    QTest.keyClicks(field(page.turn_to(SafetyPanel), "New password"), OTHER)
+    QTest.keyClicks(field(page.turn_to(SafetyPanel), "The same once more"), OTHER)
+    QTest.keyClick(field(page.turn_to(SafetyPanel), "The same once more"), Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: messages.told != [])
     assert messages.told[0][0] == "The password was changed."
-    assert page.safety.shown() is page.safety.offers
+    assert page.turn_to(SafetyPanel).shown() is page.turn_to(SafetyPanel).offers
     path = bench.store.path
     assert opens(path, OTHER)
     assert opens(path, code)
@@ -78,13 +86,13 @@ def test_the_password_is_changed(qtbot, show, protected, messages):
 def test_a_wrong_password_is_said_beside_its_field_and_nothing_is_changed(qtbot, show, protected):
     bench, _code = protected
     page = show(bench)
-    click(page.safety, "Change the password…")
-    QTest.keyClicks(field(page.safety, "Password or recovery code"), "salah sekali")
-    QTest.keyClicks(field(page.safety, "New password"), OTHER)
-    QTest.keyClicks(field(page.safety, "The same once more"), OTHER)
-    click(page.safety, "Change the password")
-    qtbot.waitUntil(lambda: page.safety.password.said() != "")
-    assert page.safety.password.said().startswith("That is not the password")
+    click(page.turn_to(SafetyPanel), "Change the password…")
+    QTest.keyClicks(field(page.turn_to(SafetyPanel), "Password or recovery code"), "salah sekali")
+    QTest.keyClicks(field(page.turn_to(SafetyPanel), "New password"), OTHER)
+    QTest.keyClicks(field(page.turn_to(SafetyPanel), "The same once more"), OTHER)
+    click(page.turn_to(SafetyPanel), "Change the password")
+    qtbot.waitUntil(lambda: page.turn_to(SafetyPanel).password.said() != "")
+    assert page.turn_to(SafetyPanel).password.said().startswith("That is not the password")
     assert opens(bench.store.path, PASSWORD)
     assert not opens(bench.store.path, OTHER)
 
@@ -93,12 +101,12 @@ def test_a_key_file_that_is_gone_is_told(qtbot, show, protected, messages):
     bench, _code = protected
     page = show(bench)
     shutil.move(bench.store.path.with_name("terkunci.jangkau.keys"), bench.store.path.parent / "x")
-    click(page.safety, "New recovery code…")
-    QTest.keyClicks(field(page.safety, "Password or recovery code"), PASSWORD)
-    click(page.safety, "Make a new code")
+    click(page.turn_to(SafetyPanel), "New recovery code…")
+    QTest.keyClicks(field(page.turn_to(SafetyPanel), "Password or recovery code"), PASSWORD)
+    click(page.turn_to(SafetyPanel), "Make a new code")
     qtbot.waitUntil(lambda: messages.told != [])
     assert messages.told[0][0].startswith("The key file terkunci.jangkau.keys is missing")
-    assert button(page.safety, "Make a new code").isEnabled()
+    assert button(page.turn_to(SafetyPanel), "Make a new code").isEnabled()
 
 
 def test_a_new_recovery_code_is_shown_once_and_the_old_one_is_of_no_use(
@@ -106,9 +114,9 @@ def test_a_new_recovery_code_is_shown_once_and_the_old_one_is_of_no_use(
 ):
     bench, old = protected
     page = show(bench)
-    click(page.safety, "New recovery code…")
-    QTest.keyClicks(field(page.safety, "Password or recovery code"), PASSWORD)
-    QTest.keyClick(field(page.safety, "Password or recovery code"), Qt.Key.Key_Return)
+    click(page.turn_to(SafetyPanel), "New recovery code…")
+    QTest.keyClicks(field(page.turn_to(SafetyPanel), "Password or recovery code"), PASSWORD)
+    QTest.keyClick(field(page.turn_to(SafetyPanel), "Password or recovery code"), Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: page.window().findChild(QDialog) is not None)
     dialog = page.window().findChild(QDialog)
     qtbot.waitUntil(dialog.isVisible)
@@ -126,23 +134,28 @@ def test_a_new_recovery_code_is_shown_once_and_the_old_one_is_of_no_use(
 
 def test_leaving_the_page_forgets_a_password_half_typed(show, protected):
     page = show(protected[0])
-    click(page.safety, "Change the password…")
-    QTest.keyClicks(field(page.safety, "Password or recovery code"), PASSWORD)
+    click(page.turn_to(SafetyPanel), "Change the password…")
+    QTest.keyClicks(field(page.turn_to(SafetyPanel), "Password or recovery code"), PASSWORD)
     assert page.may_leave()
-    assert page.safety.shown() is page.safety.offers
-    assert [one.text() for one in page.safety.findChildren(QLineEdit)] == ["", "", "", ""]
+    assert page.turn_to(SafetyPanel).shown() is page.turn_to(SafetyPanel).offers
+    assert [one.text() for one in page.turn_to(SafetyPanel).findChildren(QLineEdit)] == [
+        "",
+        "",
+        "",
+        "",
+    ]
 
 
 def test_it_is_told_where_the_database_is_and_when_it_was_copied(bench, page, asked, tmp_path):
-    shown = page.backup.facts.shown()
+    shown = page.turn_to(BackupPanel).facts.shown()
     assert shown["File"] == "office.jangkau"
     assert shown["Folder"] == str(bench.store.path.parent)
     assert shown["Last backup"].startswith("None yet.")
-    click(page.backup, "Back up now…")
+    click(page.turn_to(BackupPanel), "Back up now…")
     assert asked.what == [("back_up",)]
     finish(back_up(bench.store, tmp_path / "salinan.jangkau"))
     asked.changed.emit()
-    assert " at " in page.backup.facts.shown()["Last backup"]
+    assert " at " in page.turn_to(BackupPanel).facts.shown()["Last backup"]
 
 
 @pytest.mark.parametrize("width", [1366, 630])
@@ -155,7 +168,7 @@ def test_nothing_is_wider_than_the_page(page, width):
 
 def test_every_control_has_a_name(show, protected):
     page = show(protected[0])
-    page.officers.begin_new()
+    page.turn_to(OfficersPanel).begin_new()
     assert unnamed(page.window()) == []
-    page.safety._show(page.safety.password)
+    page.turn_to(SafetyPanel)._show(page.turn_to(SafetyPanel).password)
     assert unnamed(page.window()) == []

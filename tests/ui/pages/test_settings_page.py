@@ -18,17 +18,19 @@ from tests.ui.pages.settings_at_hand import (
     retype,
 )
 from tests.ui.reach import said
+from ui.panes.settings_office import OfficePanel
+from ui.panes.settings_officers import OfficersPanel
 
 
 def test_the_keyboard_begins_in_the_offices_name(page):
-    assert page.window().focusWidget() is field(page.office, "Office")
+    assert page.window().focusWidget() is field(page.turn_to(OfficePanel), "Office")
 
 
 def test_the_office_is_changed_with_enter_and_that_can_be_undone(qtbot, bench, page, messages):
-    line = field(page.office, "Head of the office")
+    line = field(page.turn_to(OfficePanel), "Head of the office")
     retype(line, "Sari <b>Contoh</b> & Anak")
-    page.office.panel.form._zone.setFocus()
-    QTest.keyClick(page.office.panel.form._zone, Qt.Key.Key_Down)
+    page.turn_to(OfficePanel).panel.form._zone.setFocus()
+    QTest.keyClick(page.turn_to(OfficePanel).panel.form._zone, Qt.Key.Key_Down)
     QTest.keyClick(line, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: messages.told != [])
     assert messages.told[0][0] == "The office's particulars were saved."
@@ -40,17 +42,17 @@ def test_the_office_is_changed_with_enter_and_that_can_be_undone(qtbot, bench, p
 
 
 def test_what_is_missing_is_said_beside_its_field_and_not_saved(bench, page):
-    line = field(page.office, "Office")
+    line = field(page.turn_to(OfficePanel), "Office")
     line.selectAll()
     QTest.keyClick(line, Qt.Key.Key_Delete)
     assert line.accessibleDescription().startswith("Write the office's name")
-    assert not button(page.office, "Save").isEnabled()
+    assert not button(page.turn_to(OfficePanel), "Save").isEnabled()
     QTest.keyClick(line, Qt.Key.Key_Return)
     assert office(bench) == OFFICE
 
 
 def test_esc_asks_and_shows_the_office_as_it_is_kept(page, messages):
-    line = field(page.office, "Town")
+    line = field(page.turn_to(OfficePanel), "Town")
     retype(line, "Malinau")
     messages.agrees = False
     QTest.keyClick(line, Qt.Key.Key_Escape)
@@ -61,7 +63,7 @@ def test_esc_asks_and_shows_the_office_as_it_is_kept(page, messages):
 
 
 def test_a_change_made_elsewhere_is_shown_unless_something_is_being_typed(qtbot, bench, page):
-    line = field(page.office, "Town")
+    line = field(page.turn_to(OfficePanel), "Town")
     with bench.store.writing() as session:
         change_office(session, replace(OFFICE, place="Malinau"))
     qtbot.waitUntil(lambda: line.text() == "Malinau")
@@ -74,86 +76,90 @@ def test_a_change_made_elsewhere_is_shown_unless_something_is_being_typed(qtbot,
 def test_unsaved_work_asks_before_it_is_left(page, messages):
     assert page.may_leave()
     assert messages.asked == []
-    retype(field(page.office, "Town"), "Malinau")
+    retype(field(page.turn_to(OfficePanel), "Town"), "Malinau")
     messages.agrees = False
     assert not page.may_leave()
     messages.agrees = True
     assert page.may_leave()
-    assert field(page.office, "Town").text() == OFFICE.place
+    assert field(page.turn_to(OfficePanel), "Town").text() == OFFICE.place
 
 
 def test_an_officer_is_added_and_that_can_be_undone(qtbot, bench, page, messages):
-    click(page.officers, "Add officer")
-    line = field(page.officers, "Name")
+    click(page.turn_to(OfficersPanel), "Add officer")
+    line = field(page.turn_to(OfficersPanel), "Name")
     assert page.window().focusWidget() is line
     QTest.keyClicks(line, "Budi '; DROP TABLE officer; --")
     QTest.keyClick(line, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "Budi '; DROP TABLE officer; --" in names(bench))
-    qtbot.waitUntil(lambda: not page.officers.form_is_open())
-    shown = [said(one) for one in page.officers.list.lines()]
+    qtbot.waitUntil(lambda: not page.turn_to(OfficersPanel).form_is_open())
+    shown = [said(one) for one in page.turn_to(OfficersPanel).list.lines()]
     assert shown == ["Budi '; DROP TABLE officer; --", "Rina Contoh, Koordinator"]
     messages.actions["Undo"]()
     qtbot.waitUntil(lambda: names(bench) == ["Rina Contoh"])
-    qtbot.waitUntil(lambda: len(page.officers.list.lines()) == 1)
+    qtbot.waitUntil(lambda: len(page.turn_to(OfficersPanel).list.lines()) == 1)
 
 
 def test_an_officer_is_opened_by_key_and_changed(qtbot, bench, page):
-    line = page.officers.list.lines()[0]
+    line = page.turn_to(OfficersPanel).list.lines()[0]
     line.setFocus()
     QTest.keyClick(line, Qt.Key.Key_Return)
-    assert field(page.officers, "Position").text() == "Koordinator"
-    retype(field(page.officers, "Phone"), "0812 3456 7890")
-    retype(field(page.officers, "Position"), "Kepala bidang")
-    click(page.officers, "Save")
-    qtbot.waitUntil(lambda: not page.officers.form_is_open())
-    assert said(page.officers.list.lines()[0]) == "Rina Contoh, Kepala bidang"
-    page.officers.show_officer(first_officer(bench))
-    assert field(page.officers, "Phone").text() == "0812-3456-7890"
+    assert field(page.turn_to(OfficersPanel), "Position").text() == "Koordinator"
+    retype(field(page.turn_to(OfficersPanel), "Phone"), "0812 3456 7890")
+    retype(field(page.turn_to(OfficersPanel), "Position"), "Kepala bidang")
+    click(page.turn_to(OfficersPanel), "Save")
+    qtbot.waitUntil(lambda: not page.turn_to(OfficersPanel).form_is_open())
+    assert said(page.turn_to(OfficersPanel).list.lines()[0]) == "Rina Contoh, Kepala bidang"
+    page.turn_to(OfficersPanel).show_officer(first_officer(bench))
+    assert field(page.turn_to(OfficersPanel), "Phone").text() == "0812-3456-7890"
 
 
 def test_the_last_officer_cannot_be_removed_and_another_can(qtbot, bench, page, messages):
-    page.officers.show_officer(first_officer(bench))
-    assert not button(page.officers, "Remove").isEnabled()
+    page.turn_to(OfficersPanel).show_officer(first_officer(bench))
+    assert not button(page.turn_to(OfficersPanel), "Remove").isEnabled()
     with bench.store.writing() as session:
         add_officer(session, OfficerDraft(name="Budi"))
-    qtbot.waitUntil(lambda: button(page.officers, "Remove").isEnabled())
-    page.officers.show_officer(first_officer(bench))
-    click(page.officers, "Remove")
+    qtbot.waitUntil(lambda: button(page.turn_to(OfficersPanel), "Remove").isEnabled())
+    page.turn_to(OfficersPanel).show_officer(first_officer(bench))
+    click(page.turn_to(OfficersPanel), "Remove")
     qtbot.waitUntil(lambda: names(bench) == ["Rina Contoh"])
-    qtbot.waitUntil(lambda: not page.officers.form_is_open())
+    qtbot.waitUntil(lambda: not page.turn_to(OfficersPanel).form_is_open())
     assert messages.told[-1][0] == "Budi was removed from the officers."
     messages.actions["Undo"]()
     qtbot.waitUntil(lambda: names(bench) == ["Budi", "Rina Contoh"])
 
 
 def test_esc_gives_an_officer_up_and_the_keyboard_stays_on_the_card(qtbot, page, messages):
-    click(page.officers, "Add officer")
-    QTest.keyClicks(field(page.officers, "Name"), "B")
-    QTest.keyClick(field(page.officers, "Name"), Qt.Key.Key_Escape)
+    click(page.turn_to(OfficersPanel), "Add officer")
+    QTest.keyClicks(field(page.turn_to(OfficersPanel), "Name"), "B")
+    QTest.keyClick(field(page.turn_to(OfficersPanel), "Name"), Qt.Key.Key_Escape)
     assert len(messages.asked) == 1
-    assert not page.officers.form_is_open()
-    assert page.window().focusWidget() is button(page.officers, "Add officer")
+    assert not page.turn_to(OfficersPanel).form_is_open()
+    assert page.window().focusWidget() is button(page.turn_to(OfficersPanel), "Add officer")
 
 
 def test_an_officer_half_typed_asks_before_the_page_is_left(page, messages):
-    click(page.officers, "Add officer")
-    QTest.keyClicks(field(page.officers, "Name"), "B")
+    click(page.turn_to(OfficersPanel), "Add officer")
+    QTest.keyClicks(field(page.turn_to(OfficersPanel), "Name"), "B")
     messages.agrees = False
     assert not page.may_leave()
-    assert page.officers.form_is_open()
+    assert page.turn_to(OfficersPanel).form_is_open()
 
 
 def test_who_sits_here_is_marked_and_somebody_else_can_say_so(qtbot, bench, page, asked):
     bench.store.officer_id = first_officer(bench)
     with bench.store.writing() as session:
         other = add_officer(session, OfficerDraft(name="Budi")).id
-    qtbot.waitUntil(lambda: len(page.officers.list.lines()) == 2)
-    shown = [said(one) for one in page.officers.list.lines()]
+    qtbot.waitUntil(lambda: len(page.turn_to(OfficersPanel).list.lines()) == 2)
+    shown = [said(one) for one in page.turn_to(OfficersPanel).list.lines()]
     assert shown == ["Budi", "Rina Contoh, Koordinator, At this desk"]
-    page.officers.show_officer(bench.store.officer_id)
-    texts = [one.text() for one in page.officers.findChildren(QPushButton) if one.isVisible()]
+    page.turn_to(OfficersPanel).show_officer(bench.store.officer_id)
+    texts = [
+        one.text()
+        for one in page.turn_to(OfficersPanel).findChildren(QPushButton)
+        if one.isVisible()
+    ]
     assert "I sit here" not in texts
-    page.officers.show_officer(other)
-    click(page.officers, "I sit here")
+    page.turn_to(OfficersPanel).show_officer(other)
+    click(page.turn_to(OfficersPanel), "I sit here")
     assert asked.what == [("sit_down", other)]
-    assert not page.officers.form_is_open()
+    assert not page.turn_to(OfficersPanel).form_is_open()

@@ -12,6 +12,7 @@ from models.events.operations import invite
 from models.events.tables import Event
 from models.office.drafts import OfficeDraft
 from tests import factories as a
+from tests.ui.panes.letters_at_hand import make, part
 from ui.forms.office_form import OfficeForm
 from ui.page_keys import page_keys
 from ui.pages.partners_page import PartnersPage
@@ -19,6 +20,7 @@ from ui.pages.people_page import PeoplePage
 from ui.panes.cards_pane import CardsPane
 from ui.panes.desk_pane import DeskPane
 from ui.panes.form_panel import FormPanel
+from ui.panes.letters_pane import LettersPane
 from ui.panes.month_pane import MonthPane
 from ui.panes.people_pane import PeoplePane
 from ui.panes.summary_pane import SummaryPane
@@ -49,8 +51,9 @@ def show(stage):
 
 
 def test_these_are_all_the_places_that_have_keys():
-    places = ["month", "desk", "guests", "list", "cards", "summary", "records", "forms"]
-    assert list(page_keys()) == places
+    of_events = ["month", "week", "board", "tables"]
+    places = ["desk", "guests", "list", "cards", "summary", "letters", "records", "forms"]
+    assert list(page_keys()) == of_events + places
 
 
 @pytest.fixture
@@ -65,7 +68,7 @@ def month(show, bench, keep):
 
 @pytest.mark.parametrize("key", keys_of("month"))
 def test_keys_of_the_month(month, bench, settled, went, key):
-    chosen, other = [event.id for event in month._events]
+    chosen, other = [event.id for event in month.events]
     press(key)
     settled()
     with bench.store.reading() as session:
@@ -75,7 +78,8 @@ def test_keys_of_the_month(month, bench, settled, went, key):
     done = {
         "PgUp": lambda: month.view.day() == at.replace(month=5),
         "PgDown": lambda: month.view.day() == at.replace(month=7),
-        "Home": lambda: month.view.day() == month._today,
+        "Home": lambda: month.view.day() == month.now.date(),
+        "T": lambda: month.view.day() == month.now.date(),
         "Space": lambda: month.view.chosen() == other,
         "Enter": lambda: went == [("event", {"event_id": chosen})],
         "F2": lambda: went == [("event", {"event_id": None, "day": at})],
@@ -202,6 +206,32 @@ def test_keys_of_the_summary(summary, printers, settled, key):
     press(key)
     settled()
     assert {"Ctrl+P": printers}[key]
+
+
+@pytest.fixture
+def letters(show, bench, keep, settled):
+    """The letter of an event, chosen in the list of them."""
+    event = keep(a.event(partners=[part()])).id
+    make(bench, event)
+    pane = show(LettersPane(bench))
+    pane.show_letter(event)
+    settled(lambda: not pane.list.paper._live._later.isActive())
+    return pane
+
+
+@pytest.mark.parametrize("key", keys_of("letters"))
+def test_keys_of_the_letters(letters, printers, messages, settled, key):
+    press(key)
+    settled()
+    done = {
+        "F2": lambda: letters.making.isVisible(),
+        "Ctrl+P": lambda: printers,
+        "Ctrl+S": lambda: messages.asked == ["Save the letter"],
+        "Ctrl+Enter": lambda: letters.list.menu.isVisible(),
+        "Del": lambda: letters.list.reason.isVisible(),
+    }
+    assert done[key]()
+    letters.list.menu.hide()
 
 
 @pytest.mark.parametrize("key", keys_of("records"))

@@ -47,11 +47,20 @@ def test_the_hint_of_the_search_names_its_key_however_narrow_it_is(page):
     page.header.search_with(lambda text: [])
     page.resize(1400, 500)
     assert page.header.search.placeholderText() == "Search anything…  Ctrl+K"
-    page.resize(460, 500)
+    page.resize(560, 500)
     assert page.header.search.placeholderText() == "Ctrl+K"
     assert said(page.header.search) == "Search anything…  Ctrl+K"
     page.resize(1400, 500)
     assert page.header.search.placeholderText() == "Search anything…  Ctrl+K"
+
+
+def test_tools_go_below_the_title_before_they_cut_it_short(page):
+    page.header.search_with(lambda text: [])
+    page.header.show_title("Sosialisasi Petani Desa Pimping")
+    page.resize(1400, 500)
+    assert page.header.search.y() < page.header._title.geometry().bottom()
+    page.resize(460, 500)
+    assert page.header.search.y() > page.header._title.geometry().bottom()
 
 
 def test_a_page_begins_where_it_was_told(page, qtbot):

@@ -12,45 +12,56 @@ class Counting(Panel):
 
 
 @pytest.fixture
-def panels():
-    return {"tasks": ("Tugas", Counting("Tugas")), "money": ("Anggaran", Panel("Anggaran"))}
-
-
-@pytest.fixture
-def switch(stage, panels):
-    made = PanelSwitch("Rencana", panels)
+def switch(stage):
+    makers = {
+        "tasks": ("Tugas", lambda: Counting("Tugas")),
+        "money": ("Anggaran", lambda: Panel("Anggaran")),
+        "papers": ("Surat", lambda: Panel("Surat")),
+    }
+    made = PanelSwitch("Rencana", makers)
     stage.layout().addWidget(made)
+    made.choose("tasks")
     return made
 
 
-def test_the_first_panel_is_seen(switch, panels):
-    assert switch.shown() == "tasks"
-    assert panels["tasks"][1].isVisible()
-    assert not panels["money"][1].isVisible()
+def test_only_what_was_chosen_is_made(switch):
+    [tasks] = switch.panels()
+    assert tasks is switch.panel("tasks")
+    assert tasks.isVisible()
 
 
-def test_another_panel_is_seen_once_it_is_chosen(qtbot, switch, panels):
+def test_another_panel_is_seen_once_it_is_chosen(qtbot, switch):
     with qtbot.waitSignal(switch.chosen, check_params_cb=lambda key: key == "money"):
         switch.choose("money")
-    assert panels["money"][1].isVisible()
-    assert not panels["tasks"][1].isVisible()
+    assert switch.panel("money").isVisible()
+    assert not switch.panel("tasks").isVisible()
 
 
-def test_arrow_keys_go_from_panel_to_panel(switch, panels):
+def test_the_others_are_made_one_by_one_and_stay_unseen(switch):
+    told = []
+    switch.made.connect(told.append)
+    assert switch.make_next()
+    assert not switch.make_next()
+    assert not switch.make_next()
+    assert told == [switch.panel("money"), switch.panel("papers")]
+    assert [panel.isVisible() for panel in switch.panels()] == [True, False, False]
+
+
+def test_arrow_keys_go_from_panel_to_panel(switch):
     switch.switch.setFocus()
     QTest.keyClick(switch.switch, Qt.Key.Key_Right)
     assert switch.shown() == "money"
 
 
-def test_what_a_panel_counts_stands_behind_its_name(switch, panels):
-    panels["tasks"][1].counted.emit("7/9")
+def test_what_a_panel_counts_stands_behind_its_name(switch):
+    switch.panel("tasks").counted.emit("7/9")
     assert "7/9" in switch.switch.tabText(0)
 
 
-def test_the_panel_seen_takes_the_room(stage, switch, panels):
+def test_the_panel_seen_takes_the_room(stage, switch):
     switch.choose("money")
     stage.resize(600, 500)
-    assert panels["money"][1].height() > 350
+    assert switch.panel("money").height() > 350
 
 
 def test_every_control_has_a_name(switch, stage):

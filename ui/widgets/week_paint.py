@@ -1,0 +1,78 @@
+"""Paints the days of a week, their hours and what is on."""
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QPainter, QPalette, QPen
+
+from ui.icons import icon
+from ui.look import FAINT, Role, Size, Surface, color, font, surface
+from ui.widgets.calendar_paint import DOT, CalendarPaint, chip_font
+from ui.widgets.month_cells import Chip, DayCell
+from ui.widgets.week_grid import HOUR, WeekGrid
+
+WRAPPED = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
+TOP_RIGHT = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight
+
+
+class WeekPaint(CalendarPaint):
+    """Paints onto one widget, in the colours of its palette."""
+
+    def __init__(self, painter: QPainter, grid: WeekGrid, palette: QPalette) -> None:
+        super().__init__(painter, palette)
+        self._grid = grid
+
+    def day(self, place: int, cell: DayCell, name: str, *, today: bool, target: bool) -> None:
+        """Paint a day without what is on; ``target`` is where something would be dropped."""
+        box, head = self._grid.column(place), self._grid.head_box(place)
+        if target:
+            self.painter.fillRect(box, surface(Surface.SELECTION))
+        elif cell.rest or cell.holiday:
+            self.painter.fillRect(box, self.ink(QPalette.ColorRole.AlternateBase))
+        self.painter.setPen(QPen(surface(Surface.LINE), 1))
+        self.painter.drawLine(box.topLeft(), box.bottomLeft())
+        upper = QRect(head.left() + 6, head.top() + 2, head.width() - 10, head.height() // 2)
+        used = self.number(upper, cell, today=today)
+        self.write(upper.adjusted(used, 0, 0, 0), name, font(Size.CAPTION), self.ink(FAINT))
+        if cell.holiday:
+            lower = upper.translated(0, upper.height())
+            self.write(lower, cell.holiday, font(Size.CAPTION), color(Role.DANGER).ink)
+
+    def hours(self, width: int, clocks: list[str]) -> None:
+        """Draw a line at each hour and say at its left which it is."""
+        grid = self._grid
+        for hour, clock in zip(grid.hours, clocks, strict=True):
+            y = grid.y(hour * HOUR)
+            self.painter.setPen(QPen(surface(Surface.LINE), 1))
+            self.painter.drawLine(grid.gutter - 4, y, width, y)
+            room = QRect(0, y + 1, grid.gutter - 6, grid.least_hour)
+            self.write(room, clock, font(Size.CAPTION), self.ink(FAINT), TOP_RIGHT)
+
+    def now(self, place: int, minute: int) -> None:
+        """Draw where in today it is now."""
+        box, y = self._grid.column(place), self._grid.y(minute)
+        self.painter.setPen(QPen(color(Role.DANGER).ink, 2))
+        self.painter.drawLine(box.left(), y, box.right(), y)
+        self.painter.setBrush(color(Role.DANGER).ink)
+        self.painter.drawEllipse(box.left() - 3, y - 3, 6, 6)
+
+    def block(self, box: QRect, chip: Chip, *, chosen: bool) -> None:
+        """Paint something within a day, its words in as many lines as there is room for."""
+        shade = color(chip.role)
+        self.ground(box, chip, chosen=chosen)
+        self.painter.setPen(Qt.PenStyle.NoPen)
+        self.painter.setBrush(shade.fill)
+        self.painter.drawRoundedRect(
+            QRect(box.left() + 2, box.top() + 3, 3, box.height() - 6), 1, 1
+        )
+        side = round(self._grid.chip * 0.62)
+        sign = QRect(box.left() + 8, box.top() + 4, side, side)
+        if box.width() > 4 * side:
+            icon(chip.glyph, chip.role).paint(self.painter, sign)
+        else:
+            sign.setWidth(0)
+        room = box.adjusted(sign.right() - box.left() + DOT, 2, -3, -2)
+        if chip.clash:
+            self.warn(QRect(box.right() - side - 3, sign.top(), side, side))
+            room.adjust(0, 0, -side - DOT, 0)
+        self.painter.setPen(shade.ink)
+        self.painter.setFont(chip_font(chip))
+        self.painter.drawText(room, WRAPPED | Qt.TextFlag.TextWordWrap, chip.text)
