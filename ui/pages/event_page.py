@@ -119,7 +119,8 @@ class EventPage(Page):
         if self._planning is not None and self._forms():
             self._planning.keep_now()
             return True
-        return self.may_leave()
+        pane = self._panes.get(self._part)
+        return pane is None or self._inside is not pane or pane.may_close()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

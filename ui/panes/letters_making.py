@@ -29,6 +29,7 @@ from ui.forms.letter_partners import Recipient
 from ui.look import FAINT, em
 from ui.panes.form_panel import FormPanel
 from ui.panes.letters_files import draw_preview, make_all, make_one_anew
+from ui.panes.letters_unsaved import UnsavedLetter
 from ui.panes.live_paper import LivePaper
 from ui.widgets.choice import Choice
 from ui.widgets.fresh import Fresh
@@ -94,6 +95,7 @@ class LettersMaking(QWidget):
         self.shown_to.setAccessibleName(_("Letter shown"))
         self._state = Text("", ink=FAINT, elide=True)
         self.preview = PdfPreview(_("Letter as it will be printed"))
+        self.earlier = UnsavedLetter(bench, self._unsaved)
         self._live: LivePaper[int] = LivePaper(bench, self.preview, self._drawn, self._not_drawn)
         self._waiting = Waiting()
         self._lay_out()
@@ -119,7 +121,14 @@ class LettersMaking(QWidget):
 
     def may_leave(self) -> bool:
         """Whether nothing typed would be lost, or the person agrees to lose it."""
-        return self.panel.may_leave()
+        leaving = self.panel.may_leave()
+        if leaving:
+            self.earlier.let_go()
+        return leaving
+
+    def keep_now(self) -> None:
+        """Keep what is typed, as before the window closes."""
+        self.earlier.keep_now()
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -138,6 +147,8 @@ class LettersMaking(QWidget):
         right.column.addWidget(self.preview, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(em(self, 0.75))
+        column.addWidget(self.earlier)
         column.addWidget(Columns([(left, 1), (right, 1)], 60))
         self.shown_to.setMinimumContentsLength(8)
         self.shown_to.setSizeAdjustPolicy(
@@ -150,8 +161,10 @@ class LettersMaking(QWidget):
         self.language.chosen.connect(lambda _name: self._turn())
         self.shown_to.picked.connect(self._draw)
         self.form.changed.connect(self._show_changed)
+        self.form.changed.connect(self.earlier.note)
+        self.earlier.taken.connect(self._go_on)
         self.panel.save_asked.connect(self._make)
-        self.panel.left.connect(self.left)
+        self.panel.left.connect(self._leave)
         Fresh(self, self._bench.changes.committed, SHOWN, self._look_again)
 
     def _begin(
@@ -170,6 +183,28 @@ class LettersMaking(QWidget):
         self.form.keep_number(anew.number if anew is not None and anew.sent_at is None else "")
         self._look(event_id)
         self._show(draft or self._prepared(event_id, kind, language))
+        self.earlier.hide()
+        if anew is None:
+            self.earlier.look_for(event_id)
+
+    def _unsaved(self) -> LetterDraft | None:
+        """Return the letter to an event's partners that is being typed, if one is."""
+        typing = self._anew is None and self.form.is_changed()
+        return self.form.draft() if typing else None
+
+    def _go_on(self, draft: LetterDraft) -> None:
+        """Show what was typed before as if it had been typed now."""
+        self._choose(draft.kind, draft.language)
+        self._look_again()
+        here = {part.partner_id for part in self._parts}
+        chosen = tuple(one for one in draft.partner_ids if one in here)
+        self.form.fill(replace(draft, partner_ids=chosen))
+        self._show_changed()
+        self.form.subject.setFocus()
+
+    def _leave(self) -> None:
+        self.earlier.let_go()
+        self.left.emit()
 
     def _look(self, event_id: int) -> None:
         """Read who can be written to, and how letters are numbered."""
@@ -294,6 +329,7 @@ class LettersMaking(QWidget):
         )
 
     def _told(self, made: list[int]) -> None:
+        self.earlier.forget()
         self._typed = {}
         self.panel.show_draft(self.form.draft())
         self.made.emit(made)

@@ -72,6 +72,11 @@ class LettersPane(QWidget):
         """Whether nothing typed would be lost, or the person agrees to lose it."""
         return self._layers.currentWidget() is not self.making or self.making.may_leave()
 
+    def keep_now(self) -> None:
+        """Keep what is typed, as before the window closes."""
+        if self._layers.currentWidget() is self.making:
+            self.making.keep_now()
+
     def leave(self) -> None:
         """Go back to the plan, if what is typed may be let go."""
         if self.may_leave():

@@ -16,3 +16,7 @@ class EventPane(QWidget):
     def may_leave(self) -> bool:
         """Whether something else may be shown now; with unsaved work, ask."""
         return True
+
+    def may_close(self) -> bool:
+        """Whether the window may close now; a part that keeps what is unsaved need not ask."""
+        return self.may_leave()

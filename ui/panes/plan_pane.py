@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QTimer
@@ -47,6 +47,9 @@ from ui.widgets.panel import Panel
 from ui.widgets.panel_switch import PanelSwitch
 from ui.widgets.reflow import Columns
 from ui.widgets.stack import Stack
+
+if TYPE_CHECKING:
+    from ui.panes.letters_pane import LettersPane
 
 SHOWN = frozenset(
     {
@@ -93,7 +96,7 @@ class PlanPane(EventPane):
         self._to_do, self._papers = self._switches()
         self._layers = QStackedWidget()
         self._layers.addWidget(self._columns())
-        self._writing: QWidget | None = None
+        self._writing: LettersPane | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._layers)
@@ -118,6 +121,13 @@ class PlanPane(EventPane):
         if self._writing is not None and self._layers.currentWidget() is self._writing:
             asked = [self._writing]
         return all(panel.may_leave() for panel in asked)
+
+    @override
+    def may_close(self) -> bool:
+        if self._writing is not None and self._layers.currentWidget() is self._writing:
+            self._writing.keep_now()
+            return True
+        return self.may_leave()
 
     def _switches(self) -> tuple[PanelSwitch, PanelSwitch]:
         bench = self._bench
@@ -216,10 +226,9 @@ class PlanPane(EventPane):
         if self._writing is None:
             from ui.panes.letters_pane import LettersPane  # most visits never need it
 
-            letters = LettersPane(self._bench)
-            letters.left.connect(self._show_plan)
-            self._layers.addWidget(letters)
-            self._writing = letters
+            self._writing = LettersPane(self._bench)
+            self._writing.left.connect(self._show_plan)
+            self._layers.addWidget(self._writing)
         self._layers.setCurrentWidget(self._writing)
         begin(self._writing)
 

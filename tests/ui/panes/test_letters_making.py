@@ -300,3 +300,46 @@ def test_every_control_has_a_name(pane, stage, settle):
     settle()
     assert unnamed(stage) == []
     assert QApplication.focusWidget() is not None
+
+
+def reopened(bench, stage, event):
+    """Return the making of letters as it is after the window was closed and opened again."""
+    made = LettersPane(bench)
+    stage.layout().addWidget(made)
+    made.show_event(event, LetterKind.INVITATION)
+    made.show()
+    return made
+
+
+def test_what_was_typed_is_offered_again_after_the_window_was_closed(
+    pane, bench, stage, event, settle
+):
+    form(pane).subject.setText("Undangan {acara} kedua")
+    form(pane).subject.textEdited.emit("Undangan {acara} kedua")
+    pane.keep_now()
+    again = reopened(bench, stage, event)
+    assert form(again).subject.text() == "Undangan {acara}"
+    assert "Undangan {acara} kedua" in again.making.earlier.text()
+    again.making.earlier.answers()[0].click()
+    assert form(again).subject.text() == "Undangan {acara} kedua"
+    assert form(again).is_changed()
+    settle()
+
+
+def test_a_letter_made_is_not_offered_again(pane, bench, stage, event, settle):
+    form(pane).subject.setText("Undangan kedua")
+    form(pane).subject.textEdited.emit("Undangan kedua")
+    pane.keep_now()
+    verb(pane).click()
+    settle()
+    assert reopened(bench, stage, event).making.earlier.isHidden()
+
+
+def test_a_letter_let_go_is_not_offered_again(pane, bench, stage, event, messages, settle):
+    form(pane).subject.setText("Undangan kedua")
+    form(pane).subject.textEdited.emit("Undangan kedua")
+    pane.keep_now()
+    pane.leave()
+    assert messages.asked
+    settle()
+    assert reopened(bench, stage, event).making.earlier.isHidden()
