@@ -17,14 +17,15 @@ COMMANDS = {
     "contribution": N_("price a contribution month by month"),
     "event": N_("list the events, or show one"),
     "import": N_("take a list of people into an event"),
+    "take-in-numbers": N_("note what the agency's system returned"),
     "cards": N_("write an event's cards as PDF"),
     "summary": N_("write an event's report as PDF"),
     "demo": N_("make a demonstration database and do the main job in it"),
 }
-"""Each command is a module of its name here (``import`` is ``import_list``): ``add(parser)``
+"""Each command is a module of its name here (but for those in ``MODULES``): ``add(parser)``
 declares its arguments, ``run(arguments)`` does it and returns the exit code."""
 
-MODULES = {"import": "import_list"}
+MODULES = {"import": "import_list", "take-in-numbers": "returns"}
 
 
 def make_parser(asked: str) -> ArgumentParser:

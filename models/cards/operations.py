@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from models.base import utc_now
@@ -23,9 +23,15 @@ PROOF_PREFIX = "BP"
 def queue_card(session: Session, enrolment: Enrolment) -> Card:
     """Put an enrolment's card into the queue.
 
-    With a membership number it is the member's card, without one a proof of registration.
+    With a membership number it is the member's card, without one a proof of registration. A number
+    has one card: a member who has it already gets a proof of what they enrolled in now.
     """
-    member = session.scalar(select(Person.member_number).where(Person.id == enrolment.person_id))
+    member = session.scalar(
+        select(Person.member_number).where(
+            Person.id == enrolment.person_id,
+            ~exists().where(Card.number == Person.member_number),
+        )
+    )
     card = Card(
         enrolment_id=enrolment.id,
         kind=CardKind.MEMBER if member else CardKind.PROOF,

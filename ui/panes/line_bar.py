@@ -1,20 +1,16 @@
 """Below the table of a list: all that is to be said of the line one is on, and its repair."""
 
-from collections.abc import Iterator
-
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from models.exchange.at_hand import ListLine
-from models.exchange.headings import title_of
 from models.exchange.planned import PlannedRow, RowProblem, RowStatus
-from models.people.nik import group_nik
+from models.people.nik import LENGTH, group_nik
 from models.words import _
 from ui.icons import Ink
 from ui.look import FAINT, Role, em
 from ui.plain import label
-from ui.tables.import_model import FIELDS, written
 from ui.widgets.header import action_button
 from ui.widgets.text import Text
 
@@ -39,12 +35,17 @@ class LineBar(QWidget):
 
     def show_line(self, line: ListLine | None) -> None:
         """Say all of ``line``; None where there is none."""
-        self._words.setText(_said(line))
-        self._words.set_ink(_ink(line))
-        repair = repair_of(line)
-        self._repair.setVisible(repair is not None)
-        if repair is not None and repair.repair:
-            self._repair.setText(label(_("Take {repair}").format(repair=group_nik(repair.repair))))
+        problem = repair_of(line)
+        self.say(_said(line), _ink(line), problem.repair if problem else None)
+
+    def say(self, text: str, ink: Ink, repair: str | None = None) -> None:
+        """Say ``text``, and offer ``repair`` if there is one."""
+        self._words.setText(text)
+        self._words.set_ink(ink)
+        self._repair.setVisible(bool(repair))
+        if repair:
+            shown = group_nik(repair) if len(repair) == LENGTH and repair.isdecimal() else repair
+            self._repair.setText(label(_("Take {repair}").format(repair=shown)))
 
     def said(self) -> str:
         """Return what is said now."""
@@ -69,27 +70,11 @@ def _said(line: ListLine | None) -> str:
         return _("Line {line}: {reason}. “{text}”").format(
             line=line.line, reason=line.reason.message(), text=line.text
         )
-    said = [*line.reasons(), *_differences(line)]
-    if not said:
-        said = [line.status.label()]
+    said = line.reasons() or (line.status.label(),)
     name = line.person.name or _("no name")
     return _("Line {line}, {name}: {remarks}").format(
         line=line.line, name=name, remarks=" ".join(said)
     )
-
-
-def _differences(line: PlannedRow) -> Iterator[str]:
-    """Say what the list has otherwise than it is known: what is known always stays."""
-    kinds = {field: kind for kind, field in FIELDS.items()}
-    for field, (known, listed) in line.differences.items():
-        kind = kinds[field]
-        said = {"what": title_of(kind), "listed": written(kind, listed)}
-        if known is None or known == "":
-            yield _("{what}: {listed} is added.").format(**said)
-        else:
-            yield _("{what}: {known} is known and stays; the list has {listed}.").format(
-                known=written(kind, known), **said
-            )
 
 
 def _ink(line: ListLine | None) -> Ink:
