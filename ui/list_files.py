@@ -3,13 +3,15 @@
 Nothing of Qt is used here; the window and the command line write the same files.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from itertools import zip_longest
 from pathlib import Path
 
-from models.exchange.headings import ColumnKind
+from models.exchange.headings import ColumnKind, title_of
 from models.exchange.plan import ImportPlan, ReportRow
 from models.exchange.planned import RowFault, RowStatus
+from models.exchange.subheadings import FIELDS
 from models.files import replacing
 from models.people.nik import LENGTH
 from models.progress import Progress, Work
@@ -41,7 +43,8 @@ def write_leftovers(plan: ImportPlan, target: Path, words: Words) -> Work[int]:
 def _write_lines(
     plan: ImportPlan, rows: Iterable[ReportRow], target: Path, words: Words
 ) -> Work[int]:
-    lines = [_reported(plan, row) for row in rows]
+    above = plan.said_above
+    lines = [_reported(plan, row, above) for row in rows]
     yield Progress(0, len(lines))
     wide = max((len(line.cells) for line in lines), default=0)
     headings = [
@@ -50,14 +53,49 @@ def _write_lines(
             zip_longest(plan.found.headings, range(wide), fillvalue=""), 1
         )
     ]
+    if behind := _without_column(plan, above):
+        lines = [_with_more(plan, line, behind, len(headings)) for line in lines]
+        headings += map(title_of, behind)
     with replacing(target) as out:
         title = plan.found.file_name
         return (yield from write_import_report(out, title, headings, lines, words))
 
 
-def _reported(plan: ImportPlan, row: ReportRow) -> ReportedLine:
+def _without_column(plan: ImportPlan, above: Collection[ColumnKind]) -> list[ColumnKind]:
+    """Return what was typed, or said in a row above, of kinds that no column of the list holds."""
+    told = {kind for texts in plan.typed.values() for kind in texts}.union(above)
+    return [
+        kind for kind in plan.found.words.kinds if kind in told and plan.mapping.place(kind) is None
+    ]
+
+
+def _with_more(
+    plan: ImportPlan, line: ReportedLine, kinds: Sequence[ColumnKind], wide: int
+) -> ReportedLine:
+    """Return the line with ``kinds`` behind its cells, so that nothing is lost on the way back."""
+    said = _said_above(plan, line.number, kinds) | dict(plan.typed.get(line.number, {}))
+    cells = [*line.cells, *[""] * (wide - len(line.cells)), *(said.get(kind, "") for kind in kinds)]
+    return replace(line, cells=cells)
+
+
+def _said_above(
+    plan: ImportPlan, line: int, kinds: Collection[ColumnKind]
+) -> dict[ColumnKind, str]:
+    """Return what rows above say of the person on ``line``; nothing where nobody stands."""
+    try:
+        person = plan.row_at(line).person
+    except LookupError:
+        return {}
+    return {kind: getattr(person, FIELDS[kind]) or "" for kind in kinds if kind in FIELDS}
+
+
+def _reported(plan: ImportPlan, row: ReportRow, above: Collection[ColumnKind]) -> ReportedLine:
     cells = list(row.cells)
     texts = dict(plan.typed.get(row.line, {}))
+    for kind, text in _said_above(plan, row.line, above).items():
+        place = plan.mapping.place(kind)
+        if place is not None and not (place < len(cells) and cells[place]):
+            texts.setdefault(kind, text)
     if row.outcome is RowStatus.PROBLEM and _is_rounded(plan, row.line):
         texts[ColumnKind.NIK] = _without_last(cells[plan.mapping.kinds.index(ColumnKind.NIK)])
     for kind, text in texts.items():

@@ -1,17 +1,19 @@
 """Takes a plan's good rows into the database and onto an event's list, as one action."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.events.operations import invite
 from models.events.tables import Event
+from models.exchange.known import PLAIN
 from models.exchange.plan import ImportPlan
-from models.exchange.planned import KnownPeople, KnownPerson, ListedPerson, PlannedRow, RowStatus
+from models.exchange.planned import ListedPerson, PlannedRow, RowStatus
+from models.exchange.remembering import remember
 from models.history.bulk import insert_many, table_of, update_many
 from models.history.recording import named
 from models.history.rows import batches
@@ -24,23 +26,11 @@ from models.words import N_
 
 AT_ONCE = 1000
 
-PLAIN = (
-    "nik",
-    "name",
-    "birth_date",
-    "birth_place",
-    "sex",
-    "phone",
-    "kk_number",
-    "address",
-    "rt",
-    "group_name",
-    "income",
-    "email",
-)
-"""Fields that a list and the table of people have under the same name."""
+_HOME = ("region_code", "region_line", "postal_code")
+COLUMNS = (*PLAIN, "occupation_id", *_HOME)
 
-COLUMNS = (*PLAIN, "occupation_id", "region_code", "region_line", "postal_code")
+_FIELDS = {"occupation": "occupation_id", "village": "region_line"}
+"""Fields of a list that the table of people has under another name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,24 +42,13 @@ class Imported:
     invited: int
 
 
-def known_people(session: Session, niks: Iterable[str]) -> KnownPeople:
-    """Return those of these NIKs who are known, as a list would write them."""
-    found = {}
-    for batch in batches(niks):
-        for row in session.execute(_KNOWN, {"niks": batch}):
-            fields = {name: getattr(row, name) for name in ListedPerson._fields}
-            fields["village"] = (row.village or "").split(",")[0] or None
-            found[row.nik] = KnownPerson(row.id, ListedPerson(**fields))
-    return found
-
-
 def apply_plan(
     session: Session, event_id: int, plan: ImportPlan, *, live_here: bool = True
 ) -> Work[Imported]:
     """Make the new people, fill in what was not known of the others, put all on the event's list.
 
-    Where the list names no village, ``live_here`` gives people the event's. What is known is never
-    overwritten. Rows that are twice in the list or have a problem are left.
+    Where the list names no village, ``live_here`` gives people the event's. What is known is only
+    overwritten where that was chosen. Rows that are twice in the list or have a problem are left.
     """
     event = session.get_one(Event, event_id)
     named(
@@ -92,6 +71,7 @@ def apply_plan(
     _fill_in(session, known, homes, work)
     people += [row.known_id for row in known if row.known_id is not None]
     invited = invite(session, event_id, dict.fromkeys(people))
+    remember(session, plan, event_id)
     yield Progress(total, total)
     return Imported(len(new), len(known), invited)
 
@@ -137,20 +117,28 @@ def _row(person: ListedPerson, homes: _Homes, work: Mapping[str, int]) -> Sequen
 def _fill_in(
     session: Session, known: Sequence[PlannedRow], homes: _Homes, work: Mapping[str, int]
 ) -> None:
-    """Give people that were known already what was not known of them."""
-    listed = {row.known_id: row.person for row in known if row.known_id is not None}
+    """Give people that were known already what was not known of them, and what was chosen."""
+    rows = {row.known_id: row for row in known if row.known_id is not None}
     changes: dict[int, dict[str, Any]] = {}
-    for batch in batches(listed):
+    for batch in batches(rows):
         for person in session.scalars(select(Person).where(Person.id.in_(batch))):
-            fresh = dict(zip(COLUMNS, _row(listed[person.id], homes, work), strict=True))
-            if person.region_line:
-                fresh = {key: fresh[key] for key in (*PLAIN, "occupation_id")}
-            changes[person.id] = {
-                key: value
-                for key, value in fresh.items()
-                if value is not None and getattr(person, key) is None
-            }
+            row = rows[person.id]
+            fresh = dict(zip(COLUMNS, _row(row.person, homes, work), strict=True))
+            chosen = {_FIELDS.get(field, field) for field in row.taken & set(row.conflicts)}
+            changes[person.id] = _changes(person, fresh, chosen)
     update_many(session, table_of(Person), changes)
+
+
+def _changes(person: Person, fresh: Mapping[str, Any], chosen: Collection[str]) -> dict[str, Any]:
+    """Return what becomes otherwise of somebody known; a place changes as a whole or not at all."""
+    changes = {
+        key: fresh[key]
+        for key in (*PLAIN, "occupation_id")
+        if fresh[key] is not None and (getattr(person, key) is None or key in chosen)
+    }
+    if "region_line" in chosen or (not person.region_line and fresh["region_line"]):
+        changes |= {key: fresh[key] for key in _HOME}
+    return changes
 
 
 def _occupations(session: Session, rows: Sequence[PlannedRow]) -> dict[str, int]:
@@ -178,15 +166,3 @@ def _sector_like(name: str, kept: Mapping[str, tuple[int, Sector]]) -> Sector:
     first = fold_name(name).split()[0]
     alike = (sector for folded, (_id, sector) in kept.items() if folded.split()[0] == first)
     return next(alike, Sector.OTHER)
-
-
-_KNOWN = (
-    select(
-        Person.id,
-        *(getattr(Person, name) for name in PLAIN),
-        Person.region_line.label("village"),
-        Occupation.name.label("occupation"),
-    )
-    .outerjoin(Occupation, Occupation.id == Person.occupation_id)
-    .where(Person.nik.in_(bindparam("niks", expanding=True)))
-)

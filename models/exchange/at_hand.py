@@ -4,8 +4,7 @@ Every step is work, to be driven one after the other: each begins with what the 
 """
 
 import enum
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -14,9 +13,11 @@ from models.exchange.apply import Imported
 from models.exchange.columns import ColumnMapping
 from models.exchange.headers import SheetList, read_list
 from models.exchange.headings import ColumnKind
-from models.exchange.importing import mend_row, plan_again, take_in
+from models.exchange.importing import mapping_of, mend_row, mend_rows, plan_again, take_in
 from models.exchange.plan import ImportPlan
 from models.exchange.planned import PlannedRow, RowStatus
+from models.exchange.reading import Pasted
+from models.exchange.recognizing import carry_over, choose, say_same
 from models.exchange.skipping import SkippedRow
 from models.progress import Progress, Work
 from models.store import Store
@@ -31,6 +32,7 @@ class Sieve(enum.StrEnum):
     ALL = "all"
     ADD = "add"
     KNOWN = "known"
+    LIKELY = "likely"
     REMARK = "remark"
     TWICE = "twice"
     PROBLEM = "problem"
@@ -42,6 +44,7 @@ class Sieve(enum.StrEnum):
             return RowStatus(self.value).label()
         return {
             Sieve.ALL: _("All"),
+            Sieve.LIKELY: _("Probably the same"),
             Sieve.REMARK: _("With a remark"),
             Sieve.LEFT_OUT: _("Left out"),
         }[self]
@@ -74,11 +77,13 @@ class Outlook:
 
 
 class ListAtHand:
-    """Reads a file, judges it, mends it, takes it in."""
+    """Reads a file or what was copied, judges it, mends it, takes it in."""
 
-    def __init__(self, store: Store, path: Path) -> None:
+    def __init__(self, store: Store, source: Path | Pasted, event_id: int | None = None) -> None:
+        """Read ``source`` for an event, whose partner may have sent such lists before."""
         self._store = store
-        self._path = path
+        self._source = source
+        self._event_id = event_id
         self._outlook: Outlook | None = None
 
     @property
@@ -90,8 +95,8 @@ class ListAtHand:
 
     def read(self, sheet: str | None = None) -> Work[Outlook]:
         """Read the file, the named sheet or the likeliest one. Raises a ListError."""
-        found = yield from read_list(self._path, sheet)
-        return (yield from self._judge(found, found.mapping))
+        found = yield from read_list(self._source, sheet)
+        return (yield from self._judge(found, mapping_of(self._store, found, self._event_id)))
 
     def change_column(self, place: int, kind: ColumnKind) -> Work[Outlook]:
         """Judge the list anew with ``kind`` in the column at ``place``; what was mended stays."""
@@ -106,6 +111,29 @@ class ListAtHand:
             return before
         return self._keep(before.found, mend_row(self._store, before.plan, line, kind, text))
 
+    def choose(
+        self,
+        *,
+        theirs: bool,
+        lines: Collection[int] | None = None,
+        fields: Collection[str] | None = None,
+    ) -> Work[Outlook]:
+        """Believe the list rather than what is known, or not, on all or some lines and fields."""
+        yield Progress(0, 0)
+        before = self.outlook
+        if before.plan is None:
+            return before
+        plan = choose(before.plan, theirs=theirs, lines=lines, fields=fields)
+        return self._keep(before.found, plan)
+
+    def say_same(self, line: int, *, same: bool) -> Work[Outlook]:
+        """Say whether the person on a line is the one alike who is known."""
+        yield Progress(0, 0)
+        before = self.outlook
+        if before.plan is None:
+            return before
+        return self._keep(before.found, say_same(before.plan, line, same=same))
+
     def take_in(self, event_id: int, *, live_here: bool) -> Work[Imported]:
         """Put the good rows on an event's list, as one action; LookupError without a plan."""
         plan = self.outlook.plan
@@ -118,20 +146,17 @@ class ListAtHand:
             self._outlook = Outlook(found, mapping, None, _NO_LINES)
             return self._outlook
         plan = yield from plan_again(self._store, found, mapping)
-        for line, kind, text in self._mended(found):
+        before = self._before(found)
+        if before is not None:
             yield Progress(0, 0)
-            with suppress(LookupError):  # by the new columns nobody may stand on that line
-                plan = mend_row(self._store, plan, line, kind, text)
+            plan = carry_over(before, mend_rows(self._store, plan, before.typed))
         return self._keep(found, plan)
 
-    def _mended(self, found: SheetList) -> Iterator[tuple[int, ColumnKind, str]]:
-        """Yield what was mended before in the same sheet."""
+    def _before(self, found: SheetList) -> ImportPlan | None:
+        """Return the plan made before of the same sheet."""
         before = self._outlook
-        if before is None or before.plan is None or before.found.sheet_name != found.sheet_name:
-            return
-        for line, texts in before.plan.typed.items():
-            for kind, text in texts.items():
-                yield line, kind, text
+        same = before is not None and before.found.sheet_name == found.sheet_name
+        return before.plan if before is not None and same else None
 
     def _keep(self, found: SheetList, plan: ImportPlan) -> Outlook:
         self._outlook = Outlook(found, plan.mapping, plan, sort_lines(plan))
@@ -142,11 +167,13 @@ def sort_lines(plan: ImportPlan) -> Mapping[Sieve, Sequence[int]]:
     """Return the places of each sort of line, in the order of the file."""
     sorted_out: dict[Sieve, list[int]] = {sieve: [] for sieve in Sieve}
     by_status = {status: sorted_out[Sieve(status.value)].append for status in RowStatus}
-    remark = sorted_out[Sieve.REMARK].append
+    remark, likely = sorted_out[Sieve.REMARK].append, sorted_out[Sieve.LIKELY].append
     for place, row in enumerate(plan.rows):
         by_status[row.status](place)
         if (row.problems or row.differences) and row.status is not RowStatus.PROBLEM:
             remark(place)
+        if row.likely_same:
+            likely(place)
     left_out = [~place for place in range(len(plan.skipped))]
     sorted_out[Sieve.LEFT_OUT] = sorted(left_out, key=lambda place: plan.skipped[~place].line)
     sorted_out[Sieve.ALL] = sorted(

@@ -50,11 +50,6 @@ def is_number(cell: Cell) -> TypeGuard[float]:
     return isinstance(cell, (int, float)) and not isinstance(cell, bool)
 
 
-def shorten(text: str, length: int = 80) -> str:
-    """Cut ``text`` to ``length`` letters for a message."""
-    return text if len(text) <= length else text[: length - 1] + "…"
-
-
 def _one_line(text: str) -> str:
     if text.isascii() and text.isprintable():
         return " ".join(text.split())

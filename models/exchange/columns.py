@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 from models.enrolment.money import read_rupiah
 from models.exchange.cells import Cell, filled, is_number
-from models.exchange.headings import ColumnKind, Heading
+from models.exchange.headings import PEOPLE, ColumnKind, Heading
 from models.exchange.sexes import read_sex
 from models.people.dates import read_date, read_place_and_date
 from models.people.nik import LENGTH
 
 K = ColumnKind
-NEEDED = (K.NIK, K.NAME)
+NEEDED = PEOPLE.needed
 """Without these nobody can be taken in."""
 
 _BY_HEADING_ALONE = 0.6
@@ -30,6 +30,7 @@ _LANDLINE = re.compile(r"(?:\+62|0)[2-79][0-9]{6,10}")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _NAME = re.compile(r"[^\W\d_][^\d_@/:;]*")
 _ORDINAL = re.compile(r"\d{1,6}[.)]*")
+_MEMBER = re.compile(r"(?=.*\d)[0-9A-Za-z]{8,13}")
 _RT = re.compile(r"(?:rt\.?\s*)?\d{1,3}(?:\s*[/-]\s*(?:rw\.?\s*)?\d{1,3})?", re.IGNORECASE)
 
 
@@ -46,6 +47,7 @@ class ColumnMapping:
     """What each column holds, from the left; a value, replaced when the user changes one."""
 
     kinds: tuple[ColumnKind, ...]
+    needed: tuple[ColumnKind, ...] = NEEDED
 
     def place(self, kind: ColumnKind) -> int | None:
         """Return the place of the column that holds ``kind``, or None if none does."""
@@ -60,7 +62,7 @@ class ColumnMapping:
     @property
     def missing(self) -> tuple[ColumnKind, ...]:
         """Return the kinds without which nobody can be taken in, and which no column holds."""
-        return tuple(kind for kind in NEEDED if kind not in self.kinds)
+        return tuple(kind for kind in self.needed if kind not in self.kinds)
 
 
 def propose(
@@ -115,7 +117,8 @@ def _chances(heading: Heading | None, cells: Sequence[Cell]) -> dict[ColumnKind,
     if kind in _BIRTH_KINDS:
         return _birth_chances(kind, weight, shown)
     share = _share(kind, shown) if shown else 0.0
-    if shown and share < _LEAST:  # the words say one thing, the cells another
+    borne_out = kind in _UNMISTAKABLE and share > 0  # the rest may be who signed below a short list
+    if shown and share < _LEAST and not borne_out:  # the words say one thing, the cells another
         return _by_content(shown, _BY_CONTENT_ALONE * _BY_HEADING_ALONE) | {kind: weight * _LEAST}
     return {kind: weight * (_BY_HEADING_ALONE + (1 - _BY_HEADING_ALONE) * share)}
 
@@ -186,6 +189,10 @@ def _place(cell: Cell) -> bool:
     return looks_like_name(cell) and not _date_or_serial(cell)
 
 
+def _member_number(cell: Cell) -> bool:
+    return bool(_MEMBER.fullmatch(_SPACERS.sub("", filled(cell))))
+
+
 def _email(cell: Cell) -> bool:
     return bool(_EMAIL.fullmatch(filled(cell)))
 
@@ -231,5 +238,13 @@ _READS: dict[ColumnKind, Callable[[Cell], bool]] = {
     K.OCCUPATION: _words,
     K.GROUP: _words,
     K.INCOME: _money,
+    K.MEMBER_NUMBER: _member_number,
+    K.COVER_FROM: _date_or_serial,
+    K.STATUS: _words,
+    K.REASON: _words,
+    K.DUE: _money,
+    K.PAID: _money,
+    K.PAID_ON: _date_or_serial,
+    K.CHANNEL: _words,
 }
 _UNMISTAKABLE = (K.NIK, K.PHONE, K.SEX, K.EMAIL, K.BIRTH_PLACE_DATE, K.BIRTH_DATE)

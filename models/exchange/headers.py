@@ -7,11 +7,26 @@ from pathlib import Path
 from typing import NamedTuple
 
 from models.exchange.cells import EMPTY, Cell, Row, filled
-from models.exchange.columns import NEEDED, ColumnMapping, ColumnProposal, looks_like_nik, propose
+from models.exchange.columns import ColumnMapping, ColumnProposal, looks_like_nik, propose
 from models.exchange.errors import EmptyFileError, NoPeopleError
-from models.exchange.headings import ColumnKind, Heading, read_heading, read_two_row_heading
-from models.exchange.reading import Corner, Sheet, Workbook, read_workbook
+from models.exchange.headings import (
+    PEOPLE,
+    ColumnKind,
+    Heading,
+    Vocabulary,
+    read_two_row_heading,
+    without_own,
+)
+from models.exchange.reading import (
+    Corner,
+    Pasted,
+    Sheet,
+    Workbook,
+    read_pasted,
+    read_workbook,
+)
 from models.exchange.skipping import SkippedRow, SkipReason, is_empty, is_numbering, skipped_row
+from models.exchange.unseen import ALL_SEEN, Unseen
 from models.progress import Work
 from models.words import _
 
@@ -52,11 +67,14 @@ class SheetList:
     first_column: int
     merged: tuple[tuple[Corner, Corner], ...]
     others: tuple[OtherSheet, ...] = ()
+    words: Vocabulary = PEOPLE
+    unseen: Unseen = ALL_SEEN
 
     @property
     def mapping(self) -> ColumnMapping:
         """Return the proposed mapping of all columns."""
-        return ColumnMapping(tuple(proposal.kind for proposal in self.proposals))
+        kinds = tuple(proposal.kind for proposal in self.proposals)
+        return ColumnMapping(kinds, self.words.needed)
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -76,16 +94,23 @@ class _Top(NamedTuple):
     headings: list[Heading | None]
 
 
-def read_list(path: Path, sheet_name: str | None = None) -> Work[SheetList]:
-    """Read ``path`` and find the list of people in it, on ``sheet_name`` if one is named.
+def read_list(
+    source: Path | Pasted, sheet_name: str | None = None, words: Vocabulary = PEOPLE
+) -> Work[SheetList]:
+    """Read ``source`` and find the list of people in it, on ``sheet_name`` if one is named.
 
     Raises a ListError that says why there is none.
     """
-    workbook = yield from read_workbook(path)
-    return find_list(workbook, sheet_name)
+    if isinstance(source, Pasted):
+        workbook = yield from read_pasted(source)
+    else:
+        workbook = yield from read_workbook(source)
+    return find_list(workbook, sheet_name, words)
 
 
-def find_list(workbook: Workbook, sheet_name: str | None = None) -> SheetList:
+def find_list(
+    workbook: Workbook, sheet_name: str | None = None, words: Vocabulary = PEOPLE
+) -> SheetList:
     """Return the list of people in ``workbook``: on ``sheet_name``, or where it most likely is.
 
     Raises EmptyFileError if nothing stands in the file, NoPeopleError if there is no list in it.
@@ -95,7 +120,7 @@ def find_list(workbook: Workbook, sheet_name: str | None = None) -> SheetList:
         raise EmptyFileError(
             _("Nothing stands in “{name}”. Ask for the list again.").format(name=workbook.name)
         )
-    found = [(sheet, _list_on(sheet, workbook.name)) for sheet in sheets]
+    found = [(sheet, _list_on(sheet, workbook.name, words)) for sheet in sheets]
     lists = [
         (each, sheet)
         for sheet, each in found
@@ -109,18 +134,23 @@ def find_list(workbook: Workbook, sheet_name: str | None = None) -> SheetList:
             ).format(name=workbook.name)
         )
     best, chosen = lists[0] if len(lists) == 1 else max(lists, key=_likelihood)
+    rest = [(sheet, each) for sheet, each in found if sheet is not chosen]
     others = tuple(
         OtherSheet(sheet.name, _count_filled(sheet.rows), sheet.hidden, each is not None)
-        for sheet, each in found
-        if sheet is not chosen
+        for sheet, each in sorted(rest, key=lambda pair: _rank(*pair), reverse=True)
     )
     return replace(best, others=others)
+
+
+def _rank(sheet: Sheet, each: SheetList | None) -> tuple[bool, bool, bool, int]:
+    """Rank sheets: the likeliest list first, those without one last."""
+    return (True, *_likelihood((each, sheet))) if each else (False, False, False, 0)
 
 
 def _likelihood(found: tuple[SheetList, Sheet]) -> tuple[bool, bool, int]:
     """Rank lists: with all that is needed, to be seen, and with the most people."""
     each, _sheet = found
-    places = [place for kind in NEEDED if (place := each.mapping.place(kind)) is not None]
+    places = [at for kind in each.words.needed if (at := each.mapping.place(kind)) is not None]
     people = sum(any(at < len(row) and filled(row[at]) for at in places) for row in each.rows)
     return not each.mapping.missing, not each.hidden, people
 
@@ -129,15 +159,15 @@ def _count_filled(rows: Sequence[Row]) -> int:
     return sum(not is_empty(row) for row in rows)
 
 
-def _list_on(sheet: Sheet, file_name: str) -> SheetList | None:
+def _list_on(sheet: Sheet, file_name: str, words: Vocabulary) -> SheetList | None:
     """Return the list on ``sheet``, or None if there is neither a name nor a NIK."""
-    top = _find_top(sheet)
+    top = _find_top(sheet, words)
     if top is None:
         return None
     below = sheet.rows[top.end :]
     sample = _sample(below, len(top.titles))
-    proposals = propose(top.titles, top.headings, sample)
-    if not any(proposal.kind in NEEDED for proposal in proposals) and not _any_niks(sample):
+    proposals = propose(top.titles, without_own(top.titles, top.headings), sample)
+    if not any(each.kind in words.needed for each in proposals) and not _any_niks(sample):
         return None
     return SheetList(
         file_name=file_name,
@@ -154,6 +184,8 @@ def _list_on(sheet: Sheet, file_name: str) -> SheetList | None:
             for (first, left), (last, right) in sheet.merged
             if first >= top.end
         ),
+        words=words,
+        unseen=sheet.unseen,
     )
 
 
@@ -175,13 +207,13 @@ def _told_above(rows: Sequence[Row], top: _Top) -> Iterator[SkippedRow]:
             yield skipped_row(index + 1, row, reason)
 
 
-def _find_top(sheet: Sheet) -> _Top | None:
+def _find_top(sheet: Sheet, words: Vocabulary) -> _Top | None:
     """Find the heading: the row, or two rows, that say the most; without one, the first NIK."""
     rows = sheet.rows[:_SEARCHED]
     first_nik = next((i for i, row in enumerate(rows) if any(map(looks_like_nik, row))), None)
     width = _width(rows)
-    tops = list(_possible_tops(rows[:first_nik], width, _spans_of(sheet)))
-    best = max(tops, key=lambda top: _says(top.headings), default=None)
+    tops = _possible_tops(rows[:first_nik], width, _spans_of(sheet), words)
+    best = max(tops, key=lambda top: _says(top.headings, words), default=None)
     if best is None and first_nik is not None:
         return _Top(first_nik, first_nik, [""] * width, [None] * width)
     if best and best.end < len(rows) and is_numbering(rows[best.end]):
@@ -189,27 +221,39 @@ def _find_top(sheet: Sheet) -> _Top | None:
     return best
 
 
-def _possible_tops(rows: Sequence[Row], width: int, spans: _Spans) -> Iterator[_Top]:
+def _possible_tops(
+    rows: Sequence[Row], width: int, spans: _Spans, words: Vocabulary
+) -> Iterator[_Top]:
     titles = [_titles(row, width) for row in rows]
     for index, row in enumerate(titles):
         if not any(row):
             continue
-        single = _top_of_one(index, _spread(row, spans.get(index, ())))
+        single = _top_of_one(index, _spread(row, spans.get(index, ())), words)
         below = titles[index + 1] if index + 1 < len(rows) else []
         double = None
         if sum(map(bool, row)) > 1 and sum(map(bool, below)) > 1:
-            double = _top_of_two(index, row, below, spans)
-        if double and _says(double.headings) >= _says(single.headings) + _TWO_ROWS_MUST_GAIN:
+            double = _top_of_two(index, (row, below), spans, words)
+        if double and _gain(double, single, below, words) >= _TWO_ROWS_MUST_GAIN:
             yield double
-        if _is_heading_enough(single):
+        if _is_heading_enough(single, words):
             yield single
 
 
-def _top_of_one(index: int, titles: list[str]) -> _Top:
-    return _Top(index, index + 1, titles, [read_heading(title) for title in titles])
+def _gain(double: _Top, single: _Top, below: list[str], words: Vocabulary) -> float:
+    """Return how much more both rows say than either alone: "Desa: Pimping" is no upper half."""
+    lower = _top_of_one(double.start + 1, below, words)
+    alone = max(_says(single.headings, words), _says(lower.headings, words))
+    return _says(double.headings, words) - alone
 
 
-def _top_of_two(index: int, upper: list[str], below: list[str], spans: _Spans) -> _Top | None:
+def _top_of_one(index: int, titles: list[str], words: Vocabulary) -> _Top:
+    return _Top(index, index + 1, titles, [words.read(title) for title in titles])
+
+
+def _top_of_two(
+    index: int, rows: tuple[list[str], list[str]], spans: _Spans, words: Vocabulary
+) -> _Top | None:
+    upper, below = rows
     # Where no cell is known to be merged, what spans several columns stands in the first of them.
     above = _spread(upper, spans.get(index, ())) if spans else _carried(upper, below)
     pairs = list(zip(above, below, strict=True))
@@ -217,29 +261,29 @@ def _top_of_two(index: int, upper: list[str], below: list[str], spans: _Spans) -
         index,
         index + 2,
         [" ".join(filter(None, dict.fromkeys(pair))) for pair in pairs],
-        [read_two_row_heading(*pair) for pair in pairs],
+        [read_two_row_heading(*pair, words.read) for pair in pairs],
     )
-    return top if _is_heading_enough(top) else None
+    return top if _is_heading_enough(top, words) else None
 
 
-def _is_heading_enough(top: _Top) -> bool:
+def _is_heading_enough(top: _Top, words: Vocabulary) -> bool:
     """Tell whether most titles are known, and a name, a NIK or three kinds are among them.
 
     Three titles are enough, too, if all of them are known to be of no use.
     """
     kinds = {heading.kind for heading in top.headings if heading} - {ColumnKind.OTHER}
     known, titles = len(list(filter(None, top.headings))), len(list(filter(None, top.titles)))
-    if kinds & set(NEEDED) or len(kinds) > 2:
+    if kinds & set(words.needed) or len(kinds) > 2:
         return 2 * known >= titles
     return known == titles > 2
 
 
-def _says(headings: Sequence[Heading | None]) -> float:
+def _says(headings: Sequence[Heading | None], words: Vocabulary) -> float:
     """Measure how much a row of headings says: each kind once, name and NIK twice."""
     weights: dict[ColumnKind, float] = {}
     for heading in filter(None, headings):
         weights[heading.kind] = max(weights.get(heading.kind, 0.0), heading.weight)
-    doubled = sum(weights.get(kind, 0.0) for kind in NEEDED)
+    doubled = sum(weights.get(kind, 0.0) for kind in words.needed)
     return sum(weights.values()) + doubled
 
 

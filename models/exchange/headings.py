@@ -2,6 +2,7 @@
 
 import enum
 import re
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -30,6 +31,16 @@ class ColumnKind(enum.StrEnum):
     GROUP = "group"
     INCOME = "income"
     OTHER = "other"
+    MEMBER_NUMBER = "member_number"
+    COVER_FROM = "cover_from"
+    STATUS = "status"
+    REASON = "reason"
+    BILLING_CODE = "billing_code"
+    DUE = "due"
+    PAID = "paid"
+    PAID_ON = "paid_on"
+    REFERENCE = "reference"
+    CHANNEL = "channel"
 
 
 class Heading(NamedTuple):
@@ -37,6 +48,17 @@ class Heading(NamedTuple):
 
     kind: ColumnKind
     weight: float
+
+
+class Vocabulary(NamedTuple):
+    """The words above the columns of one sort of list.
+
+    ``needed`` are the kinds without which nothing of it can be taken, ``kinds`` all that it has.
+    """
+
+    read: Callable[[str], Heading | None]
+    needed: tuple[ColumnKind, ...]
+    kinds: tuple[ColumnKind, ...]
 
 
 _K = ColumnKind
@@ -117,6 +139,11 @@ _WHOLE = {
     "wanita": Heading(_K.FEMALE_MARK, 0.9),
     "kel": Heading(_K.VILLAGE, 0.6),
     "tempat": Heading(_K.BIRTH_PLACE, 0.4),
+    # What the program itself writes before the columns of a list that goes back to be mended.
+    "line": Heading(_K.OTHER, 0.5),
+    "baris": Heading(_K.OTHER, 0.5),
+    "what becomes of it": Heading(_K.OTHER, 0.5),
+    "hasil": Heading(_K.OTHER, 0.5),
 }
 _OF_THE_WHOLE = frozenset({"no", "nomor", "nama", "name", "tanggal", "tgl", "tempat", "tmp", "tpt"})
 
@@ -138,19 +165,34 @@ def read_heading(text: str) -> Heading | None:
     return next((heading for pattern, heading in _WORDS if pattern.search(words)), None)
 
 
-def read_two_row_heading(above: str, below: str) -> Heading | None:
+def read_two_row_heading(
+    above: str, below: str, read: Callable[[str], Heading | None] = read_heading
+) -> Heading | None:
     """Return what a heading of two rows says: "TEMPAT, TANGGAL LAHIR" over "TANGGAL".
 
     The lower row is the more particular, but "NO" or "NAMA" there say little without the upper.
     """
     if not below or not above:
-        return read_heading(below or above)
+        return read(below or above)
     words = _SIGNS.sub(" ", below.casefold()).strip()
     if words in _OF_THE_WHOLE:
         if _BIRTH.search(above.casefold()) and words not in {"no", "nomor"}:
-            return read_heading(f"{words} lahir")
-        return read_heading(f"{words} {above}") or read_heading(below)
-    return read_heading(below) or read_heading(f"{above} {below}")
+            return read(f"{words} lahir")
+        return read(f"{words} {above}") or read(below)
+    return read(below) or read(f"{above} {below}")
+
+
+_OWN = (
+    ("line", "what becomes of it", "remarks"),
+    ("baris", "hasil", "keterangan"),
+)
+"""The columns that the program writes before those of a list that goes back to be mended."""
+
+
+def without_own(titles: Sequence[str], headings: Sequence[Heading | None]) -> list[Heading | None]:
+    """Return what the headings say, nothing being taken from columns that the program wrote."""
+    own = tuple(title.casefold().strip() for title in titles[:3]) in _OWN
+    return [*[Heading(_K.OTHER, 1.0)] * 3, *headings[3:]] if own else list(headings)
 
 
 def title_of(kind: ColumnKind) -> str:
@@ -175,6 +217,16 @@ def title_of(kind: ColumnKind) -> str:
         _K.GROUP: _("Group"),
         _K.INCOME: _("Income"),
         _K.OTHER: _("Left out"),
+        _K.MEMBER_NUMBER: _("Membership number"),
+        _K.COVER_FROM: _("Cover begins"),
+        _K.STATUS: _("Status"),
+        _K.REASON: _("Reason"),
+        _K.BILLING_CODE: _("Billing code"),
+        _K.DUE: _("Amount due"),
+        _K.PAID: _("Amount paid"),
+        _K.PAID_ON: _("Paid on"),
+        _K.REFERENCE: _("Reference"),
+        _K.CHANNEL: _("Paid through"),
     }[kind]
 
 
@@ -187,3 +239,11 @@ def _birth(words: str) -> Heading:
     if re.search(r"\b(?:tahun|thn|year|bulan|month)\b", words) and not day:
         return Heading(_K.OTHER, 0.4)
     return Heading(_K.BIRTH_DATE, 1.0 if day else 0.7)
+
+
+PEOPLE = Vocabulary(
+    read_heading,
+    (_K.NIK, _K.NAME),
+    tuple(_K)[: tuple(_K).index(_K.OTHER) + 1],
+)
+"""Lists of people, as partners send them."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple, TypeVar
 
-from models.exchange.cells import EMPTY, Cell, filled, is_number, shorten, text_of
+from models.exchange.cells import EMPTY, Cell, filled, is_number, text_of
 from models.exchange.headings import ColumnKind
 from models.exchange.planned import ListedPerson, RowFault, RowProblem, nik_problem
 from models.exchange.quick import quick_names, quick_niks
@@ -26,6 +26,7 @@ from models.exchange.sexes import is_mark
 from models.people.names import LONGEST, clean_name, name_problem
 from models.people.nik import Severity, read_nik
 from models.people.tables import Sex
+from models.words import shorten
 
 K = ColumnKind
 T = TypeVar("T")

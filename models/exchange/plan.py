@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from heapq import merge
@@ -20,13 +20,17 @@ from models.exchange.judging import Columns, Judge
 from models.exchange.leaving_out import leave_out
 from models.exchange.planned import (
     NOBODY,
+    NOBODY_ALIKE,
+    AlikePeople,
     KnownPeople,
     PlannedRow,
     RowFault,
+    RowProblem,
     RowStatus,
 )
 from models.exchange.skipping import SkippedRow, SkipReason
-from models.exchange.twins import settle, suspect, without_suspicion
+from models.exchange.subheadings import SubHeadings
+from models.exchange.twins import settle, suspect, without_recognition, without_suspicion
 from models.people.nik import LENGTH, Severity, clean_nik
 from models.progress import Progress, Work
 from models.words import _
@@ -56,7 +60,7 @@ class ImportPlan:
     """What becomes of each row of a list; a value: mending makes a new one.
 
     ``rows`` hold a person each, in the order of their lines; ``skipped`` are all other lines with
-    anything in them.
+    anything in them. ``alike`` are those known who have name and birth date of somebody listed.
     """
 
     found: SheetList
@@ -67,6 +71,7 @@ class ImportPlan:
     skipped: tuple[SkippedRow, ...]
     niks_are_rounded: bool = False
     typed: Typed = field(default_factory=lambda: MappingProxyType({}))
+    alike: AlikePeople = field(default_factory=lambda: NOBODY_ALIKE)
 
     def counts(self) -> dict[RowStatus, int]:
         """Return how many rows have each status."""
@@ -79,6 +84,11 @@ class ImportPlan:
             fault for row in self.rows for fault in {each.fault for each in row.problems}
         )
         return dict(counted.most_common())
+
+    @property
+    def said_above(self) -> frozenset[ColumnKind]:
+        """Return what rows of their own, between the people or above them, say of those below."""
+        return SubHeadings(self.skipped).kinds
 
     def row_at(self, line: int) -> PlannedRow:
         """Return the row that stands on ``line``; raise LookupError if no person is there."""
@@ -121,15 +131,17 @@ def plan_rows(
     _require(found, mapping)
     found = _filled_down(found, mapping)
     judge = Judge(today)
-    rounded = _seem_rounded(found, mapping)
+    rounded = seem_rounded(found, mapping)
     rows: list[PlannedRow] = []
     for start in range(0, len(found.rows), _AT_ONCE):
         rows += _judged(found, mapping, judge, start, rounded=rounded)
         yield Progress(min(start + _AT_ONCE, len(found.rows)), len(found.rows))
-    rows, skipped = leave_out(found, mapping, rows)
+    rows, left_out = leave_out(found, mapping, rows)
+    skipped = (*found.above, *left_out)
+    _add_what_is_around(found, mapping, rows, SubHeadings(skipped))
     settle(rows, range(len(rows)), known)
     suspect(rows, range(len(rows)))
-    return ImportPlan(found, mapping, known, today, tuple(rows), (*found.above, *skipped), rounded)
+    return ImportPlan(found, mapping, known, today, tuple(rows), skipped, rounded)
 
 
 def mend(
@@ -146,7 +158,7 @@ def mend(
     typed = MappingProxyType({**plan.typed, line: MappingProxyType(corrections)})
     plan = replace(plan, typed=typed, known=plan.known if known is None else known)
     rows, before = list(plan.rows), plan.rows[place]
-    rows[place] = _judged_again(plan, line, corrections)
+    rows[place] = _judged_again(plan, before, corrections)
     _compare_again(rows, before, place, plan.known)
     return replace(plan, rows=tuple(rows))
 
@@ -158,11 +170,17 @@ def _place_of(plan: ImportPlan, line: int) -> int:
     return place
 
 
-def _judged_again(plan: ImportPlan, line: int, typed: Mapping[ColumnKind, str]) -> PlannedRow:
-    row = plan.found.rows[line - plan.found.first_line]
-    columns = {**_columns([row], plan.mapping), **{kind: [text] for kind, text in typed.items()}}
+def _judged_again(
+    plan: ImportPlan, before: PlannedRow, typed: Mapping[ColumnKind, str]
+) -> PlannedRow:
+    """Judge a row with what was typed; what was chosen for it stays."""
+    row = plan.found.rows[before.line - plan.found.first_line]
+    columns = {**columns_of([row], plan.mapping), **{kind: [text] for kind, text in typed.items()}}
     rounded = plan.niks_are_rounded and K.NIK not in typed
-    return _planned(columns, [line], Judge(plan.today), rounded=rounded)[0]
+    (judged,) = _planned(columns, [before.line], Judge(plan.today), rounded=rounded)
+    judged = SubHeadings(plan.skipped).fill(judged, typed)
+    judged = _with_what_is_unseen(plan.found, plan.mapping, judged, typed)
+    return judged._replace(taken=before.taken, same_as=before.same_as)
 
 
 def _compare_again(
@@ -172,6 +190,8 @@ def _compare_again(
     numbers = {before.person.nik, rows[place].person.nik} - {None}
     twins = [at for at, row in enumerate(rows) if at == place or row.person.nik in numbers]
     born = {before.person.birth_date, *(rows[at].person.birth_date for at in twins)} - {None}
+    for at in twins:
+        rows[at] = without_recognition(rows[at])
     settle(rows, twins, known)
     same_day = [at for at, row in enumerate(rows) if row.person.birth_date in born]
     for at in same_day:
@@ -189,7 +209,7 @@ def _judged(
     if not all(map(any, rows)):
         lines = [line + at for at, row in enumerate(rows) if any(row)]
         rows = list(filter(any, rows))
-    return _planned(_columns(rows, mapping), lines, judge, rounded=rounded) if rows else []
+    return _planned(columns_of(rows, mapping), lines, judge, rounded=rounded) if rows else []
 
 
 def _planned(
@@ -204,7 +224,34 @@ def _planned(
     return planned
 
 
-def _columns(rows: Sequence[Row], mapping: ColumnMapping) -> Columns:
+def _add_what_is_around(
+    found: SheetList, mapping: ColumnMapping, rows: list[PlannedRow], headings: SubHeadings
+) -> None:
+    """Add what stands above the rows, and what one does not see of them in the file."""
+    if headings.kinds:
+        rows[:] = map(headings.fill, rows)
+    if found.unseen:
+        rows[:] = [_with_what_is_unseen(found, mapping, row) for row in rows]
+
+
+def _with_what_is_unseen(
+    found: SheetList,
+    mapping: ColumnMapping,
+    row: PlannedRow,
+    typed: Collection[ColumnKind] = (),
+) -> PlannedRow:
+    """Return the row with a remark if it is hidden, or where a formula has no value."""
+    problems = list(row.problems)
+    if row.line in found.unseen.rows:
+        problems.append(RowProblem(K.OTHER, RowFault.HIDDEN))
+    for place in found.unseen.without_value.get(row.line, ()):
+        kind = mapping.kinds[place] if place < len(mapping.kinds) else K.OTHER
+        if kind is not K.OTHER and kind not in typed:
+            problems.append(RowProblem(kind, RowFault.NO_VALUE))
+    return row if len(problems) == len(row.problems) else row._replace(problems=tuple(problems))
+
+
+def columns_of(rows: Sequence[Row], mapping: ColumnMapping) -> Columns:
     """Return the cells of each mapped kind; rows may be of different lengths."""
     if set(map(len, rows)) != {len(mapping.kinds)}:
         rows = [row[: len(mapping.kinds)] for row in rows]
@@ -235,7 +282,7 @@ def _require(found: SheetList, mapping: ColumnMapping) -> None:
         )
 
 
-def _seem_rounded(found: SheetList, mapping: ColumnMapping) -> bool:
+def seem_rounded(found: SheetList, mapping: ColumnMapping) -> bool:
     """Tell whether a spreadsheet rounded the NIKs before they were saved as text: all end in 0."""
     place = mapping.place(K.NIK)
     asked = found.rows[:: max(1, len(found.rows) // _ASKED)]

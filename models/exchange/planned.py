@@ -6,12 +6,12 @@ from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
 
-from models.exchange.cells import shorten
 from models.exchange.headings import ColumnKind, title_of
 from models.people.names import name_problem
-from models.people.nik import NikProblem, Severity
+from models.people.nik import NikProblem, Severity, mask_nik
+from models.people.phones import show_phone
 from models.people.tables import Sex
-from models.words import N_, _, spoken
+from models.words import N_, _, shorten, spoken
 
 K = ColumnKind
 
@@ -49,6 +49,14 @@ KnownPeople = Mapping[str, KnownPerson]
 """Those already known, by NIK."""
 
 NOBODY: KnownPeople = MappingProxyType({})
+
+Alike = tuple[date, str]
+"""A birth date and a name in the form in which names are compared."""
+
+AlikePeople = Mapping[Alike, KnownPerson]
+"""Somebody known for each birth date and name that a list has, whatever their NIK."""
+
+NOBODY_ALIKE: AlikePeople = MappingProxyType({})
 
 
 class RowStatus(enum.StrEnum):
@@ -97,6 +105,10 @@ class RowFault(enum.StrEnum):
     INCOME = "income"
     TOO_LONG = "too_long"
     SAME_PERSON = "same_person"
+    SAME_KNOWN = "same_known"
+    SAME_KNOWN_NIK = "same_known_nik"
+    HIDDEN = "hidden"
+    NO_VALUE = "no_value"
 
 
 _SAYINGS = {
@@ -117,6 +129,17 @@ _SAYINGS = {
     RowFault.TOO_LONG: N_("“{given}” is too long and is cut off."),
     RowFault.SAME_PERSON: N_(
         "Probably the same person as in line {line}: same name and birth date, another NIK."
+    ),
+    RowFault.SAME_KNOWN: N_(
+        "Probably the same person as {given}, who is known: same name and birth date, another NIK."
+    ),
+    RowFault.SAME_KNOWN_NIK: N_(
+        "{given} has the same name and birth date. Take that NIK if it is the same person."
+    ),
+    RowFault.HIDDEN: N_("This row is hidden in the file."),
+    RowFault.NO_VALUE: N_(
+        "A formula stands here without its value. "
+        "Open the file in Excel, save it and take it in again, or type the value."
     ),
 }
 
@@ -160,7 +183,9 @@ class PlannedRow(NamedTuple):
     ``line`` counts as Excel shows it. ``twin_line`` is the first row with the same NIK,
     ``known_id`` the person in the database, ``differences`` says for each field that the list has
     otherwise what is known and what is listed. ``from_nik`` names the fields read from the NIK
-    because the list does not give them.
+    because the list does not give them. ``taken`` are the fields in which the list is to be
+    believed rather than what is known. ``alike`` is somebody known who has this name and birth
+    date, but not this NIK; ``same_as`` their id once it was said that it is the same person.
     """
 
     line: int
@@ -171,6 +196,22 @@ class PlannedRow(NamedTuple):
     twin_line: int | None = None
     known_id: int | None = None
     differences: Mapping[str, tuple[object, object]] = NO_DIFFERENCES
+    taken: frozenset[str] = frozenset()
+    alike: KnownPerson | None = None
+    same_as: int | None = None
+
+    @property
+    def conflicts(self) -> tuple[str, ...]:
+        """Return the fields in which the list contradicts what is known, by their order."""
+        return tuple(
+            field for field, (known, _listed) in self.differences.items() if not _is_nothing(known)
+        )
+
+    @property
+    def likely_same(self) -> bool:
+        """Whether this is probably another one listed or known, and nobody has said so yet."""
+        suspected = any(each.fault is RowFault.SAME_PERSON for each in self.problems)
+        return suspected or (self.alike is not None and self.same_as != self.alike.id)
 
     def reasons(self) -> tuple[str, ...]:
         """Say in the language of the screen why the row has its status, and what is wrong."""
@@ -178,34 +219,53 @@ class PlannedRow(NamedTuple):
         if self.twin_line:
             twin = _("The same NIK as in line {line}, which is taken.").format(line=self.twin_line)
             said.insert(0, twin)
-        for field, (known, listed) in self.differences.items():
-            said.append(
-                _("{field}: known is “{known}”, the list says “{listed}”.").format(
-                    field=title_of(_KINDS[field]), known=_shown(known), listed=_shown(listed)
-                )
-            )
-        return tuple(said)
+        return (*said, *(self._difference(field) for field in self.differences))
+
+    def _difference(self, field: str) -> str:
+        """Say what the list has otherwise, and which of the two it will be."""
+        known, listed = self.differences[field]
+        if _is_nothing(known):
+            text = _("{field}: “{listed}” is added.")
+        elif field in self.taken:
+            text = _("{field}: “{listed}” of the list takes the place of “{known}”.")
+        else:
+            text = _("{field}: “{known}” is known and stays; the list says “{listed}”.")
+        return text.format(
+            field=title_of(KINDS[field]), known=_shown(field, known), listed=_shown(field, listed)
+        )
 
 
-_KINDS = {
-    "nik": K.NIK,
-    "name": K.NAME,
-    "birth_date": K.BIRTH_DATE,
-    "birth_place": K.BIRTH_PLACE,
-    "sex": K.SEX,
-    "phone": K.PHONE,
-    "kk_number": K.KK,
-    "address": K.ADDRESS,
-    "rt": K.RT,
-    "village": K.VILLAGE,
-    "group_name": K.GROUP,
-    "occupation": K.OCCUPATION,
-    "income": K.INCOME,
-    "email": K.EMAIL,
-}
+KINDS: Mapping[str, ColumnKind] = MappingProxyType(
+    {
+        "nik": K.NIK,
+        "name": K.NAME,
+        "birth_date": K.BIRTH_DATE,
+        "birth_place": K.BIRTH_PLACE,
+        "sex": K.SEX,
+        "phone": K.PHONE,
+        "kk_number": K.KK,
+        "address": K.ADDRESS,
+        "rt": K.RT,
+        "village": K.VILLAGE,
+        "group_name": K.GROUP,
+        "occupation": K.OCCUPATION,
+        "income": K.INCOME,
+        "email": K.EMAIL,
+    }
+)
+"""The kind of column that holds each field."""
 
 
-def _shown(value: object) -> str:
+def _is_nothing(value: object) -> bool:
+    return value is None or value == ""
+
+
+def _shown(field: str, value: object) -> str:
+    """Return a value as people write it; a NIK is shown masked."""
+    if field == "nik" and value:
+        return mask_nik(str(value))
+    if field == "phone" and value:
+        return show_phone(str(value))
     if isinstance(value, Sex):
         return _("Male") if value is Sex.MALE else _("Female")
     if isinstance(value, date):

@@ -5,7 +5,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from zipfile import BadZipFile
@@ -19,7 +19,7 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from models.exchange.cells import Row, shorten, text_of
+from models.exchange.cells import Row, text_of
 from models.exchange.delimited import decode, delimited_rows
 from models.exchange.errors import FileUnreadableError
 from models.exchange.kinds import FileKind, damaged, kind_of, kind_of_text, protected
@@ -31,9 +31,10 @@ from models.exchange.sizes import (
     too_large,
     too_many_rows,
 )
+from models.exchange.unseen import ALL_SEEN, Unseen, unseen_of_ods, unseen_of_xlsx
 from models.exchange.webtables import read_tables
 from models.progress import Progress, Work
-from models.words import _
+from models.words import _, shorten
 
 _AT_ONCE = 2000
 """Rows between two reports of progress."""
@@ -65,6 +66,7 @@ class Sheet:
     hidden: bool = False
     first_column: int = 0
     merged: tuple[tuple[Corner, Corner], ...] = ()
+    unseen: Unseen = ALL_SEEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,31 @@ class Workbook:
 
     name: str
     sheets: tuple[Sheet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """What was copied from a table elsewhere: as text, and as a web page where there is one."""
+
+    name: str
+    text: str
+    html: str = ""
+
+
+def read_pasted(pasted: Pasted) -> Work[Workbook]:
+    """Read what was copied: the tables of the web page, else the text.
+
+    Raises EmptyFileError or TooLargeError.
+    """
+    yield Progress(0, 0)
+    name = shorten(text_of(pasted.name))
+    text, html = pasted.text.replace("\0", ""), pasted.html.replace("\0", "")
+    if max(len(text), len(html)) > MAX_FILE:
+        raise too_large(name)
+    sheets = (yield from _read_markup(html, name)) if "<t" in html.casefold() else []
+    if not any(sheet.rows for sheet in sheets):
+        sheets = yield from _read_text(text, name)
+    return Workbook(name, tuple(sheet for sheet in sheets if sheet.rows))
 
 
 def read_workbook(path: Path) -> Work[Workbook]:
@@ -134,9 +161,23 @@ def _read_spreadsheet(data: bytes, kind: FileKind, name: str) -> Work[list[Sheet
         with ThreadPoolExecutor(max_workers=1) as beside:
             checked = beside.submit(check_sheets, data, kind, name)
             workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-            checked.result()
+            parts = checked.result()
         with workbook:
-            return (yield from _read_sheets(workbook, name))
+            sheets = yield from _read_sheets(workbook, name)
+        if kind is FileKind.ODS:
+            return _with_unseen_of_ods(sheets, data)
+        found = unseen_of_xlsx(data, parts)
+        return [_with(sheet, found.get(sheet.name, ALL_SEEN)) for sheet in sheets]
+
+
+def _with_unseen_of_ods(sheets: list[Sheet], data: bytes) -> list[Sheet]:
+    found = unseen_of_ods(data, [len(sheet.rows) for sheet in sheets])
+    found += [ALL_SEEN] * (len(sheets) - len(found))
+    return [_with(sheet, unseen) for sheet, unseen in zip(sheets, found, strict=False)]
+
+
+def _with(sheet: Sheet, unseen: Unseen) -> Sheet:
+    return replace(sheet, unseen=unseen.moved(sheet.first_column)) if unseen else sheet
 
 
 @contextmanager

@@ -31,9 +31,9 @@ _DEFLATES_TO = 1032
 
 _LONGEST_TEXT = 1 << 24
 
-# Ordinary cells are those of columns A to Z in rows to 999.999: together they always fit.
+# Ordinary cells are those of columns A to Z in rows to 1.049.999: together they always fit.
 # (Two patterns, for one with an alternative is five times slower.)
-_ODD_XLSX_CELL = re.compile(rb'<c(?! r="[A-Z][0-9]{1,6}")[\s/>]')
+_ODD_XLSX_CELL = re.compile(rb'<c(?! r="[A-Z][0-9]{1,6}"| r="[A-Z]10[0-4][0-9]{4}")[\s/>]')
 _PREFIXED_XLSX_CELL = re.compile(rb":c[\s/>]")
 _XLSX_PLACE = re.compile(
     rb"<(?:\w+:)?(?:(row)(?=[\s/>])(?:[^>]*?\sr=[\"'](\d{1,9}))?"
@@ -42,6 +42,9 @@ _XLSX_PLACE = re.compile(
 _ODS_PLACE = re.compile(
     rb"<(?:\w+:)?(table|table-row|(?:covered-)?table-cell)(?=[\s/>])([^>]*?)(/?)>"
 )
+_HIDDEN = re.compile(rb'\shidden="(?:1|true)"')
+_FORMULA = re.compile(rb"<f[\s>]")
+_FORMULA_ALONE = re.compile(rb"(?:</f>|<f\s[^>]*/>)\s*(?:<v\s*/>|<v></v>)?\s*</c>")
 _STRINGS = "/sharedstrings.xml"
 _STRINGS_COUNT = re.compile(rb"[cC]ount=[\"'](\d{1,20})")
 _START = 4096
@@ -61,11 +64,17 @@ def check_parts(data: bytes, kind: FileKind, name: str) -> None:
         _Measure(archive, name).check_parts(kind)
 
 
-def check_sheets(data: bytes, kind: FileKind, name: str) -> None:
-    """Raise TooLargeError if there would be no room for the cells of a sheet."""
-    if kind in {FileKind.XLSX, FileKind.XLSB}:
-        with ZipFile(io.BytesIO(data)) as archive:
-            _Measure(archive, name).check_sheets(kind)
+def check_sheets(data: bytes, kind: FileKind, name: str) -> list[str]:
+    """Raise TooLargeError if there would be no room for the cells of a sheet.
+
+    Return the parts in which something seems to be that one does not see: see ``unseen``.
+    """
+    if kind not in {FileKind.XLSX, FileKind.XLSB}:
+        return []
+    with ZipFile(io.BytesIO(data)) as archive:
+        measure = _Measure(archive, name)
+        measure.check_sheets(kind)
+        return measure.unseen
 
 
 def too_many_rows(name: str) -> TooLargeError:
@@ -94,6 +103,7 @@ class _Measure:
         self._archive = archive
         self._name = name
         self._left = MAX_UNPACKED
+        self.unseen: list[str] = []
 
     def check_parts(self, kind: FileKind) -> None:
         """Unpack what is no sheet; in an OpenDocument file all sheets are one part."""
@@ -134,9 +144,18 @@ class _Measure:
     def _check_xlsx_sheet(self, part: ZipInfo) -> None:
         if any(
             _ODD_XLSX_CELL.search(tags) or _PREFIXED_XLSX_CELL.search(tags)
-            for tags in self._whole_tags(part)
+            for tags in self._watched(part)
         ):
-            _fit(_xlsx_places(self._whole_tags(part)), self._name)
+            _fit(_xlsx_places(self._watched(part)), self._name)
+
+    def _watched(self, part: ZipInfo) -> Iterator[bytes]:
+        """Unpack as ``_whole_tags`` does; note the part if one does not see all of it."""
+        noted = False
+        for tags in self._whole_tags(part):
+            if not noted and _has_unseen(tags):
+                noted = True
+                self.unseen.append(part.filename)
+            yield tags
 
     def _whole_tags(self, part: ZipInfo) -> Iterator[bytes]:
         """Unpack in pieces that end before a tag begins."""
@@ -162,6 +181,13 @@ class _Measure:
                 yield piece
 
 
+def _has_unseen(tags: bytes) -> bool:
+    """Tell whether a row or column is hidden here, or a formula may be without a value."""
+    if b'hidden="' in tags and _HIDDEN.search(tags):
+        return True
+    return bool(_FORMULA.search(tags) and _FORMULA_ALONE.search(tags))
+
+
 def _fit(places: Iterable[tuple[int, int]], name: str) -> None:
     """Check cells with a value, given as (row, column) counted from 1."""
     last_row = last_column = 0
@@ -179,12 +205,13 @@ def _xlsx_places(texts: Iterable[bytes]) -> Iterator[tuple[int, int]]:
         if token[1]:
             row, column = int(token[2] or row + 1), 0
             continue
-        column = _column_number(token[4]) if token[4] else column + 1
+        column = column_number(token[4]) if token[4] else column + 1
         if not token[6]:
             yield (int(token[5]) if token[5] else row), column
 
 
-def _column_number(letters: bytes) -> int:
+def column_number(letters: bytes) -> int:
+    """Return the place, from 1, of the column that Excel calls ``letters``."""
     number = 0
     for letter in letters[:8]:
         number = number * 26 + letter - 64

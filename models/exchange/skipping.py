@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from models.exchange.cells import EMPTY, Cell, Row, filled, shorten, text_of
+from models.exchange.cells import EMPTY, Cell, Row, filled, text_of
 from models.exchange.columns import (
     NEEDED,
     ColumnMapping,
@@ -17,11 +17,12 @@ from models.exchange.columns import (
 from models.exchange.headings import ColumnKind, read_heading
 from models.exchange.sexes import read_sex
 from models.people.dates import read_date, read_place_and_date
-from models.words import _
+from models.words import _, shorten
 
 K = ColumnKind
 
 _TOTAL = re.compile(r"(?:sub ?|grand ?)?(?:total|jumlah|jml|rata[ -]rata)\b", re.IGNORECASE)
+_TOTAL_ALONE = re.compile(r"(?:sub ?|grand ?)?(?:total|jumlah|jml)[\s.:]*", re.IGNORECASE)
 _SIGNATURE = re.compile(
     r"(?:mengetahui|menyetujui|mengesahkan|diketahui|ditetapkan|disusun|dibuat|hormat kami|nip|nipd"
     r"|kepala|kades|camat|lurah|ketua|sekretaris|bendahara|koordinator|penyuluh|ppl|petugas"
@@ -125,6 +126,8 @@ def reason_to_skip(row: Row, mapping: ColumnMapping, place: Place) -> SkipReason
         return SkipReason.HEADING
     if any(map(_TOTAL.match, texts[:2])) and not numbered:
         return SkipReason.TOTAL
+    if any(map(_TOTAL_ALONE.fullmatch, texts[:2])) and not _has_evidence(row, mapping):
+        return SkipReason.TOTAL  # its number may well stand in the column of row numbers
     return _reason_by_evidence(row, mapping, place, texts, numbered=numbered)
 
 

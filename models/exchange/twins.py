@@ -24,6 +24,8 @@ _Candidate = tuple[int, date, str]
 _Born = tuple[date, str]
 """A birth date with a name, or part of one, in the form in which names are compared."""
 
+_RECOGNIZED = frozenset({RowFault.SAME_KNOWN, RowFault.SAME_KNOWN_NIK})
+
 # Names of this module, for a member of an enumeration is found more slowly.
 _ADD, _PROBLEM, _TWICE = RowStatus.ADD, RowStatus.PROBLEM, RowStatus.TWICE
 
@@ -98,6 +100,17 @@ def without_suspicion(row: PlannedRow) -> PlannedRow:
     """Return the row without the warning that it is probably the same person as another."""
     problems = tuple(each for each in row.problems if each.fault is not RowFault.SAME_PERSON)
     return row if len(problems) == len(row.problems) else row._replace(problems=problems)
+
+
+def without_recognition(row: PlannedRow) -> PlannedRow:
+    """Return the row as it was before somebody known was recognized in it."""
+    if row.alike is None:
+        return row
+    problems = tuple(each for each in row.problems if each.fault not in _RECOGNIZED)
+    row = row._replace(problems=problems, alike=None)
+    if row.same_as is not None and row.status in (RowStatus.KNOWN, _TWICE):
+        return _changed(row, _ADD)
+    return row
 
 
 def _changed(row: PlannedRow, status: RowStatus, twin_line: int | None = None) -> PlannedRow:

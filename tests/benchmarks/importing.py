@@ -1,13 +1,16 @@
-"""A list of 10.000 people from an xlsx into an encrypted file.
+"""Lists of 10.000 and 100.000 people from an xlsx into an encrypted file.
 
-Reading with all checks is held against python-calamine reading the same file alone; taking in
-against the driver's bare ``executemany`` of the same people, places on the event's list and
-history lines into the same tables.
+Reading with all checks is held against python-calamine reading the same file alone, in time and in
+memory; taking in against the driver's bare ``executemany`` of the same people, places on the
+event's list and history lines into the same tables.
 """
 
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 
@@ -29,24 +32,67 @@ from tests.benchmarks.figure import Figure, cpu_seconds
 from tests.benchmarks.people import people
 from tests.factories import END, START
 
-COUNT = 10_000
+COUNTS = {10_000: 11, 100_000: 3}
+"""How long the lists are, and how often each is read."""
+
 TODAY = date(2022, 6, 28)
 
 
 def figures() -> Iterator[Figure]:
-    """Measure reading with checks, taking in, and taking back."""
+    """Measure reading with checks, the memory that takes, and taking in."""
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "daftar.xlsx"
-        write_list(path, COUNT)
-        ours, theirs = cpu_seconds(lambda: judged(path), lambda: bare_read(path))
-        yield Figure(
-            f"xlsx of {COUNT} rows read and judged, over calamine alone",
-            ours / theirs,
-            1.6,
-            2.0,
-            detail=f"{ours * 1000:.0f} ms against {theirs * 1000:.0f} ms CPU",
-        )
-        yield _taking_in(Path(folder), judged(path))
+        for count, runs in COUNTS.items():
+            path = Path(folder) / f"daftar{count}.xlsx"
+            write_list(path, count)
+            ours, theirs = cpu_seconds(partial(judged, path), partial(bare_read, path), runs)
+            yield Figure(
+                f"xlsx of {count} rows read and judged, over calamine alone",
+                ours / theirs,
+                1.6,
+                2.0,
+                detail=f"{ours * 1000:.0f} ms against {theirs * 1000:.0f} ms CPU",
+            )
+            yield _memory(path, count)
+            yield _taking_in(Path(folder), judged(path), count)
+
+
+def _memory(path: Path, count: int) -> Figure:
+    ours, theirs = (_peak(work, path) for work in ("judged", "bare_read"))
+    return Figure(
+        f"peak memory of that over calamine alone, {count} rows",
+        ours / theirs,
+        3.0,
+        5.0,
+        detail=f"{ours:.0f} MB against {theirs:.0f} MB",
+    )
+
+
+def _peak(work: str, path: Path) -> float:
+    """Return the MB by which a process of its own grows for a function here, at the most."""
+    told = subprocess.run(
+        [sys.executable, "-c", f"from {__name__} import peak; peak({work!r}, {str(path)!r})"],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return float(told.stdout)
+
+
+def peak(work: str, path: str) -> None:
+    """Do ``work`` with the file at ``path``, and print by how many MB that made this process grow.
+
+    Linux forgets the most a process had when that is written there (man 5 proc, clear_refs).
+    """
+    Path("/proc/self/clear_refs").write_text("5")
+    before = _memory_line("VmRSS")
+    kept = globals()[work](Path(path))  # what is read stays alive until it is measured
+    sys.stdout.write(str(max(_memory_line("VmHWM") - before, 1.0)))
+    del kept
+
+
+def _memory_line(name: str) -> float:
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith(name))
 
 
 def write_list(path: Path, count: int) -> None:
@@ -78,13 +124,14 @@ def bare_read(path: Path) -> list[object]:
     return list(CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python())
 
 
-def _taking_in(folder: Path, plan: ImportPlan) -> Figure:
+def _taking_in(folder: Path, plan: ImportPlan, count: int) -> Figure:
     ours, theirs = [], []
-    for run in range(3):
-        ours.append(_ours(folder / f"ours{run}.jangkau", plan))
-        theirs.append(_bare(folder / f"bare{run}.jangkau", folder / f"ours{run}.jangkau"))
+    for run in range(COUNTS[count] // 3 + 1):
+        filled = folder / f"ours{count}-{run}.jangkau"
+        ours.append(_ours(filled, plan))
+        theirs.append(_bare(folder / f"bare{count}-{run}.jangkau", filled))
     return Figure(
-        f"{COUNT} people taken in with history and search, over executemany",
+        f"{count} people taken in with history and search, over executemany",
         min(ours) / min(theirs),
         1.5,
         4.5,

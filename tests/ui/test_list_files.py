@@ -67,3 +67,47 @@ def test_a_report_is_written_in_the_language_asked_for(at_hand, tmp_path):
     target = tmp_path / "laporan.xlsx"
     finish(write_import_list(at_hand.outlook.plan, target, Words("id")))
     assert load_workbook(target).sheet_names != ["Overview", "Lines"]
+
+
+@pytest.fixture
+def grouped(store, tmp_path):
+    """A list with groups in rows of their own, of whom some cannot be taken."""
+    path = tmp_path / "kelompok.csv"
+    path.write_text(
+        f"No;Nama;NIK;Alamat\nDesa Pimping;;;\nKelompok Tani Maju;;;\n1;Usun;{a.nik(1)};Jl. A\n"
+        f"2;Lukas;65010313058;Jl. B\nKelompok Tani Jaya;;;\n3;Awing;;Jl. C\n4;Usun;{a.nik(1)};\n",
+        "utf-8",
+    )
+    made = ListAtHand(store, path)
+    finish(made.read())
+    return made
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_leftovers_taken_in_again_are_the_same_people_with_the_same_problems(
+    grouped, store, tmp_path, language
+):
+    """The columns that were put before the list are known for what they are, in both languages."""
+    target = tmp_path / "sisa.xlsx"
+    finish(write_leftovers(grouped.outlook.plan, target, Words(language)))
+    again = finish(ListAtHand(store, target).read())
+    left = [row for row in grouped.outlook.plan.rows if row.status in ("problem", "twice")]
+    assert [row.person for row in again.plan.rows] == [row.person for row in left]
+    assert [row.status.value for row in again.plan.rows] == ["problem", "problem", "add"]
+    assert [row.person.group_name for row in again.plan.rows] == [
+        "Kelompok Tani Maju",
+        "Kelompok Tani Jaya",
+        "Kelompok Tani Jaya",
+    ]
+    kinds = again.mapping.kinds
+    assert kinds[:3] == (ColumnKind.OTHER,) * 3
+    assert kinds[3:7] == grouped.outlook.mapping.kinds
+
+
+def test_what_was_typed_where_the_list_has_no_column_is_kept_too(grouped, tmp_path):
+    finish(grouped.mend(5, ColumnKind.PHONE, "081234567890"))
+    target = tmp_path / "sisa.xlsx"
+    finish(write_leftovers(grouped.outlook.plan, target, ENGLISH))
+    heading, first = load_workbook(target).get_sheet_by_name("Lines").to_python()[:2]
+    told = dict(zip(heading, first, strict=True))
+    assert (told["Phone"], told["Village"]) == ("081234567890", "Pimping")

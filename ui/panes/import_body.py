@@ -8,6 +8,7 @@ from models.exchange.headings import ColumnKind
 from models.words import _, spoken
 from ui.look import FAINT, em
 from ui.panes.columns_strip import ColumnsStrip, columns_said, missing_said
+from ui.panes.import_known import KnownBar
 from ui.panes.line_bar import LineBar, repair_of
 from ui.tables.import_model import ImportModel
 from ui.tables.import_view import ImportView
@@ -25,6 +26,10 @@ class ImportBody(QWidget):
     """The line, the kind of its column, and what was typed there."""
     column_changed = Signal(object, object)
     """The place of a column, and the kind that was chosen for it."""
+    chosen = Signal(object, object, bool)
+    """The line or None for all, the field or None for all, and whether the list is believed."""
+    same_said = Signal(object, bool)
+    """The line, and whether it is the person alike who is known."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +45,7 @@ class ImportBody(QWidget):
         self.model = ImportModel(self)
         self.view = ImportView(self.model)
         self.bar = LineBar()
+        self.known = KnownBar()
         self.unknown = EmptyState("file-spreadsheet", "")
         self._lay_out()
         self._listen()
@@ -56,8 +62,7 @@ class ImportBody(QWidget):
         self.columns.show_columns(outlook)
         if outlook.plan is None or fresh:
             self._more.turn(on=outlook.plan is None)
-        for sieve in Sieve:
-            self.sieves.set_count(sieve.value, spoken().number(len(outlook.lines[sieve])))
+        self._count(outlook)
         if fresh:
             self.sieves.choose(Sieve.ALL.value)
         self._show_lines(known=outlook.plan is not None)
@@ -100,6 +105,7 @@ class ImportBody(QWidget):
         column.addLayout(top)
         column.addWidget(self.view, 1)
         column.addWidget(self.bar)
+        column.addWidget(self.known)
         column.addWidget(self.unknown, 1)
 
     def _listen(self) -> None:
@@ -108,15 +114,27 @@ class ImportBody(QWidget):
         self.sieves.chosen.connect(lambda _name: self._sift())
         self._eye.toggled.connect(lambda shown: self.model.show_niks(whole=shown))
         self.model.mended.connect(self.mended)
-        self.view.id_changed.connect(lambda _place: self.bar.show_line(self.line()))
+        self.view.id_changed.connect(lambda _place: self._show_line())
+        self.known.chosen.connect(self.chosen)
+        self.known.same_said.connect(self.same_said)
         self.view.repair_asked.connect(self.take_repair)
         self.view.edited.connect(self._after_edit)
         self.bar.repair_asked.connect(self.take_repair)
+
+    def _count(self, outlook: Outlook) -> None:
+        """Say how many lines there are of each sort; the rare one is offered only if there are."""
+        for place, sieve in enumerate(Sieve):
+            self.sieves.set_count(sieve.value, spoken().number(len(outlook.lines[sieve])))
+            if sieve is Sieve.LIKELY:
+                is_chosen = self.sieves.name() == sieve.value
+                self.sieves.setTabVisible(place, bool(outlook.lines[sieve]) or is_chosen)
 
     def _show_lines(self, *, known: bool) -> None:
         """Show what becomes of the lines, or what must be known before that can be said."""
         for part in (self.sieves, self._eye, self.view, self.bar):
             part.setVisible(known)
+        if not known:
+            self.known.hide()
         self.unknown.setVisible(not known)
         if self._outlook is not None and not known:
             said = _(
@@ -136,7 +154,11 @@ class ImportBody(QWidget):
         self.model.show_lines(self._outlook, Sieve(self.sieves.name()))
         again = self.model.place(place) if place is not None else -1
         self.view.go_to(again if again >= 0 else row, column)
+        self._show_line()
+
+    def _show_line(self) -> None:
         self.bar.show_line(self.line())
+        self.known.show_line(self._outlook, self.line())
 
     def _after_edit(self) -> None:
         # The table still counts as being edited while it tells that it no longer is.

@@ -3,11 +3,14 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import cast
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QMimeData, QObject, Signal
+from PySide6.QtGui import QGuiApplication
 
 from models.errors import UserError
 from models.exchange.plan import ImportPlan
+from models.exchange.reading import Pasted
 from models.progress import Progress, Work
 from models.words import _, spoken
 from ui.bench import Bench
@@ -22,6 +25,20 @@ Writer = Callable[[ImportPlan, Path], Work[int]]
 def list_kinds() -> list[FileKind]:
     """Return the kinds of file that a list comes in."""
     return [FileKind(_("Lists"), "*.xlsx *.xls *.xlsm *.xlsb *.ods *.csv *.tsv *.txt *.htm *.html")]
+
+
+def pasted_list() -> Path | Pasted | None:
+    """Return the file or the cells that were copied elsewhere; None where neither was."""
+    # Of an empty clipboard Qt says nothing at all, whatever its stubs promise.
+    copied = cast("QMimeData | None", QGuiApplication.clipboard().mimeData())
+    if copied is None:
+        return None
+    files = [Path(url.toLocalFile()) for url in copied.urls() if url.isLocalFile()]
+    if files:
+        return files[0]
+    if copied.hasText() or copied.hasHtml():
+        return Pasted(_("Clipboard"), copied.text(), copied.html())
+    return None
 
 
 class ListPapers(QObject):

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
@@ -14,14 +14,17 @@ from models.exchange.apply import Imported
 from models.exchange.at_hand import ListAtHand, Outlook
 from models.exchange.headings import ColumnKind
 from models.exchange.plan import ImportPlan
+from models.exchange.reading import Pasted
+from models.exchange.returns_headings import seems_returned
 from models.progress import Work
 from models.words import _, ngettext, spoken
 from ui.bench import Bench
 from ui.look import FAINT, Role, Size
 from ui.messages import Question
 from ui.panes.import_body import ImportBody
-from ui.panes.import_files import ListPapers, list_kinds
+from ui.panes.import_files import ListPapers, list_kinds, pasted_list
 from ui.panes.import_foot import ImportFoot
+from ui.panes.import_notes import notes_of, sheet_names
 from ui.tasks import Result
 from ui.widgets.choice import Choice
 from ui.widgets.empty_state import EmptyState
@@ -42,12 +45,15 @@ class ImportPane(Card):
 
     left = Signal()
     """The list was given up, or has been taken in."""
+    returned_meant = Signal(object)
+    """The path of a file that rather is one the agency returned."""
 
     def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bench = bench
         self._event_id: int | None = None
         self._village = ""
+        self._path: Path | None = None
         self._list: ListAtHand | None = None
         self._reading: ListAtHand | None = None
         self._outlook: Outlook | None = None
@@ -55,11 +61,14 @@ class ImportPane(Card):
         self._sheet = Choice[str]({})
         self._sheet.setAccessibleName(_("Sheet of the file"))
         self._another = action_button(_("Choose another file"), "folder-open")
+        self._notes = Text("", ink=FAINT, wrap=True)
         self.notice = Notice()
         self.strip = ProgressStrip()
         self.body = ImportBody()
         self.nothing = EmptyState(
-            "file-spreadsheet", _("Drop another list here, or choose its file."), _("Choose a file")
+            "file-spreadsheet",
+            _("Drop another list here, paste it, or choose its file."),
+            _("Choose a file"),
         )
         self.foot = ImportFoot()
         self.papers = ListPapers(bench, self.strip)
@@ -67,17 +76,18 @@ class ImportPane(Card):
         self._lay_out()
         self._listen()
 
-    def take(self, event_id: int, path: Path, village: str) -> None:
-        """Read the file at ``path`` for an event in ``village``, empty where that is not known.
+    def take(self, event_id: int, source: Path | Pasted, village: str) -> None:
+        """Read a file, or what was copied, for an event in ``village``, empty where not known.
 
         A list that is shown already stays until this one has been read.
         """
         if self._event_id != event_id:
             self._forget()
         self._event_id, self._village = event_id, village
-        self._file.setText(path.name)
+        self._path = source if isinstance(source, Path) else None
+        self._file.setText(source.name)
         bring_into_view(self._file)
-        self._read(ListAtHand(self._bench.store, path), path.name)
+        self._read(ListAtHand(self._bench.store, source, event_id), source.name)
 
     @property
     def busy(self) -> bool:
@@ -114,10 +124,20 @@ class ImportPane(Card):
         if path is not None and self._event_id is not None and self.may_leave():
             self.take(self._event_id, path, self._village)
 
+    def paste(self) -> None:
+        """Take what was copied elsewhere in place of this list."""
+        source = pasted_list()
+        if source is None:
+            self._bench.fail(UserError(_("Nothing that could be a list was copied.")))
+        elif self._event_id is not None and not self._busy and self.may_leave():
+            self.take(self._event_id, source, self._village)
+
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and not self.strip.isVisible():
             self.give_up()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.paste()
         else:
             super().keyPressEvent(event)
 
@@ -128,7 +148,7 @@ class ImportPane(Card):
         head.addWidget(self._sheet)
         head.addWidget(self._another)
         self.column.addLayout(head)
-        for part in (self.notice, self.strip, self.body, self.nothing):
+        for part in (self._notes, self.notice, self.strip, self.body, self.nothing):
             self.column.addWidget(part, int(part in (self.body, self.nothing)))
         self.column.addStretch(0)
         self.column.addWidget(self.foot)
@@ -145,6 +165,8 @@ class ImportPane(Card):
         self.strip.cancelled.connect(self._stopped)
         self.body.column_changed.connect(self._change_column)
         self.body.mended.connect(self._mend)
+        self.body.chosen.connect(self._choose)
+        self.body.same_said.connect(self._say_same)
 
     def put_on_list(self) -> None:
         """Take the good lines in, as one action."""
@@ -163,7 +185,19 @@ class ImportPane(Card):
         if read is self._reading:
             self._list, self._reading = read, None
             self._show(outlook)
+            if self._path is not None and seems_returned(outlook.found.headings):
+                self._offer_returned(outlook)
             self.body.begin()
+
+    def _offer_returned(self, outlook: Outlook) -> None:
+        """Say that the file rather is of the agency, and offer to take it in as that."""
+        said = _("“{file}” seems to come from the agency: it has numbers, codes or payments.")
+        self.notice.say(
+            said.format(file=outlook.found.file_name),
+            Role.INFO,
+            _("Note what it says"),
+            lambda: self.returned_meant.emit(self._path),
+        )
 
     def _show(self, outlook: Outlook) -> None:
         self._outlook = outlook
@@ -187,10 +221,9 @@ class ImportPane(Card):
             self._refresh()
 
     def _offer_sheets(self, outlook: Outlook) -> None:
-        own = outlook.found.sheet_name
-        others = [other.name for other in outlook.found.others if other.has_list]
-        self._sheet.offer({name: name for name in (own, *others)})
-        self._sheet.setVisible(bool(others))
+        names = sheet_names(outlook)
+        self._sheet.offer(names)
+        self._sheet.setVisible(len(names) > 1)
 
     def _change_sheet(self) -> None:
         if self._list is None or self._outlook is None:
@@ -211,12 +244,25 @@ class ImportPane(Card):
 
     def _mend(self, line: int, kind: ColumnKind, text: str) -> None:
         if self._list is not None:
-            self._bench.tasks.start(
-                self._list.mend(line, kind, text),
-                succeeded=partial(self._show_mended, self._list),
-                failed=self._fail,
-                owner=self,
-            )
+            self._settle(self._list, self._list.mend(line, kind, text))
+
+    def _choose(self, line: int | None, field: str | None, theirs: bool) -> None:
+        """Believe the list or what is known: on a line or all, in a field or all."""
+        if self._list is not None:
+            lines = None if line is None else {line}
+            fields = None if field is None else {field}
+            work = self._list.choose(theirs=theirs, lines=lines, fields=fields)
+            self._settle(self._list, work)
+
+    def _say_same(self, line: int, same: bool) -> None:
+        if self._list is not None:
+            self._settle(self._list, self._list.say_same(line, same=same))
+
+    def _settle(self, listed: ListAtHand, work: Work[Outlook]) -> None:
+        """Do something small to the list off the screen's thread, and show it as it is then."""
+        self._bench.tasks.start(
+            work, succeeded=partial(self._show_mended, listed), failed=self._fail, owner=self
+        )
 
     def _done(self, taken: ListAtHand, imported: Imported) -> None:
         if taken is self._list:
@@ -233,6 +279,9 @@ class ImportPane(Card):
     def _refresh(self) -> None:
         """Show what could be done with the list as it is now."""
         shown = self._outlook is not None
+        notes = notes_of(self._outlook) if self._outlook else ""
+        self._notes.setText(notes)
+        self._notes.setVisible(bool(notes))
         self.body.setVisible(shown)
         self._another.setVisible(shown)
         self.nothing.setVisible(not shown and not self._busy)
@@ -276,8 +325,12 @@ class ImportPane(Card):
         bring_into_view(self.notice)
 
     def _mended(self) -> int:
+        """Return on how many lines something was typed or chosen."""
         plan = self._plan()
-        return len(plan.typed) if plan else 0
+        if plan is None:
+            return 0
+        chosen = {row.line for row in plan.rows if row.taken or row.same_as is not None}
+        return len(chosen | plan.typed.keys())
 
     def _plan(self) -> ImportPlan | None:
         return self._outlook.plan if self._outlook else None

@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 from typing_extensions import override
 
 from models.exchange.at_hand import ListLine, Outlook, Sieve
@@ -18,7 +18,8 @@ from models.people.phones import show_phone
 from models.people.tables import Sex
 from models.words import _, spoken
 from ui.look import Role
-from ui.tables.rows_model import Column, RowsModel
+from ui.tables.mendable_model import MendableModel
+from ui.tables.rows_model import Column
 from ui.widgets.badge import Badge
 
 Index = QModelIndex | QPersistentModelIndex
@@ -74,17 +75,13 @@ TOGETHER = {
 """Where else in a list the same thing may stand."""
 
 
-class ImportModel(RowsModel[ListLine]):
+class ImportModel(MendableModel[ListLine]):
     """Shows an outlook's lines; nothing of them is copied. Cells of people can be mended."""
-
-    mended = Signal(object, object, str)
-    """The line, the kind of column, and what was typed there."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         self._outlook: Outlook | None = None
         self._whole_niks = False
-        self.kinds: list[ColumnKind | None] = [None, None, *FIRST, None, *OTHERS]
-        """What each column of the table holds; None for line, status and remarks."""
+        self.kinds = [None, None, *FIRST, None, *OTHERS]
         super().__init__(self._make_columns(), self._lines, parent)
 
     def show_lines(self, outlook: Outlook, sieve: Sieve) -> None:
@@ -97,14 +94,16 @@ class ImportModel(RowsModel[ListLine]):
         self._whole_niks = whole
         self.show(self.ids)
 
+    @override
     def is_used(self, column: int) -> bool:
-        """Whether the list has anything for a column of the table."""
         kind = self.kinds[column]
         if kind is None or self._outlook is None:
             return True
         has = {kind, TOGETHER.get(kind)} & set(self._outlook.mapping.kinds)
         read_from_nik = kind in (K.BIRTH_DATE, K.SEX)
-        return bool(has) or read_from_nik
+        plan = self._outlook.plan
+        said_above = plan is not None and kind in plan.said_above
+        return bool(has) or read_from_nik or said_above
 
     @override
     def flags(self, index: Index) -> Qt.ItemFlag:

@@ -1,5 +1,7 @@
 """The table in which a list is mended before it is taken in."""
 
+from typing import Any
+
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
@@ -15,7 +17,8 @@ from typing_extensions import override
 from models.words import _
 from ui.look import Surface, color, surface
 from ui.tables.badge_delegate import BadgeDelegate
-from ui.tables.import_model import FAULT_ROLE, ImportModel
+from ui.tables.import_model import FAULT_ROLE
+from ui.tables.mendable_model import MendableModel
 from ui.tables.rows_view import RowsView
 
 Index = QModelIndex | QPersistentModelIndex
@@ -29,7 +32,7 @@ class ImportView(RowsView):
     edited = Signal()
     """The cell that was being mended has been left."""
 
-    def __init__(self, model: ImportModel, parent: QWidget | None = None) -> None:
+    def __init__(self, model: MendableModel[Any], parent: QWidget | None = None) -> None:
         super().__init__(model, _("Lines of the list"), parent)
         self._cells = model
         delegate = _CellDelegate(self)

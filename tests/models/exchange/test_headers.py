@@ -2,6 +2,8 @@ import pytest
 
 from models.exchange.errors import EmptyFileError, NoPeopleError
 from models.exchange.headers import find_list
+from models.exchange.headings import ColumnKind
+from models.exchange.returns_headings import RETURNS
 from tests.models.exchange.lists import AGUS, BUDI, SITI, found, kinds, workbook
 
 BODY = [[1, "Budi", BUDI], [2, "Siti", SITI]]
@@ -146,8 +148,8 @@ def test_the_sheet_with_most_people_is_chosen_and_the_others_are_told():
     listed = find_list(book)
     assert listed.sheet_name == "RT 2"
     assert [(other.name, other.rows, other.has_list) for other in listed.others] == [
-        ("Rekap", 2, False),
         ("RT 1", 2, True),
+        ("Rekap", 2, False),
     ]
 
 
@@ -181,3 +183,11 @@ def test_many_merged_cells_take_no_long_time():
     rows = [["judul"] for _ in range(400)] + [HEADING, *BODY]
     merged = [((at, 0), (at, 2)) for at in range(2, 60_000)]
     assert found(rows, merged).first_line == 402
+
+
+def test_the_heading_is_found_by_the_words_of_the_list_that_is_looked_for():
+    book = workbook([["Tagihan Juli"], ["NIK", "KODE IURAN", "JATUH TEMPO"], [AGUS, "K-1", ""]])
+    found = find_list(book, None, RETURNS)
+    assert found.headings == ("NIK", "KODE IURAN", "JATUH TEMPO")
+    assert found.mapping.missing == ()
+    assert find_list(book).mapping.missing == (ColumnKind.NAME,)

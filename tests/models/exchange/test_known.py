@@ -47,10 +47,10 @@ def test_differences_are_said_as_people_read_them():
         known=known(BUDI, name="B", sex=Sex.FEMALE, birth_date=date(1965, 5, 14), income=1),
     )
     assert row.reasons() == (
-        "Birth date: known is “14/05/1965”, the list says “13/05/1965”.",
-        "Sex: known is “Female”, the list says “Male”.",
-        "Village: known is “–”, the list says “P”.",
-        "Income: known is “Rp1”, the list says “Rp5,000,000”.",
+        "Birth date: “14/05/1965” is known and stays; the list says “13/05/1965”.",
+        "Sex: “Female” is known and stays; the list says “Male”.",
+        "Village: “P” is added.",
+        "Income: “Rp1” is known and stays; the list says “Rp5,000,000”.",
     )
 
 

@@ -60,6 +60,7 @@ def test_each_line_of_the_farmers_is_told(take):
         "all": 206,
         "add": 193,
         "known": 0,
+        "likely": 0,
         "remark": 42,
         "twice": 3,
         "problem": 4,
@@ -97,7 +98,7 @@ def test_somebody_known_is_met_again_and_what_differs_is_told(take, written, kee
     keep(a.person(nik=a.nik(1), name="Nama Lain"))
     pane = take(written(("Nama", "NIK"), ("Usun", a.nik(1)), ("Awing", a.nik(2))))
     assert (counts(pane)["known"], counts(pane)["add"]) == (1, 1)
-    assert "known is “Nama Lain”, the list says “Usun”" in look_at(pane, "known")[0][2]
+    assert "“Nama Lain” is known and stays; the list says “Usun”" in look_at(pane, "known")[0][2]
     assert counts(pane)["remark"] == 1
 
 

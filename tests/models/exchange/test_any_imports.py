@@ -1,0 +1,106 @@
+"""Lists taken in one after the other and taken back: each person is what a plain model says."""
+
+from datetime import date
+from itertools import count
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from models.exchange.importing import plan_again, take_in
+from models.exchange.recognizing import choose
+from models.history.steps import next_steps, take_back
+from models.people.tables import Person
+from models.progress import finish
+from tests import factories as a
+from tests.models.exchange.lists import found
+
+_of_this_test = count(1)
+HEADING = ["NAMA", "NIK", "HP", "RT", "KELOMPOK"]
+FIELDS = ("name", "phone", "rt", "group_name")
+PHONES = {"": None, "081234567890": "+6281234567890", "082277672649": "+6282277672649"}
+
+rows = st.tuples(
+    st.integers(0, 3),
+    st.sampled_from(["Usun", "Awing", "Lukas"]),
+    st.sampled_from(sorted(PHONES)),
+    st.sampled_from(["", "1", "2"]),
+    st.sampled_from(["", "Maju", "Jaya"]),
+)
+imports = st.tuples(
+    st.lists(rows, min_size=1, max_size=4), st.sets(st.sampled_from(FIELDS)), st.booleans()
+)
+
+
+def expected(before, listed, believed):
+    """Return who is known after a list: the first row of each stands, gaps are filled.
+
+    What is known gives way only in the fields in which the list is believed.
+    """
+    after, seen = dict(before), set()
+    for who, name, phone, rt, group in listed:
+        if who in seen:
+            continue
+        seen.add(who)
+        fresh = dict(zip(FIELDS, (name, PHONES[phone], rt or None, group or None), strict=True))
+        known = after.get(who, dict.fromkeys(FIELDS))
+        after[who] = {
+            field: fresh[field]
+            if fresh[field] and (known[field] is None or field in believed)
+            else known[field]
+            for field in FIELDS
+        }
+    return after
+
+
+def kept(store, niks):
+    with store.reading() as session:
+        people = session.scalars(select(Person).where(Person.nik.in_(niks))).all()
+        return {
+            niks.index(person.nik): {field: getattr(person, field) for field in FIELDS}
+            for person in people
+        }
+
+
+@settings(
+    max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+)
+@given(steps=st.lists(imports, min_size=1, max_size=5))
+def test_each_person_is_what_a_plain_model_says_after_any_imports(store, keep, steps):
+    event = keep(a.event()).id
+    first = next(_of_this_test) * 4
+    niks = [a.nik(first + at) for at in range(4)]
+    truth, before = {}, []
+    for listed, believed, taken_back in steps:
+        made = found([HEADING, *[[name, niks[who], *rest] for who, name, *rest in listed]])
+        plan = choose(finish(plan_again(store, made, made.mapping)), theirs=True, fields=believed)
+        last = next_steps(store)[0]
+        finish(take_in(store, event, plan, live_here=False))
+        is_action = next_steps(store)[0] != last  # a list that says nothing new is none
+        before += [truth] * is_action
+        truth = expected(truth, listed, believed)
+        assert kept(store, niks) == truth
+        if taken_back and is_action:
+            finish(take_back(store, next_steps(store)[0].action_id))
+            truth = before.pop()
+            assert kept(store, niks) == truth
+    while before:
+        finish(take_back(store, next_steps(store)[0].action_id))
+        truth = before.pop()
+        assert kept(store, niks) == truth
+    assert truth == {}
+
+
+def test_the_model_itself_tells_believing_from_filling_in():
+    known = {0: {"name": "Usun", "phone": None, "rt": "1", "group_name": None}}
+    listed = [(0, "Awing", "081234567890", "2", ""), (0, "Lukas", "", "", "Maju")]
+    told = {"name": "Usun", "phone": "+6281234567890", "rt": "2", "group_name": None}
+    assert expected(known, listed, {"rt"}) == {0: told}
+
+
+def test_names_are_compared_whatever_their_capitals(store, keep):
+    """A list in capitals is no reason to ask, nor to change how a name is written."""
+    keep(a.person(nik=a.nik(9990), name="Usun Anyie", birth_date=date(1980, 5, 13)))
+    made = found([HEADING, ["USUN ANYIE", a.nik(9990), "", "", ""]])
+    (row,) = finish(plan_again(store, made, made.mapping)).rows
+    assert row.conflicts == ()

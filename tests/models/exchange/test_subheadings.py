@@ -1,0 +1,113 @@
+"""Groups and villages that stand in rows of their own, said of the people below them."""
+
+import pytest
+
+from models.exchange.headings import ColumnKind
+from models.exchange.plan import mend
+from tests.models.exchange.lists import AGUS, BUDI, SITI, planned, skipped, statuses
+
+K = ColumnKind
+HEADING = ["NO", "NAMA", "NIK"]
+
+
+def said(plan):
+    return [(row.person.village, row.person.rt, row.person.group_name) for row in plan.rows]
+
+
+def test_a_group_between_the_rows_is_that_of_those_below():
+    plan = planned(
+        [
+            HEADING,
+            ["KELOMPOK TANI MAJU", "", ""],
+            [1, "Budi", BUDI],
+            ["KELOMPOK TANI JAYA", "", ""],
+            [2, "Siti", SITI],
+            [3, "Agus", AGUS],
+        ]
+    )
+    assert [row.person.group_name for row in plan.rows] == [
+        "KELOMPOK TANI MAJU",
+        "KELOMPOK TANI JAYA",
+        "KELOMPOK TANI JAYA",
+    ]
+    assert skipped(plan)[1:] == [(2, "subheading"), (4, "subheading")]
+
+
+def test_those_above_the_first_heading_have_none():
+    plan = planned([HEADING, [1, "Budi", BUDI], ["", "RT 03", ""], [2, "Siti", SITI]])
+    assert said(plan) == [(None, None, None), (None, "03", None)]
+
+
+def test_another_village_ends_the_groups_of_the_one_before():
+    plan = planned(
+        [
+            HEADING,
+            ["A. DESA PIMPING", "", ""],
+            ["RT 02", "", ""],
+            ["", "Kelompok : Maju", ""],
+            [1, "Budi", BUDI],
+            ["B. DESA APUNG", "", ""],
+            [2, "Siti", SITI],
+        ]
+    )
+    assert said(plan) == [("PIMPING", "02", "Maju"), ("APUNG", None, None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "told"),
+    [
+        ("Desa Pimping", "village", "Pimping"),
+        ("DESA : PIMPING", "village", "PIMPING"),
+        ("II. Kelurahan Tanjung Selor Hilir", "village", "Tanjung Selor Hilir"),
+        ("Desa Pimping Kec. Tanjung Palas Utara", "village", "Pimping"),
+        ("Desa Pimping, Kecamatan Tanjung Palas", "village", "Pimping"),
+        ("RT 05 RW 02", "rt", "05 RW 02"),
+        ("Kelompok Tani: Maju Bersama", "group_name", "Maju Bersama"),
+        ("Nama Kelompok Maju", "group_name", "Kelompok Maju"),
+        ("KUB Mina Jaya", "group_name", "KUB Mina Jaya"),
+        ("Poktan Subur 2", "group_name", "Poktan Subur 2"),
+    ],
+)
+def test_each_way_to_write_it_is_understood(text, field, told):
+    plan = planned([HEADING, [1, "Budi", BUDI], [text, "", ""], [2, "Siti", SITI]])
+    assert getattr(plan.rows[1].person, field) == told
+    assert getattr(plan.rows[0].person, field) is None
+
+
+@pytest.mark.parametrize("text", ["Kelompok", "DESA :", "Dusun Dua", "Blok C", "Bagian 2"])
+def test_what_names_neither_group_nor_village_says_nothing(text):
+    plan = planned([HEADING, [1, "Budi", BUDI], [text, "", ""], [2, "Siti", SITI]])
+    assert said(plan) == [(None, None, None)] * 2
+    assert len(plan.rows) == 2
+
+
+def test_what_a_row_says_itself_stays():
+    plan = planned(
+        [
+            [*HEADING, "KELOMPOK"],
+            ["Kelompok Maju", "", "", ""],
+            [1, "Budi", BUDI, "Jaya"],
+            [2, "Siti", SITI, ""],
+        ]
+    )
+    assert [row.person.group_name for row in plan.rows] == ["Jaya", "Kelompok Maju"]
+
+
+def test_a_title_says_something_only_with_a_colon():
+    titled = planned([["DAFTAR PETANI DESA PIMPING"], HEADING, [1, "Budi", BUDI]])
+    assert titled.rows[0].person.village is None
+    parted = planned([["Desa", ": Pimping"], HEADING, [1, "Budi", BUDI]])
+    assert parted.rows[0].person.village == "Pimping"
+
+
+def test_it_stays_when_another_cell_is_mended_and_can_be_mended_itself():
+    plan = planned([HEADING, [1, "A", BUDI], ["Desa Pimping", "", ""], [2, "", SITI]])
+    mended = mend(plan, 4, K.NAME, "Siti")
+    assert (mended.row_at(4).person.name, mended.row_at(4).person.village) == ("Siti", "Pimping")
+    assert mend(mended, 4, K.VILLAGE, "Apung").row_at(4).person.village == "Apung"
+    assert not mend(mended, 4, K.VILLAGE, "").row_at(4).person.village
+
+
+def test_a_person_whose_name_begins_like_a_group_is_still_one():
+    plan = planned([HEADING, [1, "Kelompok Karim", BUDI], [2, "Siti", SITI]])
+    assert statuses(plan) == [(2, "add"), (3, "add")]

@@ -1,0 +1,141 @@
+"""Below a list: where it contradicts what is known of somebody, whose word counts."""
+
+from collections import Counter
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from models.exchange.at_hand import ListLine, Outlook
+from models.exchange.headings import ColumnKind, title_of
+from models.exchange.planned import KINDS, PlannedRow, RowStatus
+from models.people.nik import mask_nik
+from models.words import _, ngettext, shorten
+from ui.look import em
+from ui.plain import label, tip
+from ui.tables.import_model import written
+from ui.widgets.header import action_button
+
+SHORT, WHOLE = 40, 500
+"""Letters of a value on a box, which cannot break its line, and in the tip over it."""
+
+
+class KnownBar(QWidget):
+    """A box for each field that differs: ticked, the list is believed; a menu for all lines."""
+
+    chosen = Signal(object, object, bool)
+    """The line or None for all, the field or None for all, and whether the list is believed."""
+    same_said = Signal(object, bool)
+    """The line, and whether it is the person alike who is known."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._outlook: Outlook | None = None
+        self._line: PlannedRow | None = None
+        self.same = QCheckBox()
+        self.boxes: list[QCheckBox] = []
+        self.all = action_button(_("On all lines"))
+        self._menu = QMenu(self)
+        self._menu.aboutToShow.connect(self._offer)
+        self.all.setMenu(self._menu)
+        self._fields = QVBoxLayout()
+        self._fields.setSpacing(em(self, 0.2))
+        column = QVBoxLayout()
+        column.setSpacing(em(self, 0.2))
+        column.addWidget(self.same)
+        column.addLayout(self._fields)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addLayout(column, 1)
+        row.addWidget(self.all)
+        self.same.clicked.connect(self._say_same)
+        self.hide()
+
+    def show_line(self, outlook: Outlook | None, line: ListLine | None) -> None:
+        """Show what differs on ``line``; nothing where nothing does."""
+        self._outlook = outlook
+        self._line = line if isinstance(line, PlannedRow) else None
+        fields = self._line.conflicts if self._line else ()
+        self._show_same()
+        self._show_fields(fields)
+        self.all.setVisible(bool(fields))
+        self.setVisible(bool(fields) or not self.same.isHidden())
+
+    def choices(self) -> list[tuple[str, bool]]:
+        """Return what is offered for all lines, as said, and whether the list is believed then."""
+        self._offer()
+        return [(action.text(), bool(action.data())) for action in self._menu.actions()]
+
+    def _show_same(self) -> None:
+        line = self._line
+        alike = line.alike if line else None
+        open_question = line is not None and line.status is not RowStatus.PROBLEM
+        self.same.setVisible(alike is not None and open_question)
+        if line is None or alike is None:
+            return
+        said = _("This is {name}, who is known without a NIK").format(
+            name=shorten(alike.person.name, SHORT)
+        )
+        if alike.person.nik:
+            said = _("This is {name}, known by the NIK {nik}").format(
+                name=shorten(alike.person.name, SHORT), nik=mask_nik(alike.person.nik)
+            )
+        self.same.setText(label(said))
+        self.same.setChecked(line.same_as == alike.id)
+
+    def _show_fields(self, fields: tuple[str, ...]) -> None:
+        while len(self.boxes) < len(fields):
+            box = QCheckBox()
+            box.clicked.connect(partial(self._choose, len(self.boxes)))
+            self.boxes.append(box)
+            self._fields.addWidget(box)
+        for place, box in enumerate(self.boxes):
+            box.setVisible(place < len(fields))
+            if place < len(fields) and self._line is not None:
+                box.setText(label(_offer_said(self._line, fields[place])))
+                box.setToolTip(tip(_offer_said(self._line, fields[place], WHOLE)))
+                box.setChecked(fields[place] in self._line.taken)
+
+    def _offer(self) -> None:
+        """Fill the menu for all lines with how often each field differs there."""
+        self._menu.clear()
+        plan = self._outlook.plan if self._outlook else None
+        counted = Counter(field for row in plan.rows for field in row.conflicts) if plan else {}
+        self._add(_("Take everything from the list"), None, theirs=True)
+        self._add(_("Keep everything that is known"), None, theirs=False)
+        self._menu.addSeparator()
+        for field, count in counted.items():
+            said = ngettext(
+                "{what} from the list ({n} line)",
+                "{what} from the list ({n} lines)",
+                count,
+                what=title_of(KINDS[field]),
+            )
+            self._add(said, field, theirs=True)
+
+    def _add(self, text: str, field: str | None, *, theirs: bool) -> None:
+        action = self._menu.addAction(label(text))
+        action.setData(theirs)
+        action.triggered.connect(lambda: self.chosen.emit(None, field, theirs))
+
+    def _choose(self, place: int) -> None:
+        if self._line is not None:
+            fields = self._line.conflicts
+            self.chosen.emit(self._line.line, fields[place], self.boxes[place].isChecked())
+
+    def _say_same(self) -> None:
+        if self._line is not None:
+            self.same_said.emit(self._line.line, self.same.isChecked())
+
+
+def _offer_said(line: PlannedRow, field: str, longest: int = SHORT) -> str:
+    known, listed = (_written(field, value, longest) for value in line.differences[field])
+    return _("{what}: take “{listed}” in place of “{known}”").format(
+        what=title_of(KINDS[field]), listed=listed, known=known
+    )
+
+
+def _written(field: str, value: object, longest: int) -> str:
+    kind = KINDS[field]
+    text = mask_nik(str(value)) if kind is ColumnKind.NIK else written(kind, value)
+    return shorten(text, longest)
