@@ -78,6 +78,7 @@ def update_many(
                 {key: plain(was[key]) for key in fresh},
                 {key: plain(value) for key, value in fresh.items()},
             )
+    _set_free(session, table, changes, before)
     for columns, rows in by_columns.items():
         binds = [_binder(session, table, name) for name in columns]
         update_rows(
@@ -90,6 +91,24 @@ def update_many(
             ),
         )
     session.expire_all()
+
+
+def _set_free(
+    session: Session, table: Table, changes: Mapping[int, Fields], before: Mapping[int, Fields]
+) -> None:
+    """Empty the unique fields whose values change places: SQLite looks at each record by itself."""
+    for column in table.columns:
+        if not (column.unique and column.nullable):
+            continue
+        name = column.name
+        moved = {
+            one: fields[name]
+            for one, fields in changes.items()
+            if name in fields and fields[name] != before[one][name]
+        }
+        taken = set(moved.values()) - {None}
+        held = [one for one in moved if before[one][name] in taken]
+        update_rows(session, table, [name], ((None, one) for one in held))
 
 
 def delete_many(session: Session, table: Table, ids: Collection[int]) -> None:

@@ -2,14 +2,13 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QPushButton, QStackedWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 from typing_extensions import override
 
 from ui.bench import Bench
 from ui.panes.detail import Detail
 from ui.panes.record_list import RecordList
 from ui.tables.rows_model import NOWHERE
-from ui.widgets.empty_state import EmptyState
 from ui.widgets.page import Page
 from ui.widgets.panel import Card
 from ui.widgets.reflow import Columns
@@ -23,7 +22,7 @@ class ListPage(Page):
     """
 
     def __init__(
-        self, bench: Bench, title: str, subtitle: str, add: QPushButton, nothing: EmptyState
+        self, bench: Bench, title: str, subtitle: str, add: QPushButton, nothing: QWidget
     ) -> None:
         """Make the page; ``add`` begins a new record, ``nothing`` stands where none is chosen."""
         super().__init__(title, subtitle, [add])
@@ -39,13 +38,18 @@ class ListPage(Page):
         self._right.addWidget(detail)
         card = Card()
         card.column.addWidget(self._right, 1)
-        self.add(Columns([(listed, shares[0]), (card, shares[1])]), 1)
+        self.columns = Columns([(listed, shares[0]), (card, shares[1])])
+        self.add(self.columns, 1)
         self.begin_at(listed.search)
         self._listen()
 
     @override
     def may_leave(self) -> bool:
         return self._right.currentWidget() is self._nothing or self._detail.may_leave()
+
+    @override
+    def may_close(self) -> bool:
+        return self._right.currentWidget() is self._nothing or self._detail.may_close()
 
     def show_record(self, record_id: int) -> None:
         """Show a record, in the list and beside it."""
@@ -59,6 +63,14 @@ class ListPage(Page):
         if self.may_leave():
             self.show_record(record_id)
             bring_into_view(self._detail)
+
+    def show_nothing(self) -> bool:
+        """Show no record, unless something typed would be lost; return whether none is shown."""
+        if not self.may_leave():
+            return False
+        self._list.view.setCurrentIndex(NOWHERE)
+        self._right.setCurrentWidget(self._nothing)
+        return True
 
     def add_record(self) -> None:
         """Show the form for a new record, with what was searched for filled in."""
@@ -86,7 +98,8 @@ class ListPage(Page):
 
     def _choose(self, record_id: int | None) -> None:
         """Show what the keyboard came to, unless something typed elsewhere would be lost."""
-        if record_id is None or record_id == self._detail.record_id:
+        shown = self._right.currentWidget() is self._detail
+        if record_id is None or (shown and record_id == self._detail.record_id):
             return
         if self.may_leave():
             self.show_record(record_id)

@@ -28,7 +28,8 @@ class KeptColumns(QObject):
         self._name = name
         self._widths: dict[str, int] = {}
         kept = settings.arrangement(name)
-        self.away = {n for n, key in enumerate(self._keys) if key in _texts(kept.get("away"))}
+        self._away_at_first = {n for n, one in enumerate(columns) if one.away}
+        self.away = self._taken_away(kept)
         if len(self.away) == len(columns):
             self.away = set()
         self._take_order(_texts(kept.get("order")))
@@ -56,8 +57,15 @@ class KeptColumns(QObject):
     def forget(self) -> None:
         """Remember nothing of this table any more."""
         self.away.clear()
+        self.away |= self._away_at_first
         self._widths.clear()
         self._settings.keep_arrangement(self._name, {})
+
+    def _taken_away(self, kept: dict[str, Any]) -> set[int]:
+        """Return which are hidden; of those nobody decided on yet, the ones that are at first."""
+        known, away = _texts(kept.get("order")), _texts(kept.get("away"))
+        new = {n for n in self._away_at_first if self._keys[n] not in known}
+        return new | {n for n, key in enumerate(self._keys) if key in away}
 
     def _take_order(self, kept: list[str]) -> None:
         """Put the columns into the order kept, each new one behind the one before it."""

@@ -33,7 +33,8 @@ class Column(Generic[Row]):
     """How one property of a row is headed and shown.
 
     ``width`` is in letters. A column with ``sort`` can be sorted by a click on its title. ``key``
-    names it in what is remembered of a table, in whatever language and version of the program.
+    names it in what is remembered of a table, in whatever language and version of the program. One
+    that is ``away`` is shown only where somebody chose it.
     """
 
     title: str
@@ -44,6 +45,7 @@ class Column(Generic[Row]):
     sort: str = ""
     tip: Callable[[Row], str] | None = None
     key: str = ""
+    away: bool = False
 
 
 class RowsModel(QAbstractTableModel, Generic[Row]):

@@ -32,7 +32,7 @@ class RowsView(QTableView):
         self._rows = model
         self._chosen: int | None = None
         self._columns: KeptColumns | None = None
-        self._away: set[int] = set()
+        self._away = {number for number, one in enumerate(model.columns) if one.away}
         self._narrow: set[int] = set()
         self.setAccessibleName(name)
         self.setModel(model)
@@ -129,6 +129,7 @@ class RowsView(QTableView):
         if any(column.sort for column in self._rows.columns):
             header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
             self.setSortingEnabled(True)
+        self._show_columns()
 
     def _open_menu(self, where: QPoint) -> None:
         columns = self._rows.columns
@@ -152,11 +153,12 @@ class RowsView(QTableView):
 
     def _reset_columns(self) -> None:
         header = self.horizontalHeader()
-        self._away.clear()
         for column in range(len(self._rows.columns)):
             header.moveSection(header.visualIndex(column), column)
-        self._give_widths()
+        self._away.clear()
+        self._away |= {number for number, one in enumerate(self._rows.columns) if one.away}
         self._show_columns()
+        self._give_widths()
         if self._columns is not None:
             self._columns.forget()
 

@@ -28,6 +28,8 @@ class Tiles(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(em(self, 0.75))
+        # Arranged before it has a parent, it would be kept as wide as all tiles in one row.
+        self._grid.setSizeConstraint(QGridLayout.SizeConstraint.SetNoConstraint)
         self._arrange(len(tiles))
 
     @override

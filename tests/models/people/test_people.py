@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 
 from models.people.drafts import PersonDraft
+from models.people.merging import merge_people
 from models.people.operations import NikTakenError, add_person, change_person
 from models.people.queries import occupations, people_ids, person_draft, person_rows
 from models.people.tables import Sector, Sex
@@ -111,3 +112,12 @@ def test_people_are_sorted_by_name_whatever_its_letters(store, keep):
     people = keep(*(a.person(name=name) for name in ("Citra", "BUDI", "awing")))
     with store.reading() as session:
         assert people_ids(session) == [person.id for person in reversed(people)]
+
+
+def test_a_nik_of_a_merged_record_is_that_of_the_one_that_goes_on(store):
+    kept, gone = added(store, draft(nik=a.nik(2), name="Usat")), added(store, draft())
+    with store.writing() as session:
+        merge_people(session, kept, gone)
+    with pytest.raises(NikTakenError, match="Usat") as caught, store.writing() as session:
+        add_person(session, draft(name="Orang Lain"))
+    assert caught.value.person_id == kept

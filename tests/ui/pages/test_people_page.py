@@ -210,7 +210,7 @@ def test_a_change_made_elsewhere_leaves_what_is_being_typed(page, store, people,
 def test_niks_are_masked_until_asked_for(page):
     model = page._list.view.model()
     assert "••••••" in model.index(0, 1).data()
-    page._list._eye.click()
+    page._list.eye.click()
     assert model.index(0, 1).data().isdigit()
 
 
@@ -238,3 +238,31 @@ def test_everything_the_keyboard_reaches_has_a_name(bench, wide, people, settled
     assert unnamed(wide) == []
     made.add_record()
     assert unnamed(wide) == []
+
+
+def test_of_somebody_new_who_is_known_is_proposed_and_f6_leads_there(page, keep, settled, messages):
+    known = keep(a.person(name="Martha Usat", phone="+6281254110372")).id
+    QTest.keyClick(page._list.search, Qt.Key.Key_F2)
+    detail = page._person
+    retype(name_line(page), "Marta Usat")
+    QTest.keyClicks(detail._form._phone, "081254110372")
+    settled(lambda: detail.alike.texts() != [])
+    assert "Martha Usat" in detail.alike.texts()[0]
+    assert name_line(page).hasFocus(), "the keyboard stays"
+    messages.agrees = False
+    QTest.keyClick(name_line(page), Qt.Key.Key_F6)
+    assert detail.record_id is None, "what was typed is not lost without asking"
+    messages.agrees = True
+    QTest.keyClick(name_line(page), Qt.Key.Key_F6)
+    assert detail.record_id == known
+    assert detail.alike.texts() == []
+
+
+def test_of_somebody_known_nobody_is_proposed_while_a_field_is_mended(page, keep, people, settled):
+    keep(a.person(name="Budi Harjo", phone="+6281254110372"))
+    choose(page, people[1])
+    retype(name_line(page), "Budi Harjo")
+    QTest.keyClicks(page._person._form._phone, "081254110372")
+    QTest.qWait(400)
+    settled()
+    assert page._person.alike.texts() == []

@@ -3,6 +3,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
@@ -125,7 +126,7 @@ def test_people_are_found_as_one_types(pane, typed, wanted):
 
 def test_the_search_looks_only_in_the_part_that_is_shown(pane):
     pane.guests._part.choose("present")
-    QTest.keyClicks(pane.guests.search, "awing")
+    QTest.keyClicks(pane.guests.search, "bilung")
     assert names(pane) == []
     assert pane.guests.layer() is pane.guests._none_found
 
@@ -318,3 +319,40 @@ def test_everything_the_keyboard_reaches_has_a_name(bench, stage, event, guests,
     made.show_event(event)
     settled(lambda: len(names(made)) == len(guests))
     assert unnamed(stage) == []
+
+
+def test_a_file_of_the_agency_is_offered_to_be_noted_as_that(pane, settled):
+    pane.take_list(DEMO / "nomor-peserta-dari-pusat.xlsx")
+    settled(lambda: pane.taking_in.body.isVisible())
+    assert "seems to come from the agency" in pane.taking_in.notice.text()
+    pane.taking_in.notice._action.click()
+    settled(lambda: pane.returned is not None and pane.returned.body.isVisible())
+    assert pane._layers.currentWidget() is pane.returned
+    pane.returned.give_up()
+    assert pane._layers.currentWidget() is pane.guests
+
+
+def test_a_list_of_people_is_not_taken_for_one_of_the_agency(pane, settled):
+    pane.take_list(FARMERS)
+    settled(lambda: pane.taking_in.body.isVisible())
+    assert pane.taking_in.notice.text() == ""
+
+
+def test_another_file_dropped_on_one_of_the_agency_is_taken_as_such(pane, settled):
+    pane.take_returned(DEMO / "nomor-peserta-dari-pusat.xlsx")
+    settled(lambda: pane.returned.body.isVisible())
+    drop(pane, carrying(FARMERS))
+    settled(lambda: pane.returned._outlook.found.file_name == FARMERS.name)
+    assert pane._layers.currentWidget() is pane.returned
+
+
+def test_copied_cells_are_pasted_onto_the_list(pane, messages):
+    clipboard = QGuiApplication.clipboard()
+    clipboard.setText(f"Nama\tNIK\nLukas\t{a.nik(3)}\nMartha\t{a.nik(4)}")
+    pane.guests.view.setFocus()
+    QTest.keyClick(pane.guests.view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    clipboard.clear()
+    assert pane.taking_in is not None
+    assert pane.taking_in.busy
+    pane.paste_list()
+    assert messages.told[-1][0] == "Nothing that could be a list was copied."

@@ -11,11 +11,14 @@ from ui.tables.rows_model import Column, RowsModel
 from ui.tables.rows_view import table_view
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
+AWAY = ("group", "flag")
+"""Columns that are put away at first."""
 NAMES = {"name": "Name", "nik": "NIK", "state": "State"}
 
 
 def column(key):
-    return Column(NAMES.get(key, key), str, stretch=key == "name", sort=key, key=key)
+    away = key in AWAY
+    return Column(NAMES.get(key, key), str, stretch=key == "name", sort=key, key=key, away=away)
 
 
 @pytest.fixture
@@ -149,6 +152,26 @@ def test_as_it_was_at_first(shown):
     assert titles(view) == ["Name", "NIK", "State"]
     assert view.columnWidth(2) == width
     assert titles(shown()) == ["Name", "NIK", "State"]
+
+
+def test_columns_that_are_away_at_first_are_shown_once_chosen(shown):
+    every = (*NAMES, *AWAY)
+    view = shown(*every)
+    assert titles(view) == list(NAMES.values())
+    opened = menu(view)
+    action(opened, "group").trigger()
+    opened.close()
+    assert titles(shown(*every)) == [*NAMES.values(), "group"]
+    opened = menu(again := shown(*every))
+    action(opened, "As it was at first").trigger()
+    opened.close()
+    assert titles(again) == list(NAMES.values())
+    assert titles(shown(*every)) == list(NAMES.values())
+
+
+def test_a_column_new_in_a_version_may_be_away_too(shown):
+    arrange(shown())
+    assert titles(shown(*NAMES, "group")) == ["State", "Name"]
 
 
 @pytest.mark.parametrize(

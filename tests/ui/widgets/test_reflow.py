@@ -53,3 +53,9 @@ def test_columns_go_below_one_another_where_it_is_narrow(qtbot):
     columns.resize(400, 300)
     assert rows(columns, [left, right]) == [1, 1]
     assert columns.minimumSizeHint().width() < 200
+
+
+def test_tiles_made_without_a_parent_force_no_width_on_one(qtbot):
+    tiles = Tiles([QLabel("tile") for _number in range(12)])
+    qtbot.addWidget(tiles)
+    assert tiles.minimumWidth() == 0

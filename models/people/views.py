@@ -1,0 +1,91 @@
+"""Filters of the table of people that were given a name."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from models.errors import UserError
+from models.history.recording import named
+from models.people.listing import Listing
+from models.people.tables import SavedView
+from models.plain_values import UnreadableError, from_plain, to_plain
+from models.words import N_, _
+
+PAGE = "people"
+LONGEST = 60
+"""Letters of a name, so that a menu can show it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleView:
+    """A view by its name; ``listing`` is None where it cannot be read, as by an older program."""
+
+    id: int
+    name: str
+    listing: Listing | None
+
+
+def people_views(session: Session) -> list[PeopleView]:
+    """Return all views of people, by name."""
+    rows = session.scalars(
+        select(SavedView).where(SavedView.page == PAGE).order_by(func.lower(SavedView.name))
+    )
+    return [PeopleView(row.id, row.name, _read(row)) for row in rows]
+
+
+def save_view(session: Session, name: str, listing: Listing) -> int:
+    """Keep ``listing`` under ``name``, in place of what was there; return the view's id.
+
+    Raises UserError for a name that cannot be kept.
+    """
+    name = _sound(name)
+    named(session, N_("Keep the view {view}"), view=name)
+    row = session.scalars(
+        select(SavedView).where(SavedView.page == PAGE, SavedView.name == name)
+    ).one_or_none()
+    if row is None:
+        row = SavedView(page=PAGE, name=name, content=to_plain(listing))
+        session.add(row)
+    else:
+        row.content = to_plain(listing)
+    session.flush()
+    return row.id
+
+
+def rename_view(session: Session, view_id: int, name: str) -> None:
+    """Give a view another name. Raises UserError where that cannot be kept or is another one's."""
+    name = _sound(name)
+    row = session.get_one(SavedView, view_id)
+    named(session, N_("Rename the view {view} to {other}"), view=row.name, other=name)
+    other = session.scalar(
+        select(SavedView.id).where(
+            SavedView.page == PAGE, SavedView.name == name, SavedView.id != view_id
+        )
+    )
+    if other is not None:
+        raise UserError(_("There is a view called {name} already.").format(name=name))
+    row.name = name
+
+
+def remove_view(session: Session, view_id: int) -> None:
+    """Take a view out; nobody is taken out with it."""
+    row = session.get_one(SavedView, view_id)
+    named(session, N_("Remove the view {view}"), view=row.name)
+    session.delete(row)
+
+
+def _sound(name: str) -> str:
+    name = " ".join(name.split())
+    if not name:
+        raise UserError(_("Give the view a name."))
+    if len(name) > LONGEST:
+        raise UserError(_("That name is too long. Shorten it."))
+    return name
+
+
+def _read(row: SavedView) -> Listing | None:
+    try:
+        return from_plain(Listing, row.content)
+    except UnreadableError:
+        return None

@@ -1,0 +1,167 @@
+"""People as a workbook or as plain lines with separators, of any number."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from tempfile import TemporaryDirectory
+from typing import BinaryIO
+
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from models.progress import Progress, Work
+from models.words import Words
+
+A_SHEET = 1_000_000
+"""Lines on one worksheet; Excel itself ends at 1.048.576."""
+SEPARATOR = ";"
+"""What Excel parts columns by where the comma stands in numbers, as in Indonesia."""
+
+_LONGEST = 16_000  # letters in a cell: Excel takes 32.767 halves of surrogate pairs
+_STEP = 500  # lines between two reports of progress
+_WIDTH = 22
+_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
+_DIGITS_KEPT = 11
+"""Excel shows longer numbers rounded, or as a power of ten."""
+
+Line = Sequence[str]
+
+
+def write_people_xlsx(
+    out: BinaryIO,
+    headings: Sequence[str],
+    lines: Iterable[Line],
+    total: int,
+    words: Words,
+    *,
+    made_at: datetime | None = None,
+) -> Work[int]:
+    """Write ``lines`` below ``headings``; return how many there were, of about ``total``.
+
+    Every cell is text, so that a NIK keeps its digits and a formula is nothing but letters; it
+    stays text when somebody edits it. Lines are written as they come and not kept.
+    """
+    done = 0
+    # What Excel files are put together from passes through a folder that is gone afterwards.
+    with TemporaryDirectory(prefix="jangkau-") as folder:
+        book = _Book(out, folder, headings, words, made_at)
+        try:
+            for done, line in enumerate(lines, 1):
+                book.add(line)
+                if done % _STEP == 0:
+                    yield Progress(done, total)
+            book.end()
+        finally:
+            book.let_go()
+    yield Progress(done, done)
+    return done
+
+
+def write_people_csv(
+    out: BinaryIO, headings: Sequence[str], lines: Iterable[Line], total: int
+) -> Work[int]:
+    """Write ``lines`` below ``headings`` as UTF-8 with semicolons; return how many there were.
+
+    What a spreadsheet would take for a formula or round as a number begins with an apostrophe,
+    its mark of a text.
+    """
+    done = 0
+    # The mark at the beginning is how Excel knows UTF-8.
+    text = io.TextIOWrapper(out, "utf-8-sig", errors="replace", newline="", write_through=True)
+    try:
+        writer = csv.writer(text, delimiter=SEPARATOR)
+        writer.writerow([_harmless(one) for one in headings])
+        for done, line in enumerate(lines, 1):
+            writer.writerow([_harmless(one) for one in line])
+            if done % _STEP == 0:
+                yield Progress(done, total)
+        text.flush()
+    finally:
+        text.detach()
+    yield Progress(done, done)
+    return done
+
+
+class _Book:
+    """The workbook while it is written."""
+
+    def __init__(
+        self,
+        out: BinaryIO,
+        folder: str,
+        headings: Sequence[str],
+        words: Words,
+        made_at: datetime | None,
+    ) -> None:
+        self._words, self._headings = words, headings
+        settings = {
+            "constant_memory": True,
+            "tmpdir": folder,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+        }
+        self._book = Workbook(out, settings)
+        created = (made_at or datetime.now(UTC)).replace(tzinfo=None)
+        title = words.say("People")
+        self._book.set_properties({"title": title, "author": "Jangkau", "created": created})
+        # 49 is the format Excel calls Text; the prefix is its mark of a text typed as one.
+        self._plain = self._book.add_format({"num_format": 49, "quote_prefix": True})
+        self._heading = self._book.add_format(
+            {"bold": True, "bg_color": "#0b7a53", "font_color": "#ffffff"}
+        )
+        self._sheets = 0
+        self._sheet = self._new_sheet()
+
+    def add(self, line: Line) -> None:
+        if self._row > A_SHEET:
+            self._finish_sheet()
+            self._sheet = self._new_sheet()
+        for column, value in enumerate(line):
+            if value:
+                self._sheet.write_string(self._row, column, _text(value), self._plain)
+        self._row += 1
+
+    def end(self) -> None:
+        self._finish_sheet()
+        self._book.close()
+
+    def let_go(self) -> None:
+        """Close what is open of a book that was given up; Windows deletes no open file."""
+        for sheet in self._book.worksheets():
+            sheet._opt_close()
+
+    def _new_sheet(self) -> Worksheet:
+        self._sheets += 1
+        name = self._words.say("People")
+        sheet = self._book.add_worksheet(name if self._sheets == 1 else f"{name} {self._sheets}")
+        sheet.set_column(0, max(len(self._headings) - 1, 0), _WIDTH)
+        for column, heading in enumerate(self._headings):
+            sheet.write_string(0, column, _text(heading), self._heading)
+        sheet.freeze_panes(1, 1)
+        sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
+        self._row = 1
+        return sheet
+
+    def _finish_sheet(self) -> None:
+        self._sheet.autofilter(0, 0, self._row - 1, max(len(self._headings) - 1, 0))
+
+
+def _text(value: str) -> str:
+    """Return ``value`` as a cell can hold it: not too long, no half of a surrogate pair."""
+    if len(value) > _LONGEST:
+        value = value[:_LONGEST] + "…"
+    return value.encode("utf-8", "replace").decode()
+
+
+def _harmless(value: str) -> str:
+    value = value.replace("\0", "")
+    if value.lstrip().startswith(_DANGEROUS) or value.startswith(_DANGEROUS):
+        return f"'{value}"
+    rounded = value.isdigit() and (len(value) > _DIGITS_KEPT or value.startswith("0"))
+    return f"'{value}" if rounded else value

@@ -1,0 +1,143 @@
+"""Peserta's table: everybody, narrowed by filters and kept views; several can be chosen."""
+
+from array import array
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QAbstractItemView, QSizePolicy
+from typing_extensions import override
+
+from models.local_notes import note, noted
+from models.people.filters import PeopleFilter
+from models.people.listing import ListedPerson, Listing, listed_ids, searched_ids
+from models.plain_values import UnreadableError, from_json, to_json
+from models.progress import Progress, Work
+from models.store import Store
+from models.words import _
+from ui.bench import Bench
+from ui.panes.known_people import KnownPeople, more_columns
+from ui.panes.people_actions import PeopleActions, ShownTable
+from ui.panes.people_filter_bar import PeopleFilterBar
+from ui.panes.saved_views import SavedViews
+from ui.tables.rows_model import Column
+from ui.widgets.header import action_button
+from ui.widgets.reflow import Tiles
+
+KEPT_AS = "people/filter"
+LEAST = 6
+"""The least width of a button, in text lines."""
+
+
+class PeopleTable(KnownPeople):
+    """Shift and Ctrl choose several, Ctrl+A all that are listed; what is done, is done to those.
+
+    The filter used last is there for next time.
+    """
+
+    def __init__(self, bench: Bench) -> None:
+        self.filter = PeopleFilterBar(bench)
+        self.filter.show_filter(_kept(bench.store))
+        super().__init__(bench)
+        self.view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.views = SavedViews(bench, self.listing, self)
+        shown = ShownTable(self.chosen_ids, self.listed, self.export_columns)
+        self.deeds = PeopleActions(bench, shown, self)
+        self.filter_button = action_button(_("Filter"), "search")
+        self.filter_button.setCheckable(True)
+        self._lay_out()
+        self._listen()
+
+    @override
+    def starting_filter(self) -> PeopleFilter:
+        return self.filter.wanted()
+
+    def chosen_ids(self) -> Sequence[int]:
+        """Return everybody chosen, in the order of the table."""
+        found = array("q")
+        for top, bottom in self._ranges():
+            found.extend(self._model.ids[top : bottom + 1])
+        return found
+
+    def listed(self) -> Callable[[Any], Sequence[int]]:
+        """Return what finds everybody listed, those too of whom only the first are shown."""
+        typed, listing, day = self.typed(), self.listing(), self._today
+        if not typed:
+            return lambda session: listed_ids(session, listing, day)
+        return lambda session: searched_ids(session, typed, listing, day, len(self._all or ()) + 1)
+
+    def export_columns(self) -> tuple[list[str], bool]:
+        """Return the keys of the columns shown, from left to right, and whether NIKs are masked."""
+        header = self.view.horizontalHeader()
+        places = [header.logicalIndex(place) for place in range(header.count())]
+        shown = [self._model.columns[one] for one in places if not header.isSectionHidden(one)]
+        return [one.key for one in shown], not self.eye.isChecked()
+
+    def show_listing(self, listing: Listing) -> None:
+        """Show what was kept as a view."""
+        self.search.clear()
+        self.filter.show_filter(listing.wanted)
+        self._order, self._descending = listing.order, listing.descending
+        self.view.show_sorting(listing.order, descending=listing.descending)
+        self._narrow()
+
+    @override
+    def _columns(self) -> list[Column[ListedPerson]]:
+        return [*super()._columns(), *more_columns(self._today)]
+
+    def _lay_out(self) -> None:
+        buttons = (self.filter_button, self.views.button, self.deeds.button)
+        for button in buttons:
+            button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        ways = Tiles(buttons, LEAST)
+        beneath = (ways, self.views.form, self.filter, *self.deeds.asking)
+        for place, widget in enumerate(beneath, 1):
+            self.column.insertWidget(place, widget)
+
+    def _listen(self) -> None:
+        self.filter_button.toggled.connect(lambda shown: self.filter.show_fields(shown=shown))
+        self.filter.changed.connect(self._narrow)
+        self.views.chosen.connect(self.show_listing)
+        self.view.selectionModel().selectionChanged.connect(self._count_chosen)
+        self._model.modelReset.connect(self._count_chosen)
+
+    def _narrow(self) -> None:
+        """List who is as the filter asks, and remember it."""
+        self._wanted = self.filter.wanted()
+        self.reload()
+        self._bench.tasks.start(
+            _noting(self._bench.store, to_json(self._wanted)),
+            succeeded=lambda _nothing: None,
+            failed=self._bench.fail,
+            owner=self,
+        )
+
+    def _ranges(self) -> list[tuple[int, int]]:
+        """Return the first and last of the rows chosen, run by run: never row by row."""
+        runs = self.view.selectionModel().selection().toList()
+        return sorted({(one.top(), one.bottom()) for one in runs})
+
+    def _count_chosen(self) -> None:
+        ranges = self._ranges()
+        count = sum(bottom - top + 1 for top, bottom in ranges)
+        self.deeds.show_count(count, archived=self._wanted.archived)
+
+    @override
+    def show_outside(self, record_id: int) -> None:
+        """Show everybody again where a filter hides who is to be shown."""
+        if not self._wanted.is_empty():
+            self._awaited = record_id
+            self.filter.show_filter(PeopleFilter())
+            self._narrow()
+
+
+def _kept(store: Store) -> PeopleFilter:
+    value = noted(store, KEPT_AS)
+    try:
+        return from_json(PeopleFilter, value) if value else PeopleFilter()
+    except UnreadableError:
+        return PeopleFilter()
+
+
+def _noting(store: Store, value: str) -> Work[None]:
+    yield Progress(0, 0)
+    note(store, KEPT_AS, value)
