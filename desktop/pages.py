@@ -27,6 +27,20 @@ def page_specs(bench: Bench, actions: SettingsActions) -> list[PageSpec]:
             "partners", _("Partners"), "handshake", _maker("partners_page", "PartnersPage", bench)
         ),
         PageSpec("people", _("People"), "users", _maker("people_page", "PeoplePage", bench)),
+        PageSpec(
+            "groups",
+            _("Families and groups"),
+            "users",
+            _maker("groups_page", "GroupsPage", bench),
+            "people",
+        ),
+        PageSpec(
+            "renewals",
+            _("Cover that ends soon"),
+            "users",
+            _maker("renewals_page", "RenewalsPage", bench),
+            "people",
+        ),
         PageSpec("cards", _("Cards"), "id-card", _maker("cards_page", "CardsPage", bench)),
         PageSpec(
             "reports", _("Reports"), "chart-column", _maker("reports_page", "ReportsPage", bench)

@@ -9,6 +9,7 @@ from models.words import _
 OWN_NAMES = ("name", "title", "number", "text")
 OWNERS = {
     "person_id": "person",
+    "first_id": "person",
     "partner_id": "partner",
     "officer_id": "officer",
     "enrolment_id": "enrolment",
@@ -55,6 +56,7 @@ def kind_word(table: str) -> str:
         "payment": _("Payment"),
         "people_group": _("Group"),
         "person": _("Person"),
+        "person_apart": _("People told apart"),
         "saved_view": _("Saved view"),
         "supply": _("Supply"),
         "supply_move": _("Stock of a supply"),

@@ -78,7 +78,7 @@ def event_timeline(session: Session, event_id: int, limit: int = LATEST) -> list
         .limit(limit)
     )
     rows = session.execute(wanted).all()
-    undone = _undone(session, [action.id for action, _officer in rows])
+    undone = taken_back(session, [action.id for action, _officer in rows])
     return [
         TimelineEntry(
             action.id,
@@ -114,7 +114,7 @@ def _among(kind: type[Base], ids: Iterable[int] | Select[int]) -> ColumnElement[
     return and_(Change.record_table == kind.__tablename__, Change.record_id.in_(ids))
 
 
-def _undone(session: Session, actions: Iterable[int]) -> set[int]:
+def taken_back(session: Session, actions: Iterable[int]) -> set[int]:
     """Return those of ``actions`` that have been taken back and not done again since."""
     asked = list(actions)
     if not asked:
@@ -122,5 +122,5 @@ def _undone(session: Session, actions: Iterable[int]) -> set[int]:
     takers = session.execute(
         select(Action.id, Action.undoes_id).where(Action.undoes_id.in_(asked))
     ).all()
-    lifted = _undone(session, [taker for taker, _taken in takers])
+    lifted = taken_back(session, [taker for taker, _taken in takers])
     return {taken for taker, taken in takers if taken is not None and taker not in lifted}

@@ -1,7 +1,8 @@
 from datetime import UTC, date, datetime
 
-from models.enrolment.of_person import person_record
-from models.enrolment.tables import EnrolmentStatus
+from models.enrolment.of_person import enrolment_of, person_record
+from models.enrolment.operations import pay
+from models.enrolment.tables import Consent, ConsentWay, EnrolmentStatus, PaymentWay
 from tests import factories as a
 
 SEEN = datetime(2022, 6, 28, 1, 12, tzinfo=UTC)
@@ -50,3 +51,54 @@ def test_the_member_number_is_told_where_there_is_one(store, keep):
     with store.reading() as session:
         assert person_record(session, known.id).member_number == "12345678901"
         assert person_record(session, new.id).member_number == ""
+
+
+def test_payments_cards_and_consents_are_told_and_what_is_owed(store, keep):
+    event, person = keep(a.event(title="Akhir"), a.person(heir_note="Istri: Dewi"))
+    enrolment = keep(a.enrolment(event_id=event.id, person_id=person.id, total=100_000))
+    keep(a.card(enrolment_id=enrolment.id, number="BP-1"))
+    consent = Consent(
+        person_id=person.id,
+        event_id=event.id,
+        text_version="2022-1",
+        language="id",
+        way=ConsentWay.SIGNED,
+        given_at=SEEN,
+    )
+    keep(consent)
+    with store.writing() as session:
+        pay(session, enrolment.id, 40_000, PaymentWay.CHANNEL, "BRI 7", SEEN)
+    with store.reading() as session:
+        record = person_record(session, person.id)
+    [paid], [card], [agreed], [one] = (
+        record.payments,
+        record.cards,
+        record.consents,
+        record.enrolments,
+    )
+    assert (paid.amount, paid.reference, paid.way) == (40_000, "BRI 7", PaymentWay.CHANNEL)
+    assert (one.paid, one.owed) == (40_000, 60_000)
+    assert (card.number, card.event_id) == ("BP-1", event.id)
+    assert (agreed.text_version, agreed.way, agreed.event) == ("2022-1", ConsentWay.SIGNED, "Akhir")
+    assert record.heir_note == "Istri: Dewi"
+
+
+def test_cover_runs_to_the_last_day_of_the_enrolment_that_ends_last(store, keep):
+    person = keep(a.person())
+    keep(
+        a.enrolment(person_id=person.id, first_month=date(2022, 7, 1), months=6),
+        a.enrolment(person_id=person.id, first_month=date(2022, 8, 1), months=1),
+        a.enrolment(
+            person_id=person.id, first_month=date(2023, 1, 1), status=EnrolmentStatus.REJECTED
+        ),
+    )
+    with store.reading() as session:
+        assert person_record(session, person.id).cover_until == date(2022, 12, 31)
+
+
+def test_one_enrolment_is_looked_up_until_it_is_gone(store, keep):
+    person = keep(a.person())
+    enrolment = keep(a.enrolment(person_id=person.id))
+    with store.reading() as session:
+        assert enrolment_of(session, enrolment.id).id == enrolment.id
+        assert enrolment_of(session, enrolment.id + 1) is None

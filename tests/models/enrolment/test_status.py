@@ -1,0 +1,88 @@
+import pytest
+
+from models.enrolment.of_person import enrolment_of
+from models.enrolment.status import StatusDraft, note_status, status_draft
+from models.enrolment.tables import EnrolmentStatus, PaymentWay
+from models.history.undo import next_undo, undo
+from tests import factories as a
+
+S = EnrolmentStatus
+
+
+@pytest.fixture
+def enrolment(keep):
+    """An enrolment of 100.800 rupiah."""
+    return keep(a.enrolment(person_id=keep(a.person(name="Awing")).id)).id
+
+
+def note(store, enrolment, **given):
+    with store.writing() as session:
+        note_status(session, enrolment, StatusDraft(**given))
+
+
+def standing(store, enrolment):
+    with store.reading() as session:
+        return enrolment_of(session, enrolment)
+
+
+@pytest.mark.parametrize(
+    ("given", "beside"),
+    [
+        ({"status": S.REJECTED}, {"reason"}),
+        ({"status": S.REJECTED, "reason": " "}, {"reason"}),
+        ({"status": S.REJECTED, "reason": "NIK salah"}, set()),
+        ({"status": S.BILLED}, {"billing_code"}),
+        ({"status": S.BILLED, "billing_code": "K-1"}, set()),
+        ({"status": S.BILLED, "billing_code": "K-1", "amount": 0}, {"amount"}),
+        ({"status": S.PAID, "owed": 100}, {"amount"}),
+        ({"status": S.PAID, "owed": 100, "amount": 99}, {"amount"}),
+        ({"status": S.PAID, "owed": 100, "amount": 100}, set()),
+        ({"status": S.PAID}, set()),
+        ({"status": S.REGISTERED, "owed": 100}, set()),
+    ],
+)
+def test_what_is_missing_is_told_beside_its_field(given, beside):
+    assert set(StatusDraft(**given).problems()) == beside
+
+
+def test_billed_keeps_the_code(store, enrolment):
+    note(store, enrolment, status=S.BILLED, billing_code=" K-1 ")
+    now = standing(store, enrolment)
+    assert (now.status, now.billing_code, now.owed) == (S.BILLED, "K-1", 100_800)
+
+
+def test_money_in_part_leaves_it_billed_and_the_rest_open(store, enrolment):
+    note(store, enrolment, status=S.BILLED, billing_code="K-1", amount=800)
+    now = standing(store, enrolment)
+    assert (now.status, now.paid, now.owed) == (S.BILLED, 800, 100_000)
+
+
+def test_paid_keeps_way_and_reference_and_is_undone_as_one(store, enrolment):
+    note(
+        store,
+        enrolment,
+        status=S.PAID,
+        amount=100_800,
+        way=PaymentWay.CASH,
+        reference="Kuitansi 7",
+    )
+    assert (standing(store, enrolment).status, standing(store, enrolment).owed) == (S.PAID, 0)
+    with store.writing() as session:
+        assert next_undo(session).title == "Note the status of Awing"
+        undo(session, next_undo(session).action_id)
+    now = standing(store, enrolment)
+    assert (now.status, now.paid) == (S.TO_REGISTER, 0)
+
+
+def test_a_rejection_keeps_its_reason_and_loses_it_when_taken_up_again(store, enrolment):
+    note(store, enrolment, status=S.REJECTED, reason="NIK salah")
+    assert standing(store, enrolment).reject_reason == "NIK salah"
+    assert standing(store, enrolment).cover_until is None
+    note(store, enrolment, status=S.REGISTERED, reason="NIK salah")
+    assert standing(store, enrolment).reject_reason == ""
+
+
+def test_the_form_begins_with_what_is_kept(store, enrolment):
+    note(store, enrolment, status=S.BILLED, billing_code="K-1")
+    draft = status_draft(standing(store, enrolment))
+    assert draft == StatusDraft(status=S.BILLED, billing_code="K-1", owed=100_800)

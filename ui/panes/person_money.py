@@ -1,0 +1,111 @@
+"""One enrolment of a person: what it is, what came for it, and how far it is, to be noted."""
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from models.enrolment.of_person import PersonEnrolment, enrolment_of
+from models.enrolment.status import StatusDraft, note_status, status_draft
+from models.words import _, ngettext, spoken
+from ui.bench import Bench
+from ui.forms.keeping import keep
+from ui.forms.status_form import StatusForm
+from ui.look import Size, em
+from ui.panes.form_panel import FormPanel
+from ui.widgets.facts import Facts
+from ui.widgets.header import action_button
+from ui.widgets.text import Text
+
+
+class PersonMoney(QWidget):
+    """Facts of an enrolment over the form about its status."""
+
+    left = Signal()
+    event_chosen = Signal(object)
+
+    def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bench = bench
+        self._enrolment: PersonEnrolment | None = None
+        self.form = StatusForm()
+        self.panel = FormPanel(self.form, bench.messages)
+        self.facts = Facts()
+        self.to_event = action_button(_("Show the event"), "calendar-days")
+        back = action_button(_("Back"), "arrow-left")
+        head = QHBoxLayout()
+        head.addWidget(back)
+        head.addWidget(Text(_("Enrolment"), Size.STRONG, elide=True), 1)
+        head.addWidget(self.to_event)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(em(self, 0.6))
+        column.addLayout(head)
+        column.addWidget(self.facts)
+        column.addWidget(self.panel, 1)
+        back.clicked.connect(self.panel.leave)
+        self.to_event.clicked.connect(self._show_event)
+        self.panel.left.connect(self.left)
+        self.panel.save_asked.connect(self._save)
+
+    @property
+    def enrolment_id(self) -> int | None:
+        """The enrolment shown; None if there is none."""
+        return self._enrolment.id if self._enrolment else None
+
+    def show_enrolment(self, session: Any, enrolment_id: int) -> bool:  # noqa: ANN401 - see keep
+        """Show an enrolment; what is typed stays. Return whether it is there."""
+        same = enrolment_id == self.enrolment_id
+        self._enrolment = enrolment_of(session, enrolment_id)
+        if self._enrolment is None:
+            return False
+        self.facts.show_facts(_facts(self._enrolment))
+        self.to_event.setVisible(self._enrolment.event_id is not None)
+        if not same or not self.form.is_changed():
+            self.panel.show_draft(status_draft(self._enrolment))
+        return True
+
+    def let_go(self) -> None:
+        """Show no enrolment, giving up what was typed."""
+        self._enrolment = None
+        self.panel.show_draft(StatusDraft())
+
+    def may_leave(self) -> bool:
+        """Whether nothing typed would be lost, or the person agrees to lose it."""
+        return self._enrolment is None or self.panel.may_leave()
+
+    def _show_event(self) -> None:
+        if self._enrolment is not None:
+            self.event_chosen.emit(self._enrolment.event_id)
+
+    def _save(self) -> None:
+        enrolment_id, draft = self.enrolment_id, self.form.draft()
+        if enrolment_id is None:
+            return
+        self.panel.wait()
+
+        def kept(_nothing: None) -> None:
+            self._bench.done(_("The status was noted."))
+            if enrolment_id == self.enrolment_id:
+                self.left.emit()
+
+        keep(
+            self._bench,
+            lambda session: note_status(session, enrolment_id, draft),
+            kept,
+            self,
+            self.panel.fail,
+        )
+
+
+def _facts(one: PersonEnrolment) -> list[tuple[str, str]]:
+    words = spoken()
+    months = ngettext("{n} month", "{n} months", one.months)
+    cover = _("{months} from {first}").format(months=months, first=words.month(one.first_month))
+    return [
+        (_("Programmes"), " + ".join(one.programmes)),
+        (_("Cover"), cover),
+        (_("Contribution"), words.rupiah(one.total)),
+        (_("Paid so far"), words.rupiah(one.paid) if one.paid else ""),
+        (_("Event"), one.event),
+    ]
