@@ -28,6 +28,7 @@ from models.store import Store
 from resources import resource
 from ui.look import Theme
 from ui.pages.events_page import EventsPage
+from ui.pages.people_page import PeoplePage
 from ui.panes.desk_pane import DeskPane
 from ui.panes.letters_panel import LettersPanel
 from ui.panes.people_pane import PeoplePane
@@ -38,7 +39,7 @@ from ui.widgets.week_view import WeekView
 
 SIZE = (1366, 768)
 SERIES = (("en", Theme.LIGHT), ("id", Theme.LIGHT), ("id", Theme.DARK))
-LIST = "nelayan-tanjung-selor.csv"
+LIST, NUMBERS = "nelayan-tanjung-selor.csv", "nomor-peserta-dari-pusat.xlsx"
 TYPED = "mari"
 INCOME = "1500000"
 PATIENCE = 20.0
@@ -57,8 +58,12 @@ def take_screenshots(database: Path, event_id: int, out: Path) -> Work[list[Path
     _draw_in_memory_without_display()
     out.mkdir(parents=True, exist_ok=True)
     taken: list[Path] = []
-    with TemporaryDirectory() as folder, as_file(resource("demo", LIST)) as listed:
-        studio = _Studio(Path(folder), database, event_id, listed)
+    with (
+        TemporaryDirectory() as folder,
+        as_file(resource("demo", LIST)) as listed,
+        as_file(resource("demo", NUMBERS)) as numbers,
+    ):
+        studio = _Studio(Path(folder), database, event_id, (listed, numbers))
         scenes = studio.scenes()
         try:
             for code, theme in SERIES:
@@ -76,9 +81,12 @@ def take_screenshots(database: Path, event_id: int, out: Path) -> Work[list[Path
 class _Studio:
     """The program on a copy of a database, shown in a window of one size."""
 
-    def __init__(self, folder: Path, database: Path, event_id: int, listed: Path) -> None:
+    def __init__(
+        self, folder: Path, database: Path, event_id: int, files: tuple[Path, Path]
+    ) -> None:
         self._copied = Path(shutil.copy(database, folder))
-        self._event_id, self._listed = event_id, listed
+        self._event_id = event_id
+        self._listed, self._numbers = files
         self._choose(open_store(self._copied))
         self._kept = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
         self._settings = Settings(self._kept)
@@ -119,6 +127,9 @@ class _Studio:
             "summary": partial(own, part="summary"),
             "partners": partial(self._go, "partners", partner_id=self._partner),
             "person": partial(self._go, "people", person_id=self._person),
+            "groups": partial(self._go, "groups"),
+            "renewals": partial(self._go, "renewals"),
+            "numbers": self._take_in_numbers,
             "queue": partial(self._go, "cards"),
             "reports": partial(self._go, "reports"),
             "settings": partial(self._go, "settings", section="office"),
@@ -158,6 +169,10 @@ class _Studio:
         self._shown(EventsPage).views.choose(name)
         if name == "week":
             QTest.keyClick(self._shown(WeekView), Qt.Key.Key_PageDown)
+
+    def _take_in_numbers(self) -> None:
+        self._go("people")
+        self._shown(PeoplePage).returns.take(self._numbers)
 
     def _packing(self) -> None:
         self._go("event", event_id=self._coming, part="plan")

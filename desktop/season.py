@@ -23,6 +23,7 @@ from models.office.targets import Amount, save_targets
 from models.partners.drafts import AgreementDraft, NoteDraft
 from models.partners.operations import add_agreement, add_note
 from models.partners.queries import partner_draft
+from models.people.group_proposals import make_groups, proposed_groups
 from models.store import Store
 from models.supplies.drafts import MoveDraft, SupplyDraft
 from models.supplies.operations import add_stock, add_supply, use_for_event
@@ -124,7 +125,7 @@ def write_and_pack(store: Store, event_id: int, day: date, zone: ZoneInfo) -> No
 
 
 def settle_afterwards(store: Store, event_id: int, day: date, zone: ZoneInfo) -> None:
-    """Do what is done after an event's ``day``: costs, supplies, minutes, letters of thanks."""
+    """Do what is done after an event's ``day``: costs, supplies, minutes, groups, thanks."""
     with store.reading() as session:
         lines = budget(session, event_id).lines
         supplies = [row for row in packing(session, event_id).rows if row.holding is not None]
@@ -137,6 +138,8 @@ def settle_afterwards(store: Store, event_id: int, day: date, zone: ZoneInfo) ->
                 use_for_event(session, event_id, row.supply_id, row.holding.proposed)
     with store.writing() as session:
         attach(session, Owner(event_id=event_id), incoming("Notulen.txt", MINUTES.encode()))
+    with store.writing() as session:
+        make_groups(session, proposed_groups(session))
     _send(store, event_id, LetterKind.THANKS, day + timedelta(days=1), zone)
 
 

@@ -13,6 +13,8 @@ from models.backup import copy_whole
 from models.errors import UserError
 from models.keys import Slot, read_slots, slots_path, unseal
 from models.office.tables import local
+from models.people.names import FOLDING
+from models.people.search import FOLDED_BY, refold
 from models.progress import finish
 from models.store import Store
 from models.words import _
@@ -86,7 +88,7 @@ def create(path: Path, protection: Protection | None = None, desk_number: int = 
     store = Store(path, protection.file_key if protection else None)
     with store.rebuilding() as connection:
         migrations.upgrade(connection)
-        settings = {"desk_number": str(desk_number), "next_id": "0"}
+        settings = {"desk_number": str(desk_number), "next_id": "0", FOLDED_BY: str(FOLDING)}
         connection.execute(
             insert(local), [{"key": key, "value": value} for key, value in settings.items()]
         )
@@ -141,6 +143,7 @@ def _bring_up(store: Store) -> None:
         step = migrations.present_step(connection)
         if step == migrations.HEAD:
             _look_through(connection, store.path)
+            refold(connection)
             return
     if step is None:
         raise NotOursError(
@@ -156,6 +159,7 @@ def _bring_up(store: Store) -> None:
     _copy_first(store, step)
     with store.rebuilding() as connection:
         migrations.upgrade(connection)
+        refold(connection)
 
 
 def _look_through(connection: Connection, path: Path) -> None:

@@ -29,7 +29,7 @@ from models.office.tables import (
     Officer,
 )
 from models.partners.tables import Agreement, Contact, Partner, PartnerNote
-from models.people.tables import Group, GroupMember, Occupation, Person, SavedView
+from models.people.tables import Group, GroupMember, Occupation, Person, PersonApart, SavedView
 from models.supplies.tables import Supply, SupplyMove
 
 __all__ = [
@@ -69,6 +69,7 @@ __all__ = [
     "PartnerNote",
     "Payment",
     "Person",
+    "PersonApart",
     "SavedView",
     "Supply",
     "SupplyMove",

@@ -147,6 +147,11 @@ def ngettext(one: str, many: str, number: int, **parts: object) -> str:
     return spoken().count(one, many, number, **parts)
 
 
+def shorten(text: str, length: int = 80) -> str:
+    """Cut ``text`` to ``length`` letters for a message."""
+    return text if len(text) <= length else text[: length - 1] + "…"
+
+
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for it
     """Mark ``message`` for the catalogue; it is said later, in whatever language is spoken then."""
     return message

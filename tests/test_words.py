@@ -1,6 +1,7 @@
 """The translation check itself: what counts as a text, and what it calls a fault."""
 
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -69,3 +70,26 @@ def test_no_letter_leads_to_two_fields_of_a_form(form: Path, language):
     labels = [say(text) for text in texts_in(form.read_text("utf-8")) if isinstance(text, str)]
     letters = Counter(label[label.index("&") + 1].lower() for label in labels if "&" in label)
     assert [letter for letter, many in letters.items() if many > 1] == []
+
+
+@pytest.mark.parametrize(
+    ("amount", "indonesian", "english"),
+    [
+        (0, "Rp0", "Rp0"),
+        (950, "Rp950", "Rp950"),
+        (9_540_000, "Rp9,5 jt", "Rp9.5M"),
+        (1_080_000_000, "Rp1,1 M", "Rp1.1B"),
+        (-16_800, "-Rp16,8 rb", "-Rp16.8K"),
+    ],
+)
+def test_money_for_a_narrow_place_is_written_to_a_tenth_of_its_unit(amount, indonesian, english):
+    written = [Words(language).short_rupiah(amount) for language in ("id", "en")]
+    assert [text.replace("\N{NO-BREAK SPACE}", " ") for text in written] == [indonesian, english]
+
+
+def test_months_are_written_alone_and_short_with_their_year():
+    day = date(2023, 12, 1)
+    assert (Words("id").month_name(day), Words("id").short_month_year(day)) == (
+        "Desember",
+        "Des 2023",
+    )

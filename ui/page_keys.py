@@ -38,6 +38,7 @@ def place_titles() -> dict[str, str]:
         "summary": _("Summary"),
         "letters": _("Letters of an event"),
         "records": _("People and partners"),
+        "newcomer": _("A person who is added"),
         "forms": _("Forms"),
     }
 
@@ -108,6 +109,9 @@ def page_keys() -> dict[str, tuple[PageKey, ...]]:
         "records": (
             PageKey(("F2",), _("Begin a new record")),
             PageKey(("Enter",), _("Change the record chosen")),
+        ),
+        "newcomer": (
+            PageKey(("F6",), _("Show the person who is probably meant and known already")),
         ),
         "forms": (
             PageKey(("Ctrl+S",), _("Save")),

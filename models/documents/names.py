@@ -5,8 +5,7 @@ import unicodedata
 from pathlib import PurePosixPath
 
 from models.documents.tables import MediaType
-from models.exchange.cells import shorten
-from models.words import _
+from models.words import _, shorten
 
 NAME_LENGTH = 300
 _FORBIDDEN = frozenset('<>:"|?*')

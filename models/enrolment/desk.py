@@ -16,7 +16,7 @@ from models.events.tables import Attendance
 from models.history.rows import batches
 from models.office.tables import Desk
 from models.people.names import fold_name
-from models.people.search import find_ids
+from models.people.search import find_ids, fits
 from models.people.tables import Occupation, Person
 
 
@@ -71,14 +71,16 @@ def desk_rows(session: Session, event_id: int, ids: Sequence[int]) -> dict[int, 
 def best_first(rows: Mapping[int, DeskRow], typed: str) -> list[int]:
     """Return those found with the likeliest first, else in the order in which they are given.
 
-    That is who is on the event's list, is not enrolled there yet, and is called as was typed.
+    That is who fits without a letter changed, is on the event's list, is not enrolled there yet,
+    and is called as was typed.
     """
     begun = fold_name(typed)
 
-    def unlikely(person: int) -> tuple[bool, bool, bool]:
+    def unlikely(person: int) -> tuple[bool, bool, bool, bool]:
         row = rows[person]
         unlisted = not (row.invited or row.walk_in)
-        return unlisted, row.enrolled_id is not None, not fold_name(row.name).startswith(begun)
+        otherwise = not fold_name(row.name).startswith(begun)
+        return not fits(row.name, typed), unlisted, row.enrolled_id is not None, otherwise
 
     return sorted(rows, key=unlikely)
 

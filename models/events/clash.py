@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from models.events.drafts import TOLD
-from models.exchange.cells import shorten
 from models.office.tables import AbsenceKind
-from models.words import _, spoken
+from models.words import _, shorten, spoken
 
 
 class ClashKind(enum.Enum):

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from models.events.tables import Answer, EventKind, PartnerRole, Stage
-from models.exchange.cells import shorten
-from models.words import _, spoken
+from models.words import _, shorten, spoken
 
 
 @dataclass(frozen=True, slots=True)

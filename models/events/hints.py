@@ -5,8 +5,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from models.events.drafts import TOLD, EventDraft, SessionDraft
-from models.exchange.cells import shorten
-from models.words import _, ngettext
+from models.words import _, ngettext, shorten
 
 FAR = timedelta(days=2 * 365)
 """From so far ahead on a year has likely been mistyped: our own choice."""

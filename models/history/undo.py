@@ -1,6 +1,6 @@
 """Taking an action back, today or much later, and what stands in the way of it."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -193,11 +193,12 @@ def _top(stack: dict[int, Any]) -> Undoable | None:
 
 
 def _reversal(session: Session, action_id: int) -> _Reversal:
+    """Return what takes an action back, the last change first."""
     todo = _Reversal()
     rows = session.execute(
         select(Change.record_table, Change.record_id, Change.before, Change.after)
         .where(Change.action_id == action_id)
-        .order_by(Change.id)
+        .order_by(Change.id.desc())
     )
     for table, record_id, *sides in rows:
         before, after = (_of_today(table, side) for side in sides)
@@ -281,7 +282,7 @@ def _leave_out(todo: _Reversal, found: Iterable[Conflict]) -> None:
 def _apply(session: Session, todo: _Reversal) -> None:
     ordered = Base.metadata.sorted_tables
     for table in ordered:
-        restore_many(session, table, todo.taken.get(table.name, {}).values())
+        _restore(session, table, todo.taken.get(table.name, {}))
     for table in ordered:
         update_many(
             session,
@@ -293,6 +294,21 @@ def _apply(session: Session, todo: _Reversal) -> None:
         )
     for table in reversed(ordered):
         delete_many(session, table, todo.made.get(table.name, {}))
+
+
+def _restore(session: Session, table: Table, taken: Mapping[int, Fields]) -> None:
+    """Put records back; those that rest on others of their own table do so once all are there."""
+    own = [key.parent.name for key in table.foreign_keys if key.column.table is table]
+    alone = [
+        {name: value for name, value in one.items() if name not in own} for one in taken.values()
+    ]
+    restore_many(session, table, alone)
+    resting = {
+        key: {name: one[name] for name in own if name in one}
+        for key, one in taken.items()
+        if any(name in one for name in own)
+    }
+    update_many(session, table, resting)
 
 
 def _table(name: str) -> Table:

@@ -6,6 +6,8 @@ from functools import lru_cache
 
 from models.words import _
 
+FOLDING = 2
+"""The edition of ``fold_name``; a database whose names were folded by another is indexed anew."""
 LONGEST = 300
 """Letters (code points) that a kept name may have."""
 
@@ -56,8 +58,11 @@ _SPELLINGS = tuple(
         (r"([^\W\d])\1+", r"\1"),  # Rahmatullah, Yenny
     )
 )
+_MUH = "muh"
 _MUHAMMAD = re.compile("m[uo]h(?:a(?:m(?:[ae][dt]?)?)?|d)?|mhd")
-_ABDUL = re.compile("abdu?l?")
+_ABDUL = re.compile("abdu?[lrsndz]?")
+_ABDUL_JOINED = re.compile("abdu([rsndz].+)")
+"""Abdurrahman is Abdul Rahman, Abdus Samad is Abdul Samad: the l becomes the letter after it."""
 _FIRST = {"m": "muh", "md": "muh", "ah": "ahmad", "ahm": "ahmad", "st": "siti"}
 
 
@@ -91,10 +96,10 @@ def fold_name(text: str) -> str:
     """Return the form in which names are searched and compared; it is never shown.
 
     Small letters without accents, punctuation, titles and degrees, in which Indonesian ways of
-    spelling one name are equal: Muhammad, Mochamad, Moh. and a leading M.; oe and u; dj, j and y;
-    tj and c; kh, ch and h; double and single letters; a silent h. It is made so that the form of a
-    name's beginning begins the form of the name, save between the two letters of "oe" and the
-    like, so that search finds while one types.
+    spelling one name are equal: Muhammad, Mochamad, Moh. and a leading M.; Abdurrahman and
+    Abd. Rahman; oe and u; dj, j and y; tj and c; kh, ch and h; double and single letters; a silent
+    h. It is made so that the form of a name's beginning begins the form of the name, save between
+    the two letters of "oe" and the like, so that search finds while one types.
     """
     words = _MARKS.sub(" ", _without_degrees(_small(text))).split()
     while len(words) > 1 and words[0] in _HONOURS:
@@ -103,6 +108,13 @@ def fold_name(text: str) -> str:
     if len(folded) > 1:
         folded[0] = _FIRST.get(folded[0], folded[0])
     return " ".join(folded)
+
+
+def short_form(word: str) -> str:
+    """Return the short form of a folded word that stands for Muhammad or Abdul; else the word."""
+    if _MUHAMMAD.fullmatch(word):
+        return _MUH
+    return "abd" if _ABDUL.fullmatch(word) else word
 
 
 def _is_kept(sign: str) -> bool:
@@ -149,8 +161,10 @@ def _is_degree(part: str) -> bool:
 def _fold_word(word: str) -> str:
     for old, new in _SPELLINGS:
         word = old.sub(new, word)
-    if _MUHAMMAD.fullmatch(word):
-        return "muh"
-    if _ABDUL.fullmatch(word):
-        return "abd"
-    return word.removesuffix("h") if len(word) > 2 else word
+    if joined := _ABDUL_JOINED.fullmatch(word):
+        return f"abd {_without_silent_h(joined[1])}"
+    return _without_silent_h(short_form(word))
+
+
+def _without_silent_h(word: str) -> str:
+    return word.removesuffix("h") if len(word) > 2 and word != _MUH else word

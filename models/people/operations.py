@@ -1,6 +1,6 @@
 """Taking people in and changing what is known of them. The caller owns the session."""
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.errors import UserError
@@ -59,9 +59,12 @@ def _fill(session: Session, person: Person, draft: PersonDraft) -> None:
 
 
 def _refuse_if_taken(session: Session, person: Person, nik: str) -> None:
+    """Refuse a NIK of somebody else; one of a merged record is that of the one that goes on."""
+    goes_on = func.coalesce(Person.merged_into_id, Person.id)
+    known = select(goes_on).where(Person.nik == nik).scalar_subquery()
     with session.no_autoflush:
         other = session.execute(
-            select(Person.id, Person.name).where(Person.nik == nik)
+            select(Person.id, Person.name).where(Person.id == known)
         ).one_or_none()
     if other is not None and other.id != person.id:
         raise NikTakenError(

@@ -2,25 +2,36 @@
 
 Names are kept folded (``fold_name``) in a full-text index that joins on the row id; numbers are
 found by a range on their own index. Results are never ranked by the index: that would read every
-match at every keystroke.
+match at every keystroke. Where hardly anybody fits, those follow whose name fits save for one
+letter. What is found of a record that was merged into another leads to that one.
 """
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import Connection, TextClause, text
 from sqlalchemy.orm import Session
 
-from models.people.names import fold_name
+from models.people.names import FOLDING, fold_name
+from models.people.spelling import TABLE, KnownWords, kept_words, known_words
 
-TABLE = "person_search"
 FEWEST_DIGITS = 3
+TOO_FEW = 3
+"""Where fewer are found, one letter may have been mistyped."""
+FOLDED_BY = "folding"
+"""Under which a file remembers the edition of ``fold_name`` that its index was made with."""
+FEW_INVITED = 500
+"""Up to this many people of an event are looked through sooner than all who fit."""
 AFTER_NINE = ":"
 """The letter that sorts behind the digits: a prefix of digits is a range up to it."""
 
 NUMBER = re.compile(r"[\d\s.+\-]+")
+Wanted = Sequence[Sequence[str]]
+"""Beginnings of words, of each of which one must fit."""
 
 
 def add_functions(connection: Any) -> None:  # noqa: ANN401 - the driver's own
@@ -37,12 +48,23 @@ def refresh_people(session: Session, ids: Sequence[int]) -> None:
     given = {"ids": json.dumps(list(ids))}
     connection.execute(text(f"DELETE FROM {TABLE} WHERE rowid IN {which}"), given)
     connection.execute(
-        text(
-            f"INSERT INTO {TABLE} (rowid, name)"
-            f" SELECT id, fold_name(name) FROM person WHERE id IN {which} ORDER BY id"
-        ),
-        given,
+        text(f"INSERT INTO {TABLE} (rowid, name) {_FOLDED} WHERE id IN {which} ORDER BY id"), given
     )
+    if (known := kept_words(session)) is not None:
+        names = connection.execute(text(f"{_FOLDED} WHERE id IN {which}"), given)
+        known.add(word for row in names for word in row[1].split())
+
+
+def refold(connection: Connection) -> bool:
+    """Index everybody anew where another edition folded the names; return whether it did."""
+    key = {"key": FOLDED_BY, "value": str(FOLDING)}
+    kept = connection.execute(text("SELECT value FROM local WHERE key = :key"), key).scalar()
+    if kept == key["value"]:
+        return False
+    connection.execute(text(f"INSERT INTO {TABLE} ({TABLE}) VALUES ('delete-all')"))
+    connection.execute(text(f"INSERT INTO {TABLE} (rowid, name) {_FOLDED} ORDER BY id"))
+    connection.execute(text("INSERT OR REPLACE INTO local (key, value) VALUES (:key, :value)"), key)
+    return True
 
 
 def find_ids(
@@ -53,54 +75,178 @@ def find_ids(
     event_id: int | None = None,
     only_event: bool = False,
 ) -> list[int]:
-    """Return people that fit what was typed, at most ``limit``; those of an event first."""
-    connection = session.connection()
+    """Return people that fit what was typed, at most ``limit``; those of an event first.
+
+    Those who fit save for one letter come after all who fit as it was typed.
+    """
     digits = re.sub(r"\D", "", typed)
     if NUMBER.fullmatch(typed.strip()):
         if len(digits) < FEWEST_DIGITS:
             return []
-        of_event, of_all, given = _NUMBER_OF_EVENT, _NUMBER, _ranges(digits)
-    else:
-        words = match_words(typed)
-        if not words:
-            return []
-        of_event, of_all, given = _NAME_OF_EVENT, _NAME, {"words": words}
-    given["limit"] = limit
-    found: dict[int, None] = {}
-    if event_id is not None:
-        rows = connection.execute(of_event, {**given, "event": event_id})
-        found |= dict.fromkeys(row[0] for row in rows)
-    if not only_event and len(found) < limit:
-        found |= dict.fromkeys(row[0] for row in connection.execute(of_all, given))
-    return list(found)[:limit]
+        numbers = _Numbers(session, limit, event_id, only_event)
+        return numbers.ask(_ranges(digits))
+    names = _Names(session, limit, event_id, only_event)
+    if not (words := fold_name(typed).split()):
+        return []
+    found = names.ask([(word,) for word in words])
+    if len(found) >= min(limit, TOO_FEW):
+        return found
+    for meant in meant_words(words, known_words(session)):
+        found += names.ask(meant)
+    return list(dict.fromkeys(found))[:limit]
 
 
-def match_words(typed: str) -> str:
-    """Return what the index is asked: every word typed is the beginning of a word of the name."""
-    return " ".join(f'"{word}"*' for word in fold_name(typed).split())
+def fits(name: str, typed: str) -> bool:
+    """Tell whether a name fits what was typed as it was typed; any fits where that is a number."""
+    if NUMBER.fullmatch(typed.strip()):
+        return True
+    words = [(word,) for word in fold_name(typed).split()]
+    return all(begin(_folded(name)) for begin in _beginnings(words))
 
+
+def match_words(words: Wanted) -> str:
+    """Return what the index is asked: one of each is the beginning of a word of the name."""
+    return " AND ".join(
+        f"({' OR '.join(map(_beginning, either))})" if len(either) > 1 else _beginning(either[0])
+        for either in words
+    )
+
+
+def meant_words(words: Sequence[str], known: KnownWords) -> Iterator[Wanted]:
+    """Yield what may have been meant if one letter is wrong, for each word that it may be in.
+
+    A word that no name has is the mistyped one; where there are two of them, nothing helps.
+    """
+    unknown = [place for place, word in enumerate(words) if not known.begin_with(word)]
+    if len(unknown) > 1:
+        return
+    for place in unknown or range(len(words)):
+        if meant := known.meant_by(words[place]):
+            wanted: list[Sequence[str]] = [(word,) for word in words]
+            wanted[place] = meant
+            yield wanted
+
+
+def _beginning(word: str) -> str:
+    return f'"{word}"*'
+
+
+@dataclass(slots=True)
+class _Asking:
+    """How many are asked for, and of which event; see ``find_ids``."""
+
+    session: Session
+    limit: int
+    event_id: int | None
+    only_event: bool
+    invited: Sequence[tuple[int, str]] | None = None
+
+    def fetch(self, statement: TextClause, given: dict[str, object]) -> list[int]:
+        """Return the people a statement finds."""
+        bound = {**given, "limit": self.limit, "event": self.event_id}
+        return [row[0] for row in self.session.connection().execute(statement, bound)]
+
+    def joined(
+        self, of_all: TextClause, given: dict[str, object], of_event: Callable[[], list[int]]
+    ) -> list[int]:
+        """Return those found, each once, the event's first.
+
+        Where fewer than the limit fit, they are all there are, and the event is not looked through.
+        """
+        found = self.fetch(of_all, given)
+        if self.event_id is None:
+            return list(dict.fromkeys(found))
+        here = of_event() if len(found) >= self.limit else self._here(found)
+        others = [] if self.only_event else found
+        return list(dict.fromkeys([*here, *others]))[: self.limit]
+
+    def _here(self, found: Sequence[int]) -> list[int]:
+        """Return those who are on the event's list, in their order."""
+        here = set(self.fetch(_HERE, {"found": json.dumps(found)})) if found else set()
+        return [person for person in found if person in here]
+
+
+class _Numbers(_Asking):
+    """Finds by NIK, phone or membership number."""
+
+    def ask(self, given: dict[str, object]) -> list[int]:
+        """Return those whose number begins so."""
+        return self.joined(_NUMBER, given, lambda: self.fetch(_NUMBER_OF_EVENT, given))
+
+
+class _Names(_Asking):
+    """Finds by beginnings of the words of a name."""
+
+    def ask(self, words: Wanted) -> list[int]:
+        """Return those whose name has a word that begins with one of each of ``words``."""
+        given: dict[str, object] = {"words": match_words(words)}
+        return self.joined(_NAME, given, lambda: self._of_event(words, given))
+
+    def _of_event(self, words: Wanted, given: dict[str, object]) -> list[int]:
+        if self.invited is None:
+            given_event = {"event": self.event_id, "limit": FEW_INVITED + 1}
+            rows = self.session.connection().execute(_EVENT_NAMES, given_event).all()
+            self.invited = [(who, _folded(name)) for who, name in rows]
+        if len(self.invited) > FEW_INVITED:
+            return self.fetch(_NAME_OF_EVENT, given)
+        begins = _beginnings(words)
+        return [who for who, name in self.invited if all(begin(name) for begin in begins)]
+
+
+def _beginnings(words: Wanted) -> list[Callable[[str], object]]:
+    """Return for each of ``words`` what looks for it in a folded name."""
+    return [re.compile(rf"\b(?:{'|'.join(either)})").search for either in words]
+
+
+@lru_cache(maxsize=4 * FEW_INVITED)
+def _folded(name: str) -> str:
+    return fold_name(name)
+
+
+_FOLDED = "SELECT id, fold_name(name) FROM person"
+
+_WHO = "coalesce(p.merged_into_id, p.id)"
+_THERE = """(p.archived_at IS NULL OR EXISTS (
+    SELECT 1 FROM person AS q WHERE q.id = p.merged_into_id AND q.archived_at IS NULL))"""
+_INVITED = "SELECT person_id FROM attendance WHERE event_id = :event"
 
 _NAME = text(f"""
-SELECT p.id FROM {TABLE} AS s CROSS JOIN person AS p ON p.id = s.rowid
-WHERE {TABLE} MATCH :words AND p.archived_at IS NULL LIMIT :limit""")
+SELECT {_WHO} FROM {TABLE} AS s CROSS JOIN person AS p ON p.id = s.rowid
+WHERE {TABLE} MATCH :words AND {_THERE} LIMIT :limit""")
 
 _NAME_OF_EVENT = text(f"""
-SELECT p.id FROM {TABLE} AS s CROSS JOIN person AS p ON p.id = s.rowid
-WHERE {TABLE} MATCH :words AND p.archived_at IS NULL
-    AND +s.rowid IN (SELECT person_id FROM attendance WHERE event_id = :event) LIMIT :limit""")
+SELECT {_WHO} FROM {TABLE} AS s CROSS JOIN person AS p ON p.id = s.rowid
+WHERE {TABLE} MATCH :words AND {_THERE} AND +s.rowid IN (
+    {_INVITED} UNION ALL SELECT id FROM person WHERE merged_into_id IN ({_INVITED})
+) LIMIT :limit""")
 """The plus keeps the index from being asked anew for each person of the event."""
 
 _IN_RANGE = """(
     p.nik >= :number AND p.nik < :number_end
     OR p.phone >= :phone AND p.phone < :phone_end
     OR p.member_number >= :number AND p.member_number < :number_end
-) AND p.archived_at IS NULL LIMIT :limit"""
+)"""
 
-_NUMBER = text(f"SELECT p.id FROM person AS p WHERE {_IN_RANGE}")
+_HERE = text(f"{_INVITED} AND person_id IN (SELECT value FROM json_each(:found))")
+
+_EVENT_NAMES = text(f"""
+SELECT p.id, p.name FROM attendance AS a CROSS JOIN person AS p ON p.id = a.person_id
+WHERE a.event_id = :event AND p.archived_at IS NULL
+UNION ALL
+SELECT p.merged_into_id, p.name FROM person AS p
+WHERE p.merged_into_id > 0 AND p.merged_into_id IN ({_INVITED}) AND {_THERE}
+LIMIT :limit""")
+
+_NUMBER = text(f"SELECT {_WHO} FROM person AS p WHERE {_IN_RANGE} AND {_THERE} LIMIT :limit")
 
 _NUMBER_OF_EVENT = text(f"""
 SELECT p.id FROM attendance AS a CROSS JOIN person AS p ON p.id = a.person_id
-WHERE a.event_id = :event AND {_IN_RANGE}""")
+WHERE a.event_id = :event AND {_IN_RANGE} AND p.archived_at IS NULL
+UNION
+SELECT p.merged_into_id FROM person AS p
+WHERE p.merged_into_id > 0 AND {_IN_RANGE} AND p.merged_into_id IN ({_INVITED})
+LIMIT :limit""")
+"""The second half looks only through the merged records, which are few."""
 
 
 def _ranges(digits: str) -> dict[str, object]:

@@ -4,7 +4,7 @@ import enum
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, Code, Id, Line, Name, Note, Rupiah, not_negative, word
@@ -57,6 +57,8 @@ class Person(Base):
     __table_args__ = (
         CheckConstraint("nik IS NULL OR length(nik) = 16", name="nik_has_16_digits"),
         *not_negative("income"),
+        # Not partial: beside one, a million people are filtered by village in a minute.
+        Index("ix_person_by_name", text("lower(name)"), "id", "archived_at"),
     )
 
     nik: Mapped[Code | None] = mapped_column(unique=True)
@@ -122,6 +124,19 @@ class GroupMember(Base):
 
     group: Mapped[Group] = relationship(back_populates="members")
     person: Mapped[Person] = relationship()
+
+
+class PersonApart(Base):
+    """Two people who look alike and are not the same; ``first_id`` is the smaller id."""
+
+    __tablename__ = "person_apart"
+    __table_args__ = (
+        CheckConstraint("first_id < other_id", name="in_order"),
+        UniqueConstraint("first_id", "other_id"),
+    )
+
+    first_id: Mapped[Id] = mapped_column(ForeignKey("person.id"), index=True)
+    other_id: Mapped[Id] = mapped_column(ForeignKey("person.id"), index=True)
 
 
 class SavedView(Base):

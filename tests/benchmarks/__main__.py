@@ -12,6 +12,7 @@ SUBJECTS = (
     "attendance",
     "importing",
     "search",
+    "people_table",
     "calendar",
     "clashes",
     "board",

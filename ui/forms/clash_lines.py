@@ -9,8 +9,7 @@ from typing_extensions import override
 
 from models.events.clash import Clash, ClashKind, Level
 from models.events.drafts import TOLD
-from models.exchange.cells import shorten
-from models.words import _, ngettext
+from models.words import _, ngettext, shorten
 from ui.icons import icon
 from ui.look import Role, color, em, let_tab_reach
 from ui.plain import tip

@@ -5,10 +5,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from models.exchange.cells import shorten
 from models.people.drafts import sector_name
 from models.people.queries import OccupationRow
-from models.words import _
+from models.words import _, shorten
 from ui.widgets.type_ahead import TypeAhead
 
 PROPOSED = 12

@@ -18,10 +18,9 @@ from typing_extensions import override
 
 from models.events.drafts import TITLE_LENGTH, TaskDraft
 from models.events.templates import Thing
-from models.exchange.cells import shorten
 from models.supplies.drafts import kind_name
 from models.supplies.tables import SupplyKind
-from models.words import _
+from models.words import _, shorten
 from ui.icons import icon
 from ui.look import em, let_tab_reach
 from ui.widgets.choice import Choice

@@ -221,6 +221,7 @@ class EventPage(Page):
         self._panes[part] = pane = make_pane(part, self._bench)
         if part is not Part.PEOPLE:  # whose list takes files itself
             self._drop.cover(pane)
+            pane.grown.connect(self._drop.cover)
         self.add(pane, 1)
         pane.hide()
 

@@ -29,9 +29,8 @@ from models.events.checklist import (
     untick_task,
 )
 from models.events.drafts import TaskDraft
-from models.exchange.cells import shorten
 from models.office.queries import OfficerRow
-from models.words import _, spoken
+from models.words import _, shorten, spoken
 from ui.bench import Bench
 from ui.forms.keeping import keep
 from ui.forms.task_form import TaskForm

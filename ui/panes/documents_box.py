@@ -21,9 +21,8 @@ from models.documents.attachments import (
 from models.documents.names import SUFFIXES, told_name
 from models.documents.tables import Attachment, MediaType
 from models.errors import UserError
-from models.exchange.cells import shorten
 from models.office.queries import time_zone, wall_now
-from models.words import _
+from models.words import _, shorten
 from ui.bench import Bench
 from ui.forms.attachment_form import AttachmentForm
 from ui.forms.keeping import keep

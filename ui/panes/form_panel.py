@@ -68,6 +68,12 @@ class FormPanel(QWidget):
         """Let the key that saves hold wherever the keyboard is in ``around``."""
         self._keys.setParent(around)
 
+    def put_beneath(self, widget: QWidget) -> None:
+        """Show ``widget`` below the form, where it moves nothing that is being typed."""
+        column = self.layout()
+        if isinstance(column, QVBoxLayout):
+            column.insertWidget(column.count() - 1, widget)
+
     def show_draft(self, draft: object) -> None:
         """Show ``draft``, with nothing to save yet."""
         self.notice.hide()

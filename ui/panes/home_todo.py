@@ -11,10 +11,9 @@ from models.events.agenda import Waiting
 from models.events.checklist import DueTask, due_name, lateness, tick_task
 from models.events.clash import Clash
 from models.events.home import HomeView
-from models.exchange.cells import shorten
 from models.partners.due import DueFollowUp, EndingAgreement
 from models.partners.operations import finish_follow_up
-from models.words import _, ngettext, spoken
+from models.words import _, ngettext, shorten, spoken
 from ui.bench import Bench
 from ui.forms.keeping import keep
 from ui.look import FAINT, Role

@@ -9,8 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from models.exchange.cells import shorten
-from models.words import _
+from models.words import _, shorten
 from ui.bench import Bench
 from ui.forms.keeping import keep
 from ui.forms.line_form import LineForm

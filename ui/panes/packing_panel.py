@@ -30,13 +30,12 @@ from models.events.packing import (
     unpack,
 )
 from models.events.tables import Attendance, Event, PackingLine
-from models.exchange.cells import shorten
 from models.office.queries import time_zone
 from models.office.tables import Office, Officer
 from models.supplies.operations import use_for_event
 from models.supplies.queries import supplies
 from models.supplies.tables import Supply, SupplyMove
-from models.words import _, ngettext, spoken
+from models.words import _, ngettext, shorten, spoken
 from ui.bench import Bench
 from ui.forms.packing_form import PackingForm
 from ui.forms.packing_use import PackingUse

@@ -1,10 +1,14 @@
 """One part of an event's page: its plan, its people, the desk, its cards, its summary."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 
 class EventPane(QWidget):
     """What the event's page asks of its parts."""
+
+    grown = Signal(object)
+    """What was put on the part after it was made."""
 
     def show_event(self, event_id: int) -> None:
         """Show this event; called when the part is first seen and when the event changes."""

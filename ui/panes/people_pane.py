@@ -9,17 +9,20 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from models.errors import UserError
 from models.events.guests import take_back_check_ins, take_off_list
 from models.events.queries import EventRow, event_rows
+from models.exchange.reading import Pasted
 from models.words import _, ngettext
 from ui.bench import Bench
 from ui.forms.keeping import keep
 from ui.panes.attendance_paper import AttendancePaper
 from ui.panes.guest_adding import GuestAdding
 from ui.panes.guest_list import GuestList
-from ui.panes.import_files import list_kinds
+from ui.panes.import_files import list_kinds, pasted_list
 from ui.panes.import_pane import ImportPane
 from ui.panes.pane import EventPane
+from ui.panes.returns_pane import ReturnsPane
 from ui.widgets.file_drop import FileDrop
 from ui.widgets.header import action_button
 from ui.widgets.progress_strip import ProgressStrip
@@ -39,9 +42,11 @@ class PeoplePane(EventPane):
         self.guests = GuestList(bench)
         self.adding: GuestAdding | None = None
         self.taking_in: ImportPane | None = None
+        self.returned: ReturnsPane | None = None
         self.strip = ProgressStrip()
         self.sheet = AttendancePaper(bench, self.strip, self)
         self._import = action_button(_("Import a list…"), "file-spreadsheet")
+        self._import.setToolTip(_("A file; Ctrl+V takes in copied cells"))
         self._add = action_button(_("Add person"), "user-plus", primary=True)
         self._add.setToolTip(_("Add person  F2"))
         self._layers = QStackedWidget()
@@ -62,6 +67,8 @@ class PeoplePane(EventPane):
         shown = self._layers.currentWidget()
         if shown is self.taking_in and self.taking_in is not None:
             self.taking_in.body.begin()
+        elif shown is self.returned and self.returned is not None:
+            self.returned.body.begin()
         elif shown is self.adding and self.adding is not None:
             self.adding.begin()
         else:
@@ -73,6 +80,8 @@ class PeoplePane(EventPane):
         shown = self._layers.currentWidget()
         if shown is self.taking_in and self.taking_in is not None:
             return self.taking_in.let_go()
+        if shown is self.returned and self.returned is not None:
+            return self.returned.let_go()
         if shown is self.adding and self.adding is not None:
             leaving = self.adding.may_leave()
             if leaving:
@@ -86,15 +95,29 @@ class PeoplePane(EventPane):
         if path is not None:
             self.take_list(path)
 
-    def take_list(self, path: Path) -> None:
-        """Look through the list in the file at ``path``; nobody is put on the list yet."""
+    def paste_list(self) -> None:
+        """Look through the list that was copied elsewhere."""
+        source = pasted_list()
+        if source is None:
+            self._bench.fail(UserError(_("Nothing that could be a list was copied.")))
+        else:
+            self.take_list(source)
+
+    def take_list(self, source: Path | Pasted) -> None:
+        """Look through the list in a file or among copied cells; nobody is put on it yet."""
         event = self._event()
         if event is None or (self.taking_in is not None and self.taking_in.busy):
             return
         if self.may_leave():
             pane = self.taking_in = self.taking_in or self._add_import()
             self._layers.setCurrentWidget(pane)
-            pane.take(event.id, path, event.village)
+            pane.take(event.id, source, event.village)
+
+    def take_returned(self, path: Path) -> None:
+        """Look through a file that the agency returned; nothing of it is noted yet."""
+        pane = self.returned = self.returned or self._add_returned()
+        self._layers.setCurrentWidget(pane)
+        pane.take(path, self._event_id)
 
     def add_somebody(self) -> None:
         """Show those the office knows, and the form for somebody new."""
@@ -126,7 +149,7 @@ class PeoplePane(EventPane):
     def _listen(self) -> None:
         self._import.clicked.connect(self.choose_list)
         self._add.clicked.connect(self.add_somebody)
-        self._drop.dropped.connect(self.take_list)
+        self._drop.dropped.connect(self._take_dropped)
         self.guests.new_asked.connect(self._end_emptiness)
         self.guests.take_off_asked.connect(self.take_off)
         self.guests.take_back_asked.connect(self.take_back)
@@ -134,6 +157,16 @@ class PeoplePane(EventPane):
         add = QShortcut(QKeySequence(Qt.Key.Key_F2), self.guests)
         add.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         add.activated.connect(self.add_somebody)
+        paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self.guests)
+        paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        paste.activated.connect(self.paste_list)
+
+    def _take_dropped(self, path: Path) -> None:
+        """Take a file as what is being looked through now: the agency's, or else a list."""
+        if self.returned is None or self._layers.currentWidget() is not self.returned:
+            self.take_list(path)
+        elif not self.returned.busy and self.may_leave():
+            self.take_returned(path)
 
     def _add_layer(self, layer: QWidget) -> None:
         self._layers.addWidget(layer)
@@ -141,6 +174,13 @@ class PeoplePane(EventPane):
 
     def _add_import(self) -> ImportPane:
         pane = ImportPane(self._bench)
+        pane.left.connect(self._back_to_list)
+        pane.returned_meant.connect(self.take_returned)
+        self._add_layer(pane)
+        return pane
+
+    def _add_returned(self) -> ReturnsPane:
+        pane = ReturnsPane(self._bench)
         pane.left.connect(self._back_to_list)
         self._add_layer(pane)
         return pane

@@ -172,6 +172,7 @@ class PlanPane(EventPane):
 
     def _take_up(self, panel: Panel) -> None:
         """Show the event in a panel that was just made."""
+        self.grown.emit(panel)
         if self._event_id is not None:
             self._show_in(panel)
 
@@ -229,6 +230,7 @@ class PlanPane(EventPane):
             self._writing = LettersPane(self._bench)
             self._writing.left.connect(self._show_plan)
             self._layers.addWidget(self._writing)
+            self.grown.emit(self._writing)
         self._layers.setCurrentWidget(self._writing)
         begin(self._writing)
 

@@ -39,9 +39,9 @@ class CardColumn(QListView):
     opened = Signal(object)
     dropped = Signal(object)
     """A card with this id was dropped here."""
-    stepped = Signal(int)
+    stepped = Signal(object)
     """The keyboard wants to go so many columns on."""
-    pushed = Signal(int)
+    pushed = Signal(object)
     """The chosen card is to go so many columns on."""
     begun = Signal()
 

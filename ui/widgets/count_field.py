@@ -5,8 +5,7 @@ import re
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from models.exchange.cells import shorten
-from models.words import _, spoken
+from models.words import _, shorten, spoken
 from ui.widgets.read_field import ReadField
 
 MOST = 9_999_999

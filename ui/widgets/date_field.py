@@ -7,9 +7,8 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from models.exchange.cells import shorten
 from models.people.dates import read_date
-from models.words import _, spoken
+from models.words import _, shorten, spoken
 from ui.icons import icon
 from ui.look import FAINT
 from ui.widgets.read_field import ReadField

@@ -11,6 +11,9 @@ from ui.look import ACCENT, Size, Surface, em, surface
 from ui.widgets.icon_view import IconView
 from ui.widgets.text import Text
 
+TAKES_FILES = "takesFiles"
+"""Marks what takes files itself, wherever it lies."""
+
 
 class FileDrop(QObject):
     """Takes a single file dropped on a widget; while it hovers there, says what it would do.
@@ -27,6 +30,7 @@ class FileDrop(QObject):
         self._target = target
         self.veil = DropVeil(hint, glyph, target)
         target.setAcceptDrops(True)
+        target.setProperty(TAKES_FILES, True)
         target.installEventFilter(self)
 
     def cover(self, inside: QWidget) -> None:
@@ -92,9 +96,10 @@ class DropVeil(QWidget):
 
 
 def _let_through(widget: QWidget) -> None:
-    """Let ``widget`` and all that lies on it take no drops."""
+    """Let ``widget`` and all that lies on it take no drops, but for what takes files itself."""
     for one in (widget, *widget.findChildren(QWidget)):
-        one.setAcceptDrops(False)
+        if not one.property(TAKES_FILES):
+            one.setAcceptDrops(False)
 
 
 def dragged_file(data: QMimeData) -> Path | None:

@@ -4,8 +4,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from models.enrolment.money import read_rupiah
-from models.exchange.cells import shorten
-from models.words import _, spoken
+from models.words import _, shorten, spoken
 from ui.widgets.read_field import ReadField
 
 

@@ -7,8 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
-from models.exchange.cells import shorten
-from models.words import _, ngettext, spoken
+from models.words import _, ngettext, shorten, spoken
 from ui.look import em
 from ui.widgets.count_field import CountField
 from ui.widgets.segments import Segments

@@ -3,9 +3,8 @@
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from models.exchange.cells import shorten
 from models.people.phones import read_phone, show_phone
-from models.words import _
+from models.words import _, shorten
 from ui.widgets.read_field import ReadField
 
 

@@ -2,8 +2,7 @@
 
 from typing_extensions import override
 
-from models.exchange.cells import shorten
-from models.words import _
+from models.words import _, shorten
 from ui.widgets.count_field import CountField
 
 

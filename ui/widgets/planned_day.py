@@ -5,9 +5,8 @@ from datetime import date, timedelta
 from PySide6.QtCore import QSize
 from typing_extensions import override
 
-from models.exchange.cells import shorten
 from models.people.dates import read_date
-from models.words import _, spoken
+from models.words import _, shorten, spoken
 from ui.look import em
 from ui.widgets.date_field import DateField
 

@@ -6,8 +6,7 @@ from datetime import date, datetime, time
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from models.exchange.cells import shorten
-from models.words import _, spoken
+from models.words import _, shorten, spoken
 from ui.widgets.read_field import ReadField
 
 _TIME = re.compile(r"([0-9]{1,2})(?:[.:, ]?([0-9]{2}))?")

@@ -17,6 +17,15 @@ def upgrade() -> None:
     _alter_person()
     _alter_attachment()
     _make_tables()
+    op.create_index(
+        "ix_person_by_name",
+        "person",
+        [sa.text("lower(name)"), "id", "archived_at"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_enrolment_enrolled_at", "enrolment", ["enrolled_at", "status", "total"], unique=False
+    )
 
 
 def _alter_person() -> None:
@@ -126,3 +135,20 @@ def _make_tables() -> None:
     )
     op.create_index(op.f("ix_group_member_group_id"), "group_member", ["group_id"], unique=False)
     op.create_index(op.f("ix_group_member_person_id"), "group_member", ["person_id"], unique=False)
+    op.create_table(
+        "person_apart",
+        sa.Column("id", BIG, autoincrement=False, nullable=False),
+        sa.Column("first_id", BIG, nullable=False),
+        sa.Column("other_id", BIG, nullable=False),
+        sa.CheckConstraint("first_id < other_id", name=op.f("ck_person_apart_in_order")),
+        sa.ForeignKeyConstraint(
+            ["first_id"], ["person.id"], name=op.f("fk_person_apart_first_id_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["other_id"], ["person.id"], name=op.f("fk_person_apart_other_id_person")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person_apart")),
+        sa.UniqueConstraint("first_id", "other_id", name=op.f("uq_person_apart_first_id_other_id")),
+    )
+    for name in ("first_id", "other_id"):
+        op.create_index(op.f(f"ix_person_apart_{name}"), "person_apart", [name], unique=False)

@@ -5,6 +5,7 @@ from sqlalchemy import select
 from models.history.bulk import delete_many, insert_many, table_of, update_many
 from models.history.recording import canonical, change_digest, named
 from models.history.tables import Action, Change
+from models.history.undo import next_redo, next_undo, undo
 from models.partners.tables import Contact, Partner
 from models.people.tables import Person, Sex
 from tests import factories as a
@@ -197,3 +198,24 @@ def test_contacts_of_a_partner_are_recorded_with_it(store, keep):
     keep(a.partner(contacts=[a.contact()]))
     _action, changes = last_action(store)
     assert {table for table, *_ in changes} == {Partner.__tablename__, Contact.__tablename__}
+
+
+def test_unique_values_can_change_places_among_records_and_be_given_back(store, keep):
+    one, two, three = keep(
+        a.person(nik=a.nik(1)), a.person(nik=a.nik(2)), a.person(nik=None, name="Ului")
+    )
+
+    def niks():
+        with store.reading() as session:
+            return [session.get_one(Person, person.id).nik for person in (one, two, three)]
+
+    with store.writing("Turn round") as session:
+        fresh = {one.id: {"nik": a.nik(2)}, two.id: {"nik": None}, three.id: {"nik": a.nik(1)}}
+        update_many(session, table_of(Person), fresh)
+    assert niks() == [a.nik(2), None, a.nik(1)]
+    with store.writing() as session:
+        undo(session, next_undo(session).action_id)
+    assert niks() == [a.nik(1), a.nik(2), None]
+    with store.writing() as session:
+        undo(session, next_redo(session).action_id)
+    assert niks() == [a.nik(2), None, a.nik(1)]

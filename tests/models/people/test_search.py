@@ -1,11 +1,18 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from models import opening
 from models.events.operations import invite
+from models.history.bulk import insert_many
+from models.people.names import FOLDING, fold_name
 from models.people.operations import change_person
 from models.people.queries import person_draft
-from models.people.search import find_ids
+from models.people.search import FEW_INVITED, FOLDED_BY, find_ids, fits
+from models.people.spelling import FEWEST_LETTERS, LETTERS, KnownWords, one_letter_away
+from models.people.tables import Person
 from tests import factories as a
 
 
@@ -73,8 +80,141 @@ def test_a_changed_name_is_found_and_the_old_one_is_not(store, people):
 
 def test_archived_people_are_not_found(store, people):
     from models.base import utc_now
-    from models.people.tables import Person
 
     with store.writing("Archive") as session:
         session.get_one(Person, people[1].id).archived_at = utc_now()
     assert found(store, "lawing") == []
+
+
+SPELLINGS = {
+    "Muhammad Yusuf": ["Mohamad Jusuf", "Mohammad Joesoef", "Muh. Yusup", "Moh Yusuf", "M. Yusuf"],
+    "Abdurrahman Noor": ["Abd. Rahman Nur", "Abdoel Rachman Noer", "Abdul Rahman", "Abdur Rahman"],
+    "Sitti Nurhayati": ["Siti Noerhajati", "St. Nurhayati", "Siti Nur"],
+    "Djoko Tjahjono": ["Joko Cahyono", "Djoko Cahjono"],
+    "Njoman Soekarno": ["Nyoman Sukarno", "Nioman Soekarno"],
+    "Achmad Sjahrul": ["Ahmad Syahrul", "Akhmad Sahrul"],
+    "Widjaja Chairul": ["Wijaya Khairul", "Widjaya Chaerul"],
+    "Hj. Jenny Fathimah": ["Yeni Fatimah", "Yenny Fatima"],
+}
+
+
+@pytest.fixture
+def spelled(keep):
+    return {name: keep(a.person(name=name)).id for name in SPELLINGS}
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"), [(name, typed) for name, ways in SPELLINGS.items() for typed in ways]
+)
+def test_a_name_is_found_by_each_of_its_spellings(store, spelled, name, typed):
+    assert spelled[name] in found(store, typed)
+
+
+@settings(
+    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.sampled_from(sorted(SPELLINGS)), st.randoms(use_true_random=False))
+def test_a_name_is_found_with_one_letter_mistyped_in_one_of_its_words(store, spelled, name, chance):
+    words = fold_name(name).split()
+    long = [place for place, word in enumerate(words) if len(word) >= FEWEST_LETTERS]
+    place = chance.choice(long)
+    words[place] = chance.choice(
+        [one for one in one_letter_away(words[place]) if len(one) >= FEWEST_LETTERS]
+    )
+    typed = " ".join(words)
+    if fold_name(typed).split() == words:  # else the letters of two make another one
+        assert spelled[name] in found(store, typed, limit=50)
+
+
+@pytest.mark.parametrize(
+    ("typed", "who"),
+    [
+        ("yohanis", 1),
+        ("yohsnes law", 1),
+        ("yohanes lwaing", 1),
+        ("lawin yohnes", 1),
+        ("rahmawato", 2),
+        ("siti rahmwati", 2),
+        ("muhamnad yusuf", 0),
+    ],
+)
+def test_people_are_found_with_one_letter_mistyped(store, people, typed, who):
+    assert found(store, typed) == [people[who].id]
+
+
+@pytest.mark.parametrize("typed", ["yohsnis", "yohanis lawung", "lqw", "xyz", "yohaneslawing"])
+def test_more_than_one_mistyped_letter_finds_nobody(store, people, typed):
+    assert found(store, typed) == []
+
+
+def test_those_who_fit_exactly_come_before_those_one_letter_away(store, keep):
+    alike, exact = keep(a.person(name="Kartona"), a.person(name="Kartono"))
+    assert found(store, "kartono") == [exact.id, alike.id]
+
+
+def test_where_enough_fit_exactly_nobody_else_is_looked_for(store, keep):
+    exact = keep(*(a.person(name="Kartono") for _one in "123"))
+    keep(a.person(name="Kartona"))
+    assert set(found(store, "kartono")) == {one.id for one in exact}
+
+
+def test_somebody_of_the_event_is_found_with_a_letter_mistyped(store, keep, people):
+    event = keep(a.event())
+    with store.writing() as session:
+        invite(session, event.id, [people[1].id])
+    assert found(store, "yohanis", event_id=event.id, only_event=True) == [people[1].id]
+
+
+@pytest.mark.parametrize("invited", [1, FEW_INVITED + 1])
+@pytest.mark.parametrize("typed", ["kornelius", "kornelixs"])
+def test_where_many_fit_those_of_the_event_come_first(store, keep, invited, typed):
+    event = keep(a.event())
+    with store.writing("Keep what a test needs") as session:
+        insert_many(session, Person, ("name",), [["Kornelius"]] * 5)
+        others = insert_many(session, Person, ("name",), [["Awing"]] * (invited - 1))
+        [here] = insert_many(session, Person, ("name",), [["Kornelius"]])
+        invite(session, event.id, [*others, here])
+    assert found(store, typed, event_id=event.id, limit=3)[0] == here
+    assert found(store, typed, event_id=event.id, limit=3, only_event=True) == [here]
+    assert len(found(store, typed, event_id=event.id, limit=3)) == 3
+
+
+def test_a_name_taken_in_after_the_first_search_is_found_with_a_letter_mistyped(
+    store, people, keep
+):
+    assert found(store, "zulkifly") == []
+    new = keep(a.person(name="Zulkarnain"))
+    assert found(store, "zulkarmain") == [new.id]
+
+
+def test_fitting_is_told_from_fitting_save_for_a_letter():
+    assert fits("H. Yohanes Lawing", "law joh")
+    assert not fits("H. Yohanes Lawing", "yohanis")
+    assert fits("Whoever", "0812")
+
+
+def test_of_the_words_meant_whole_ones_come_first_and_short_ones_mean_nothing():
+    known = KnownWords(["kartini", "kartono", "kartonos"])
+    known.add(["karton", "kartono"])
+    assert known.meant_by("karsono") == ["kartono"]
+    assert known.meant_by("kar") == []
+    assert not known.begin_with("kartu")
+
+
+@given(st.text(LETTERS, min_size=1, max_size=10))
+def test_one_letter_away_goes_both_ways(word):
+    assert all(word in set(one_letter_away(near)) for near in set(one_letter_away(word)))
+
+
+def test_a_file_folded_by_an_older_edition_is_indexed_anew_when_it_is_opened(store, people):
+    with store.connection() as connection:
+        connection.exec_driver_sql("DELETE FROM person_search")
+        connection.exec_driver_sql(f"DELETE FROM local WHERE key = '{FOLDED_BY}'")
+    assert found(store, "lawing") == []
+    store.close()
+    again = opening.open_store(store.path)
+    assert found(again, "lawing") == [people[1].id]
+    with again.connection() as connection:
+        kept = connection.exec_driver_sql(f"SELECT value FROM local WHERE key = '{FOLDED_BY}'")
+        assert kept.scalar() == str(FOLDING)
+    again.close()

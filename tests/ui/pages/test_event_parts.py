@@ -16,6 +16,7 @@ from tests.ui.dragging import carrying, drop
 from tests.ui.pages.event_at_hand import *  # noqa: F403 - fixtures are found by name
 from tests.ui.pages.event_at_hand import click, inside, settle
 from ui.panes.desk_enrolment import DeskEnrolment
+from ui.panes.documents_box import DocumentsBox
 from ui.panes.import_pane import ImportPane
 from ui.panes.making import Part
 
@@ -132,7 +133,8 @@ def test_fields_let_a_list_through_to_the_page(page, bench, keep, event, qtbot):
     page._parts.choose(Part.DESK)
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_F2)
     assert inside(page, DeskEnrolment)
-    assert takers(page) == []
+    # Documents are dropped where they are listed.
+    assert [type(one) for one in takers(page)] == [DocumentsBox]
 
 
 @pytest.mark.parametrize("agrees", [True, False])

@@ -52,8 +52,8 @@ def show(stage):
 
 def test_these_are_all_the_places_that_have_keys():
     of_events = ["month", "week", "board", "tables"]
-    places = ["desk", "guests", "list", "cards", "summary", "letters", "records", "forms"]
-    assert list(page_keys()) == of_events + places
+    places = ["desk", "guests", "list", "cards", "summary", "letters", "records"]
+    assert list(page_keys()) == [*of_events, *places, "newcomer", "forms"]
 
 
 @pytest.fixture
@@ -248,6 +248,21 @@ def test_keys_of_people_and_partners(show, bench, keep, settled, make, key):
     settled()
     assert page._detail.record_id == {"F2": None, "Enter": record}[key]
     assert page._detail.panel.isAncestorOf(QApplication.focusWidget())
+
+
+@pytest.mark.parametrize("key", keys_of("newcomer"))
+def test_keys_of_a_person_who_is_added(show, bench, keep, settled, key):
+    known = keep(a.person(name="Martha Usat", nik="6501035909840003", sex=None)).id
+    page = show(PeoplePage(bench))
+    page.go()
+    page.add_record()
+    detail = page._person
+    detail._form.take(nik="6501035909840004", name="Martha Usat")
+    settled(lambda: detail.alike.texts() != [])
+    assert detail.panel.isAncestorOf(QApplication.focusWidget())
+    press(key)
+    settled()
+    assert {"F6": detail.record_id}[key] == known
 
 
 @pytest.mark.parametrize("key", keys_of("forms"))
