@@ -20,6 +20,10 @@ from models.words import N_, _
 ALWAYS_KEPT = frozenset({"name", "kind", "contacts"})
 """Particulars no entry is without: those of the entry that stays remain."""
 
+TELLING = {Answer.NOT_ASKED: 0, Answer.WAITING: 1, Answer.CONFIRMED: 2, Answer.DECLINED: 2}
+"""How much an answer tells."""
+OF_ANSWER = ("answer", "asked_on", "answered_on", "contact_id", "officer_id")
+
 
 @dataclass(frozen=True, slots=True)
 class Merger:
@@ -63,8 +67,8 @@ def merge_partners(session: Session, kept_id: int, other_id: int) -> None:
     for name, value in _missing(first, other).items():
         setattr(first, name, value)
     other.archived_at = utc_now()
-    _join(session, Contact, kept_id, other_id, _contact_key)
-    _join(session, EventPartner, kept_id, other_id, _part_key)
+    _join(session, Contact, kept_id, other_id, _contact_key, _filled)
+    _join(session, EventPartner, kept_id, other_id, _part_key, _answered)
     _point(session, Partner, {other_id: kept_id})
 
 
@@ -95,13 +99,14 @@ def _join(
     kept_id: int,
     other_id: int,
     key: Callable[[Fields], object],
+    joined: Callable[[Fields, Fields], Fields],
 ) -> None:
     """Drop those of the other entry that the first has too, after filling in what those lack."""
     first, other = (_records(session, kind, owner) for owner in (kept_id, other_id))
     known = {key(record): record for record in reversed(list(first.values()))}
     twins = {one["id"]: known[key(one)] for one in other.values() if key(one) in known}
     table = table_of(kind)
-    filled = {twin["id"]: _filled(twin, other[gone]) for gone, twin in twins.items()}
+    filled = {twin["id"]: joined(twin, other[gone]) for gone, twin in twins.items()}
     update_many(session, table, {one: fresh for one, fresh in filled.items() if fresh})
     _point(session, kind, {gone: twin["id"] for gone, twin in twins.items()})
     delete_many(session, table, twins)
@@ -114,11 +119,22 @@ def _records(session: Session, kind: type[Base], partner_id: int) -> dict[int, F
 
 
 def _filled(first: Fields, other: Fields) -> Fields:
-    """Return the fields that ``first`` lacks and ``other`` has; not asked is no answer."""
-    empty = (None, "", Answer.NOT_ASKED)
-    return {
-        name: other[name] for name in first if first[name] in empty and other[name] not in empty
-    }
+    """Return the fields that ``first`` lacks and ``other`` has."""
+    return {name: other[name] for name in first if not first[name] and other[name]}
+
+
+def _answered(first: Fields, other: Fields) -> Fields:
+    """Return what ``first`` is to have of the other's answer: all of one that tells more.
+
+    A day, a contact and an officer belong to the answer they were noted with: of an answer that
+    does not stand, only the note is taken, where there is none.
+    """
+    if TELLING[other["answer"]] > TELLING[first["answer"]]:
+        taken = {name: other[name] for name in OF_ANSWER}
+        return {**taken, "note": other["note"] or first["note"]}
+    if other["answer"] == first["answer"]:
+        return _filled(first, other)
+    return {"note": first["note"] or other["note"]}
 
 
 def _point(session: Session, kind: type[Base], moved: dict[int, int]) -> None:

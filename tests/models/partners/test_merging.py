@@ -5,6 +5,7 @@ from sqlalchemy import func, select
 
 from models.base import Base
 from models.errors import UserError
+from models.events.answers import event_parts
 from models.events.tables import Answer, EventPartner, PartnerRole
 from models.history.undo import next_redo, next_undo, undo
 from models.partners.agreements import agreement_rows
@@ -14,7 +15,7 @@ from models.partners.queries import partner_draft, partner_events, partner_ids, 
 from models.partners.tables import Agreement, PartnerKind, PartnerNote
 from tests import factories as a
 
-TODAY = date(2026, 11, 22)
+TODAY, DAY = date(2026, 11, 22), date(2026, 11, 20)
 
 
 @pytest.fixture
@@ -155,6 +156,69 @@ def test_an_answer_the_first_had_stays(store, keep, two):
     merge(store, *two)
     with store.reading() as session:
         assert list(session.scalars(select(EventPartner.answer))) == [Answer.DECLINED]
+
+
+@pytest.fixture
+def spoken_of(store, keep, two):
+    """Keep what was noted with each entry of their part in one event, and merge the two."""
+
+    def _spoken_of(*drafts):
+        event = keep(a.event())
+        for partner, draft in zip(two, drafts, strict=True):
+            fields = {name: value for name, value in draft.items() if name != "contact"}
+            if "contact" in draft:
+                with store.reading() as session:
+                    contacts = partner_draft(session, partner).contacts
+                fields["contact_id"] = contacts[draft["contact"]].id
+            keep(
+                EventPartner(event_id=event.id, partner_id=partner, role=PartnerRole.HOST, **fields)
+            )
+        merge(store, *two)
+        with store.reading() as session:
+            [part] = event_parts(session, event.id)
+        return part
+
+    return _spoken_of
+
+
+def test_an_answer_that_tells_more_comes_with_its_days_and_whom_was_spoken_to(spoken_of):
+    part = spoken_of(
+        {"answer": Answer.WAITING, "asked_on": DAY, "contact": 0},
+        {"answer": Answer.CONFIRMED, "answered_on": TODAY, "contact": 1, "note": "Jam 8"},
+    )
+    assert part.spoke_with == "Bu Sri"
+    assert (part.draft.answer, part.draft.asked_on, part.draft.answered_on, part.draft.note) == (
+        Answer.CONFIRMED,
+        None,
+        TODAY,
+        "Jam 8",
+    )
+
+
+def test_a_contact_known_to_both_stays_the_one_who_was_spoken_to(spoken_of):
+    part = spoken_of({"answer": Answer.NOT_ASKED}, {"answer": Answer.WAITING, "contact": 0})
+    assert part.spoke_with == "Pak Budi"
+
+
+def test_an_answer_that_stands_takes_no_day_from_another(spoken_of):
+    part = spoken_of(
+        {"answer": Answer.DECLINED},
+        {"answer": Answer.CONFIRMED, "answered_on": TODAY, "contact": 1, "note": "Jam 8"},
+    )
+    assert (part.draft.answer, part.draft.answered_on, part.spoke_with) == (
+        Answer.DECLINED,
+        None,
+        "",
+    )
+    assert part.draft.note == "Jam 8"
+
+
+def test_the_same_answer_is_filled_in_from_both(spoken_of):
+    part = spoken_of(
+        {"answer": Answer.CONFIRMED, "asked_on": DAY},
+        {"answer": Answer.CONFIRMED, "asked_on": TODAY, "answered_on": TODAY, "contact": 1},
+    )
+    assert (part.draft.asked_on, part.draft.answered_on, part.spoke_with) == (DAY, TODAY, "Bu Sri")
 
 
 def test_agreements_and_conversations_move_with_whom_was_spoken_to(store, busy, keep):
