@@ -2,13 +2,14 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from typing_extensions import override
 
 from models.enrolment.desk import find_at_desk
 from models.enrolment.drafts import EnrolmentDraft
 from models.enrolment.operations import enrol, take_in
 from models.enrolment.starting import Habits, begin_known, begin_new
+from models.people.drafts import PersonDraft
 from models.people.nik import LENGTH
 from models.people.operations import NikTakenError
 from models.people.queries import person_rows
@@ -18,6 +19,7 @@ from ui.forms.enrolment_form import EnrolmentForm
 from ui.forms.keeping import keep
 from ui.look import FAINT, Role, Size
 from ui.messages import Messages
+from ui.panes.alike_notice import AlikeNotice
 from ui.panes.form_panel import FormPanel
 from ui.widgets.badge import Badge, BadgeLabel
 from ui.widgets.header import action_button
@@ -36,6 +38,8 @@ class DeskEnrolment(Card):
     left = Signal()
     meant = Signal(object, str)
     """The NIK typed is that of somebody known: their id, and the NIK."""
+    found = Signal(object)
+    """Somebody known is probably who was typed, and is to be looked at: their id."""
 
     def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +52,7 @@ class DeskEnrolment(Card):
         self._badge = BadgeLabel(None, self)
         self.form = EnrolmentForm(bench)
         self.panel = EnrolPanel(self.form, bench.messages)
+        self.alike = AlikeNotice(bench, most=1)
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
         head.addWidget(self._badge)
@@ -57,6 +62,8 @@ class DeskEnrolment(Card):
         self.panel.only_present.clicked.connect(self._take_in)
         self.panel.left.connect(self.left)
         self.form.changed.connect(self._look_up_nik)
+        self.alike.watch(self.panel, self._somebody_new)
+        self.alike.show_asked.connect(self._find_alike)
 
     def begin_new(self, event_id: int, typed: str) -> None:
         """Show the form for somebody new, what was searched for filled in."""
@@ -93,6 +100,17 @@ class DeskEnrolment(Card):
         self._badge.show_badge(badge)
         self.panel.only_present.setVisible(draft.person_id is None)
         self.panel.show_draft(draft)
+        self.alike.clear()
+
+    def _somebody_new(self) -> PersonDraft | None:
+        known = self._begun is None or self._begun.person_id is not None
+        return None if known else self.form.person.draft()
+
+    def _find_alike(self, person_id: object) -> None:
+        """Go to somebody who is probably meant, unless what was typed is not to be lost."""
+        if self.may_leave():
+            self.alike.clear()
+            self.found.emit(person_id)
 
     def _save(self) -> None:
         draft, event_id = self.form.draft(), self._event_id
@@ -116,6 +134,7 @@ class DeskEnrolment(Card):
 
     def _take_in(self) -> None:
         draft, event_id = self.form.draft().person, self._event_id
+        self.alike.clear()
         self.panel.wait()
         keep(
             self._bench,
@@ -168,9 +187,7 @@ class EnrolPanel(FormPanel):
         super().__init__(form, messages, _("Save and next (Enter)"))
         self.missing = Text("", Size.CAPTION, FAINT, elide=True)
         self.only_present = action_button(_("Only here, not enrolled"), "user-check")
-        column = self.layout()
-        if isinstance(column, QVBoxLayout):
-            column.insertWidget(column.count() - 1, self.missing)
+        self.put_beneath(self.missing)
         self.buttons.insertWidget(0, self.only_present)
         self.judged.connect(self._tell)
         self.judge()

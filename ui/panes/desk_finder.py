@@ -14,15 +14,15 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QKeySequence
 from typing_extensions import override
 
 from models.enrolment.desk import DeskRow, best_first, desk_rows, find_at_desk, present_ids
 from models.people.nik import mask_nik
-from models.people.search import FEWEST_DIGITS, NUMBER
+from models.people.search import FEWEST_DIGITS, NUMBER, fits
 from models.words import _, ngettext
 from ui.bench import Bench
-from ui.look import FAINT, Size, em, font
+from ui.look import FAINT, Role, Size, em, font
 from ui.panes.record_list import RecordList
 from ui.panes.standings import standing_badge
 from ui.tables.narrow import NarrowColumns
@@ -72,8 +72,7 @@ class DeskFinder(RecordList):
         self.search.setMinimumHeight(em(self, 3))
         self.search.installEventFilter(self)
         self.top.addWidget(self._eye)
-        keys = _("Enter: is here · F4: enrol · F2: new person · ↑ ↓: choose · Esc: clear")
-        self.keys = Text(keys, Size.CAPTION, FAINT, wrap=True)
+        self.keys = Text(_keys(), Size.CAPTION, FAINT, wrap=True)
         self.told = SignView()
         self.told.hide()
         self.column.insertWidget(1, self.keys)
@@ -81,6 +80,7 @@ class DeskFinder(RecordList):
         NarrowColumns(self.view, {1: NAME_AND_STANDING, 2: ALL})
         self.view.opened.connect(self.entered)
         self.search.textEdited.connect(self._note_typing)
+        self.chosen.connect(self._say_likeness)
         self._eye.toggled.connect(lambda _shown: self._model.show(self._model.ids))
 
     @property
@@ -96,6 +96,11 @@ class DeskFinder(RecordList):
     def row(self, person_id: int) -> DeskRow | None:
         """Return how somebody stands who is among those found."""
         return self._found.get(person_id)
+
+    def only_like(self) -> bool:
+        """Whether who is chosen fits what was typed only with a letter changed."""
+        row, typed = self._found.get(self.view.chosen_id() or 0), self.typed()
+        return row is not None and bool(typed) and not fits(row.name, typed)
 
     def show_event(self, event_id: int, day: date, zone: ZoneInfo) -> None:
         """Show who came last to the event of ``day``; times are those of ``zone``."""
@@ -182,6 +187,17 @@ class DeskFinder(RecordList):
     def _note_typing(self) -> None:
         self._typing = True
 
+    def _say_likeness(self) -> None:
+        """Say in the place of the keys that somebody else may be meant, before Enter is pressed."""
+        like = self.only_like()
+        said = _only_like() if like else _keys()
+        if said == self.keys.text():
+            return
+        self.keys.setText(said)
+        self.keys.set_ink(Role.WARNING if like else FAINT)
+        if like:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.keys, said))
+
     def _columns(self) -> list[Column[DeskRow]]:
         return [
             Column(_("Name"), lambda row: row.name, stretch=True, key="name"),
@@ -195,6 +211,14 @@ class DeskFinder(RecordList):
 
     def _standing(self, row: DeskRow) -> Badge:
         return standing_badge(row, self._day, self._zone)
+
+
+def _keys() -> str:
+    return _("Enter: is here · F4: enrol · F2: new person · ↑ ↓: choose · Esc: clear")
+
+
+def _only_like() -> str:
+    return _("Only like what you typed: look at the name before you press Enter.")
 
 
 def _counted(count: int) -> str:

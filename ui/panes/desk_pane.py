@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from models.cards.tables import Card
-from models.enrolment.desk import DeskRow, event_counts
+from models.enrolment.desk import DeskRow, desk_rows, event_counts
 from models.enrolment.rate_tables import rates
 from models.enrolment.tables import Consent, Enrolment
 from models.events.operations import check_in, take_back_check_in
@@ -198,6 +198,7 @@ class DeskPane(EventPane):
             side.taken_in.connect(self._next)
             side.left.connect(self._leave)
             side.meant.connect(self._enrol_instead)
+            side.found.connect(self._find_instead)
         return self._enrolment
 
     def _show_enrolment(self, side: "DeskEnrolment") -> None:
@@ -225,11 +226,28 @@ class DeskPane(EventPane):
         self.finder.view.choose(person_id)
         self.enrol_chosen()
 
+    def _find_instead(self, person_id: int) -> None:
+        """Show somebody known in the place of whom was typed as new: by name, else by number."""
+        if self._event_id is None:
+            return
+        with self._bench.store.reading() as session:
+            row = desk_rows(session, self._event_id, [person_id]).get(person_id)
+        self._show_entry()
+        for typed in (row.name, row.phone, row.nik) if row is not None else ():
+            self.finder.search_for(typed)
+            if self.finder.row(person_id) is not None:
+                self.finder.view.choose(person_id)
+                break
+        else:
+            self.finder.search_for("")  # nobody is chosen rather than somebody else
+        self.finder.search.setFocus()
+
     def _fit(self) -> None:
         """Where the person is shown further down, say in a line how they stand."""
         narrow = self.width() < em(self, NARROW)
         self.finder.told.setVisible(narrow and self._at is not None)
-        self.finder.keys.setHidden(narrow and self._at is not None)
+        keys_too = self._at is None or self.finder.only_like()
+        self.finder.keys.setHidden(narrow and not keys_too)
 
     def _refresh(self) -> None:
         self._show_counts()
@@ -250,6 +268,7 @@ class DeskPane(EventPane):
     def _show_person(self, person_id: object) -> None:
         """Show somebody, or nobody; who is shown already is not looked up at each letter."""
         if self._at is not None and self._at.row == self._row_of(person_id):
+            self._fit()  # what was typed may fit them less, or more
             return
         self._at = self._look_at(person_id)
         self.person.show_person(self._at, shows_nik=self.finder.shows_niks)

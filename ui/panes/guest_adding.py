@@ -20,6 +20,7 @@ from ui.bench import Bench
 from ui.forms.keeping import keep
 from ui.forms.person_form import PersonForm
 from ui.look import Size, em
+from ui.panes.alike_notice import AlikeNotice
 from ui.panes.form_panel import FormPanel
 from ui.panes.guest_card import GuestCard
 from ui.panes.known_people import KnownPeople
@@ -51,6 +52,8 @@ class GuestAdding(QWidget):
         self.card = GuestCard()
         self._form = PersonForm(bench)
         self.panel = FormPanel(self._form, bench.messages, _("Put on the list"))
+        self.alike = AlikeNotice(bench)
+        self.alike.watch(self.panel, self._form.draft)
         self._nobody = EmptyState(
             "user-plus",
             _("Choose a person the office knows, or add a new one."),
@@ -82,6 +85,7 @@ class GuestAdding(QWidget):
         self.known.view.setCurrentIndex(NOWHERE)
         self._right.setCurrentWidget(self._new)
         self.panel.show_draft(PersonDraft())
+        self.alike.clear()
         if NUMBER.fullmatch(typed):
             self._form.take(nik=typed)
         else:
@@ -132,6 +136,7 @@ class GuestAdding(QWidget):
         self.card.put_asked.connect(self._put_chosen)
         self.panel.save_asked.connect(self._put_new)
         self.panel.left.connect(self._leave_form)
+        self.alike.show_asked.connect(self._show_alike)
         new = QShortcut(QKeySequence(Qt.Key.Key_F2), self)
         new.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         new.activated.connect(self.begin_new)
@@ -155,6 +160,15 @@ class GuestAdding(QWidget):
             self._right.setCurrentWidget(self._nobody)
         else:
             self.card.show_person(row)
+
+    def _show_alike(self, person_id: int) -> None:
+        """Choose somebody who is probably meant; Enter then puts them on the list."""
+        if not self.may_leave():
+            return
+        self.alike.clear()
+        self._right.setCurrentWidget(self._nobody)
+        self.known.show_record(person_id)
+        self.known.view.setFocus()
 
     def _put_chosen(self) -> None:
         person_id = self.known.view.chosen_id()

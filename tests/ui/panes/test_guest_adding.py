@@ -157,3 +157,41 @@ def test_everything_the_keyboard_reaches_has_a_name(adding, stage):
     assert unnamed(stage) == []
     adding.begin_new()
     assert unnamed(stage) == []
+
+
+@pytest.fixture
+def proposed(adding, known, settled):
+    """Somebody new is typed who is probably Lukas Bilung."""
+    begin_new(adding, "Lucas Bilung")
+    QTest.keyClicks(adding._form._birth_date, "13051980")
+    settled(lambda: adding.alike.texts() != [])
+    return known[0]
+
+
+def test_who_is_known_is_proposed_as_one_types_and_the_keyboard_stays(adding, proposed):
+    assert adding.alike.texts()[0].startswith("Probably Lukas Bilung, 13 May 1980")
+    assert adding._form._lines["name"].hasFocus()
+    assert adding.panel._save.isEnabled(), "it stands in nobody's way"
+    assert unnamed(adding) == []
+
+
+def test_f6_leads_to_the_one_proposed_and_enter_puts_them_on_the_list(
+    adding, proposed, store, event, messages, settled
+):
+    messages.agrees = False
+    QTest.keyClick(adding._form._lines["name"], Qt.Key.Key_F6)
+    assert shown(adding) is adding._new, "what was typed is not lost without asking"
+    messages.agrees = True
+    QTest.keyClick(adding._form._lines["name"], Qt.Key.Key_F6)
+    assert shown(adding) is adding.card
+    assert adding.known.view.chosen_id() == proposed
+    QTest.keyClick(adding.focusWidget(), Qt.Key.Key_Return)
+    settled(lambda: listed(store, event) == (proposed,))
+
+
+def test_somebody_new_is_saved_whoever_was_proposed(adding, proposed, store, event, settled):
+    adding.panel.save_asked.emit()
+    settled(lambda: len(listed(store, event)) == 1)
+    assert listed(store, event) != (proposed,)
+    begin_new(adding, "Zainal")
+    assert adding.alike.texts() == []
