@@ -331,5 +331,14 @@ def _width(rows: Sequence[Row]) -> int:
 def _sample(rows: Sequence[Row], width: int) -> list[list[Cell]]:
     """Return some cells of each column: many from the top, some from all the way down."""
     step = max(1, (len(rows) - _SAMPLE_AT_TOP) // _SAMPLE_BELOW)
-    chosen = [*rows[:_SAMPLE_AT_TOP], *rows[_SAMPLE_AT_TOP::step]]
+    chosen = _unsigned([*rows[:_SAMPLE_AT_TOP], *rows[_SAMPLE_AT_TOP::step]], width)
     return [[row[place] for row in chosen if place < len(row)] for place in range(width)]
+
+
+def _unsigned(rows: Sequence[Row], width: int) -> Sequence[Row]:
+    """Leave out who signed: rows below the first blank one that are half as full or less."""
+    fills = [sum(cell != EMPTY for cell in row[:width]) for row in rows]
+    blank = fills.index(0) if 0 in fills else len(rows)
+    fullest = max(fills[:blank], default=0)
+    below = zip(rows[blank:], fills[blank:], strict=True)
+    return [*rows[:blank], *(row for row, fill in below if 2 * fill > fullest)]

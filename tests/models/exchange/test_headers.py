@@ -38,6 +38,13 @@ def test_a_letterhead_is_not_taken_for_the_heading():
     assert listed.first_line == 6
 
 
+def test_who_signed_below_a_short_list_says_nothing_of_its_columns():
+    signed = [[], ["", "Pimping, 20 Juni 2022"], ["", "Kepala Desa Pimping"]]
+    assert kinds([["NO", "NIK", "NAMA"], [1, "", "Budi"], *signed]) == ["number", "nik", "name"]
+    born = [["NO", "TGL LAHIR", "NIK", "NAMA"], [1, "01-01-1950", "", "Budi"], *signed]
+    assert kinds(born) == ["number", "birth_date", "nik", "name"]
+
+
 def test_a_heading_of_two_rows_is_read_as_one():
     rows = [
         ["NO", "NAMA", "NIK", "TEMPAT, TANGGAL LAHIR", "", "ALAMAT", "", "L/P"],
