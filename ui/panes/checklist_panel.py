@@ -88,7 +88,7 @@ class ChecklistPanel(Panel):
         fresh = event_id != self._event_id
         self._event_id, self._rows = event_id, rows
         self.form.know(first_day, officers)
-        if fresh or self.form.task_id not in {None, *(row.id for row in rows)}:
+        if fresh or self.form.line_id not in {None, *(row.id for row in rows)}:
             self.form.begin()
         if self._shown != (shown := (event_id, *rows, today)):
             self._shown = shown
@@ -178,7 +178,7 @@ class ChecklistPanel(Panel):
 
     def _kept(self) -> None:
         """Make room for the next task; after a change the keyboard goes back to the line."""
-        task_id = self.form.task_id
+        task_id = self.form.line_id
         self.form.begin()
         if task_id is not None:
             self._go_back_to(task_id)

@@ -97,7 +97,7 @@ def test_esc_gives_a_change_up(form):
     assert form.is_changed()
     QTest.keyClick(form.text, Qt.Key.Key_Escape)
     assert left == [5]
-    assert (form.task_id, form.text.text(), form.is_changed()) == (None, "", False)
+    assert (form.line_id, form.text.text(), form.is_changed()) == (None, "", False)
 
 
 def test_what_can_be_done_to_an_old_task_is_not_offered_for_a_new_one(form):

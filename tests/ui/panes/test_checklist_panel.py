@@ -171,7 +171,7 @@ def test_a_task_is_changed_by_keyboard_and_keeps_it(panel, bench, event, rina, s
     settle()
     assert "Cetak | D-2 · 26 Jun · today · Rina Contoh" in told(panel)
     assert panel.lines()[1].box.hasFocus()
-    assert panel.form.task_id is None
+    assert panel.form.line_id is None
 
 
 def test_the_pencil_changes_a_task_too(panel):
@@ -216,7 +216,7 @@ def test_a_task_that_is_being_changed_can_be_removed_there(panel, bench, event, 
     panel.form.remove.click()
     settle()
     assert texts(panel) == ["Cetak", "Lapor"]
-    assert panel.form.task_id is None
+    assert panel.form.line_id is None
 
 
 def test_giving_a_change_up_goes_back_to_the_task(panel):
@@ -251,7 +251,7 @@ def test_a_task_being_changed_that_goes_elsewhere_leaves_the_form_free(panel, be
     panel.lines()[1].edit.click()
     with bench.store.writing() as session:
         remove_task(session, panel.lines()[1].row.id)
-    assert panel.form.task_id is None
+    assert panel.form.line_id is None
     assert panel.form.text.text() == ""
 
 
