@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Select, extract, func, select
+from sqlalchemy import Select, Subquery, extract, func, select
 from sqlalchemy.orm import Session
 
 from models.cards.queries import last_day
@@ -107,30 +107,7 @@ def _row(row: Any) -> RenewalRow:  # noqa: ANN401 - a row of ``_ending``
 
 def _ending(first: date, last: date) -> Select[Any]:
     """Select people by the enrolment whose months end last, if that is within these days."""
-    after = (
-        extract("year", Enrolment.first_month) * 12
-        + extract("month", Enrolment.first_month)
-        - 1
-        + Enrolment.months
-    ).label("after")
-    latest = (
-        func.row_number()
-        .over(partition_by=Enrolment.person_id, order_by=(after.desc(), Enrolment.id.desc()))
-        .label("place")
-    )
-    covers = (
-        select(
-            Enrolment.person_id,
-            Enrolment.event_id,
-            Enrolment.programmes,
-            Enrolment.first_month,
-            Enrolment.months,
-            after,
-            latest,
-        )
-        .where(Enrolment.status != EnrolmentStatus.REJECTED)
-        .subquery()
-    )
+    covers = _covers()
     # The event's first partner brought them; one event of several partners counts for that one.
     brought = (
         select(func.min(EventPartner.id))
@@ -161,6 +138,34 @@ def _ending(first: date, last: date) -> Select[Any]:
             Person.archived_at.is_(None),
             Person.merged_into_id.is_(None),
         )
+    )
+
+
+def _covers() -> Subquery:
+    """Return all enrolments that stand, each person's own in order: first what ends last."""
+    after = (
+        extract("year", Enrolment.first_month) * 12
+        + extract("month", Enrolment.first_month)
+        - 1
+        + Enrolment.months
+    ).label("after")
+    place = (
+        func.row_number()
+        .over(partition_by=Enrolment.person_id, order_by=(after.desc(), Enrolment.id.desc()))
+        .label("place")
+    )
+    return (
+        select(
+            Enrolment.person_id,
+            Enrolment.event_id,
+            Enrolment.programmes,
+            Enrolment.first_month,
+            Enrolment.months,
+            after,
+            place,
+        )
+        .where(Enrolment.status != EnrolmentStatus.REJECTED)
+        .subquery()
     )
 
 
