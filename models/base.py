@@ -75,6 +75,16 @@ def not_negative(*columns: str) -> list[CheckConstraint]:
     return [CheckConstraint(f"{name} >= 0", name=f"{name}_not_negative") for name in columns]
 
 
+class Numbered:
+    """A paper whose number was given out: taken back it is voided, and the number never free again.
+
+    Undo voids such a record in place of taking it out.
+    """
+
+    voided_at: Mapped[datetime | None] = mapped_column(UtcTime(), sort_order=90)
+    void_reason: Mapped[Note | None] = mapped_column(sort_order=91)
+
+
 class Base(DeclarativeBase):
     """Root of the mapped classes. Each record's id lies in the range of the desk that made it."""
 

@@ -3,7 +3,7 @@
 from models.base import Base
 from models.cards.tables import Card
 from models.documents.tables import Attachment
-from models.enrolment.tables import Consent, Enrolment, Payment
+from models.enrolment.tables import Consent, Enrolment, PaperForm, Payment
 from models.events.tables import (
     Attendance,
     BudgetLine,
@@ -15,10 +15,12 @@ from models.events.tables import (
     EventTask,
     EventTemplate,
     PackingLine,
+    SessionPresence,
 )
 from models.exchange.tables import ImportMapping
 from models.history.tables import Action, Change
 from models.letters.tables import Letter, LetterTemplate
+from models.money.tables import CashBox, CashMove, Receipt
 from models.office.tables import (
     Absence,
     ClosedDay,
@@ -41,6 +43,8 @@ __all__ = [
     "Base",
     "BudgetLine",
     "Card",
+    "CashBox",
+    "CashMove",
     "Change",
     "ClosedDay",
     "Consent",
@@ -65,12 +69,15 @@ __all__ = [
     "Office",
     "Officer",
     "PackingLine",
+    "PaperForm",
     "Partner",
     "PartnerNote",
     "Payment",
     "Person",
     "PersonApart",
+    "Receipt",
     "SavedView",
+    "SessionPresence",
     "Supply",
     "SupplyMove",
 ]

@@ -4,11 +4,25 @@ import enum
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models.base import Base, Code, Id, Line, Name, Note, Rupiah, not_negative, utc_now, word
+from models.base import (
+    Base,
+    Code,
+    Id,
+    Line,
+    Name,
+    Note,
+    Numbered,
+    Rupiah,
+    not_negative,
+    utc_now,
+    word,
+)
+from models.documents.tables import DIGEST
 from models.events.tables import Event
+from models.money.tables import Receipt
 from models.people.tables import Person, Sector
 
 
@@ -33,6 +47,7 @@ class ConsentWay(enum.StrEnum):
     """How consent was given (UU 27/2022 art. 22: written or recorded)."""
 
     TICKED = "ticked"
+    DRAWN = "drawn"
     SIGNED = "signed"
     THUMBPRINT = "thumbprint"
 
@@ -97,7 +112,7 @@ class Consent(Base):
     """A person's agreement to the processing of their data, with its proof.
 
     UU 27/2022 art. 22 and 24. ``text_version`` names the wording that was shown;
-    the wordings are shipped and never altered.
+    the wordings are shipped and never altered. ``proof`` is the picture of what was signed here.
     """
 
     __tablename__ = "consent"
@@ -110,10 +125,14 @@ class Consent(Base):
     given_at: Mapped[datetime] = mapped_column(default=utc_now)
     officer_id: Mapped[Id | None] = mapped_column(ForeignKey("officer.id"))
     withdrawn_at: Mapped[datetime | None]
+    proof: Mapped[str | None] = mapped_column(DIGEST, ForeignKey("content.digest"))
 
 
 class Payment(Base):
-    """Money that came for an enrolment, in whole rupiah."""
+    """Money that came for an enrolment, in whole rupiah.
+
+    ``cash_box_id`` is where cash was put; ``receipt_id`` the paper that was given for it.
+    """
 
     __tablename__ = "payment"
     __table_args__ = (*not_negative("amount"),)
@@ -123,5 +142,29 @@ class Payment(Base):
     paid_at: Mapped[datetime]
     way: Mapped[PaymentWay] = mapped_column(word(PaymentWay))
     reference: Mapped[Name | None]
+    desk_id: Mapped[Id | None] = mapped_column(ForeignKey("desk.id"))
+    officer_id: Mapped[Id | None] = mapped_column(ForeignKey("officer.id"))
+    cash_box_id: Mapped[Id | None] = mapped_column(ForeignKey("cash_box.id"), index=True)
+    receipt_id: Mapped[Id | None] = mapped_column(ForeignKey("receipt.id"), index=True)
 
     enrolment: Mapped[Enrolment] = relationship()
+    receipt: Mapped[Receipt | None] = relationship()
+
+
+class PaperForm(Numbered, Base):
+    """A numbered form for when the power is out: printed beforehand, typed in later.
+
+    ``serial`` counts the forms of a desk and is never used twice. ``written_at`` is the time on the
+    paper, ``typed_at`` when it was typed in, ``person_id`` who stands on it.
+    """
+
+    __tablename__ = "paper_form"
+    __table_args__ = (UniqueConstraint("desk_id", "serial"), *not_negative("serial"))
+
+    event_id: Mapped[Id] = mapped_column(ForeignKey("event.id"), index=True)
+    desk_id: Mapped[Id] = mapped_column(ForeignKey("desk.id"))
+    serial: Mapped[int]
+    printed_at: Mapped[datetime]
+    written_at: Mapped[datetime | None]
+    typed_at: Mapped[datetime | None]
+    person_id: Mapped[Id | None] = mapped_column(ForeignKey("person.id"), index=True)

@@ -254,3 +254,15 @@ class Attendance(Base):
 
     event: Mapped[Event] = relationship()
     person: Mapped[Person] = relationship()
+
+
+class SessionPresence(Base):
+    """When somebody was seen at one sitting of an event that has several."""
+
+    __tablename__ = "session_presence"
+    __table_args__ = (UniqueConstraint("session_id", "person_id"),)
+
+    session_id: Mapped[Id] = mapped_column(ForeignKey("event_session.id"))
+    person_id: Mapped[Id] = mapped_column(ForeignKey("person.id"), index=True)
+    present_at: Mapped[datetime]
+    desk_id: Mapped[Id | None] = mapped_column(ForeignKey("desk.id"))

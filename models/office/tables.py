@@ -30,7 +30,7 @@ class EquipmentKind(enum.StrEnum):
 
 
 class Office(Base):
-    """The branch office; there is one."""
+    """The branch office; there is one. ``takes_cash`` says whether its officers may."""
 
     __tablename__ = "office"
 
@@ -46,6 +46,8 @@ class Office(Base):
     head_number: Mapped[Code | None]
     letter_pattern: Mapped[Name | None]
     paper: Mapped[Code | None]
+    takes_cash: Mapped[bool] = mapped_column(default=True)
+    receipt_paper: Mapped[Code | None]
 
 
 class Officer(Base):
