@@ -32,6 +32,7 @@ from models.office.tables import (
 )
 from models.partners.tables import Agreement, Contact, Partner, PartnerNote
 from models.people.tables import Group, GroupMember, Occupation, Person, PersonApart, SavedView
+from models.printing.tables import PartSheet, PrinterProfile, SheetFormat
 from models.supplies.tables import Supply, SupplyMove
 
 __all__ = [
@@ -70,14 +71,17 @@ __all__ = [
     "Officer",
     "PackingLine",
     "PaperForm",
+    "PartSheet",
     "Partner",
     "PartnerNote",
     "Payment",
     "Person",
     "PersonApart",
+    "PrinterProfile",
     "Receipt",
     "SavedView",
     "SessionPresence",
+    "SheetFormat",
     "Supply",
     "SupplyMove",
 ]

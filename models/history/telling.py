@@ -1,5 +1,8 @@
 """Says in words what the history keeps as tables and ids."""
 
+from collections.abc import Collection, Mapping
+from typing import Any
+
 from sqlalchemy.orm import Session
 
 from models.base import Base
@@ -54,15 +57,18 @@ def kind_word(table: str) -> str:
         "officer": _("Officer"),
         "packing_line": _("Thing to be packed"),
         "paper_form": _("Form filled in on paper"),
+        "part_sheet": _("Sheet used in part"),
         "partner": _("Partner"),
         "partner_note": _("Conversation"),
         "payment": _("Payment"),
         "people_group": _("Group"),
         "person": _("Person"),
         "person_apart": _("People told apart"),
+        "printer_profile": _("Setting of a printer"),
         "receipt": _("Receipt"),
         "saved_view": _("Saved view"),
         "session_presence": _("Presence at a session"),
+        "sheet_format": _("Sheet"),
         "supply": _("Supply"),
         "supply_move": _("Stock of a supply"),
     }.get(table, table)
@@ -70,13 +76,33 @@ def kind_word(table: str) -> str:
 
 def record_name(session: Session, table: str, record_id: int) -> str:
     """Return the name a record goes by, or its owner's; nothing if it is gone."""
-    record = fetch_many(session, Base.metadata.tables[table], [record_id]).get(record_id)
-    if record is None:
-        return ""
-    for key in OWN_NAMES:
-        if record.get(key):
-            return str(record[key])
-    for key, owner in OWNERS.items():
-        if record.get(key):
-            return record_name(session, owner, record[key])
-    return ""
+    return record_names(session, [(table, record_id)])[table, record_id]
+
+
+def record_names(
+    session: Session, records: Collection[tuple[str, int]]
+) -> dict[tuple[str, int], str]:
+    """Return what ``record_name`` does for each of many, looking each table up but once a step."""
+    by_table: dict[str, list[int]] = {}
+    for table, record_id in records:
+        by_table.setdefault(table, []).append(record_id)
+    names = dict.fromkeys(records, "")
+    owners: dict[tuple[str, int], tuple[str, int]] = {}
+    for table, ids in by_table.items():
+        for record_id, record in fetch_many(session, Base.metadata.tables[table], ids).items():
+            names[table, record_id] = _own_name(record)
+            owner = _owner(record)
+            if not names[table, record_id] and owner is not None:
+                owners[table, record_id] = owner
+    if owners:
+        theirs = record_names(session, frozenset(owners.values()))
+        names |= {key: theirs[owner] for key, owner in owners.items()}
+    return names
+
+
+def _own_name(record: Mapping[str, Any]) -> str:
+    return next((str(record[key]) for key in OWN_NAMES if record.get(key)), "")
+
+
+def _owner(record: Mapping[str, Any]) -> tuple[str, int] | None:
+    return next(((owner, record[key]) for key, owner in OWNERS.items() if record.get(key)), None)

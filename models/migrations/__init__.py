@@ -7,7 +7,7 @@ from sqlalchemy import Connection, text
 if TYPE_CHECKING:  # Alembic is loaded only when it is needed
     from alembic.config import Config
 
-HEAD = "0006"
+HEAD = "0007"
 """The newest step; known without loading Alembic, so that a current file opens at once."""
 
 
