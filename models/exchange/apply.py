@@ -117,16 +117,37 @@ def _row(person: ListedPerson, homes: _Homes, work: Mapping[str, int]) -> Sequen
 def _fill_in(
     session: Session, known: Sequence[PlannedRow], homes: _Homes, work: Mapping[str, int]
 ) -> None:
-    """Give people that were known already what was not known of them, and what was chosen."""
-    rows = {row.known_id: row for row in known if row.known_id is not None}
+    """Give people that were known already what was not known of them, and what was chosen.
+
+    Two rows may lead to one person, as after a merge by either NIK: the first says it, then.
+    """
+    rows: dict[int, list[PlannedRow]] = {}
+    for row in known:
+        if row.known_id is not None:
+            rows.setdefault(row.known_id, []).append(row)
+    held = _held(session, [row.person.nik for row in known if row.person.nik])
     changes: dict[int, dict[str, Any]] = {}
     for batch in batches(rows):
         for person in session.scalars(select(Person).where(Person.id.in_(batch))):
-            row = rows[person.id]
-            fresh = dict(zip(COLUMNS, _row(row.person, homes, work), strict=True))
-            chosen = {_FIELDS.get(field, field) for field in row.taken & set(row.conflicts)}
-            changes[person.id] = _changes(person, fresh, chosen)
+            said: dict[str, Any] = {}
+            for row in rows[person.id]:
+                fresh = dict(zip(COLUMNS, _row(row.person, homes, work), strict=True))
+                if held.get(fresh["nik"], person.id) != person.id:
+                    fresh["nik"] = person.nik  # that of a record merged into theirs stays there
+                chosen = {_FIELDS.get(field, field) for field in row.taken & set(row.conflicts)}
+                said = _changes(person, fresh, chosen) | said
+            changes[person.id] = said
     update_many(session, table_of(Person), changes)
+
+
+def _held(session: Session, niks: Sequence[str]) -> dict[str | None, int]:
+    """Return whose record each of these NIKs stands in."""
+    wanted = select(Person.nik, Person.id)
+    return {
+        nik: person
+        for batch in batches(niks)
+        for nik, person in session.execute(wanted.where(Person.nik.in_(batch)))
+    }
 
 
 def _changes(person: Person, fresh: Mapping[str, Any], chosen: Collection[str]) -> dict[str, Any]:

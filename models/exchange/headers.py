@@ -25,7 +25,14 @@ from models.exchange.reading import (
     read_pasted,
     read_workbook,
 )
-from models.exchange.skipping import SkippedRow, SkipReason, is_empty, is_numbering, skipped_row
+from models.exchange.skipping import (
+    SkippedRow,
+    SkipReason,
+    adds_up,
+    is_empty,
+    is_numbering,
+    skipped_row,
+)
 from models.exchange.unseen import ALL_SEEN, Unseen
 from models.progress import Work
 from models.words import _
@@ -332,7 +339,8 @@ def _sample(rows: Sequence[Row], width: int) -> list[list[Cell]]:
     """Return some cells of each column: many from the top, some from all the way down."""
     step = max(1, (len(rows) - _SAMPLE_AT_TOP) // _SAMPLE_BELOW)
     chosen = _unsigned([*rows[:_SAMPLE_AT_TOP], *rows[_SAMPLE_AT_TOP::step]], width)
-    return [[row[place] for row in chosen if place < len(row)] for place in range(width)]
+    told = [row for row in chosen if not adds_up(row)]  # a sum is no NIK, nor is it a name
+    return [[row[place] for row in told if place < len(row)] for place in range(width)]
 
 
 def _unsigned(rows: Sequence[Row], width: int) -> Sequence[Row]:

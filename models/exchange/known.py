@@ -34,7 +34,8 @@ PLAIN = (
 def known_people(session: Session, niks: Iterable[str]) -> KnownPeople:
     """Return those of these NIKs who are known, as a list would write them.
 
-    The NIK of a record that was merged into another leads to the one that goes on.
+    The NIK of a record that was merged into another leads to the one that goes on, who is known by
+    it, too: that is nothing in which the list differs.
     """
     found: dict[str, KnownPerson] = {}
     merged: dict[str, int] = {}
@@ -45,7 +46,11 @@ def known_people(session: Session, niks: Iterable[str]) -> KnownPeople:
             else:
                 merged[row.nik] = row.merged_into_id
     going_on = _going_on(session, merged.values())
-    return found | {nik: going_on[person] for nik, person in merged.items() if person in going_on}
+    return found | {
+        nik: KnownPerson(lead.id, lead.person._replace(nik=nik))
+        for nik, person in merged.items()
+        if (lead := going_on.get(person))
+    }
 
 
 def alike_people(session: Session, listed: Iterable[ListedPerson]) -> AlikePeople:

@@ -12,6 +12,7 @@ _ENTRY = 128
 
 _FILE_PASS, _BOUND_SHEET = 0x2F, 0x85
 _DIMENSIONS, _STRINGS, _SEVERAL_NUMBERS = 0x200, 0xFC, 0xBD
+_ROW, _ROW_HIDDEN = 0x208, 0x20
 _CELLS = frozenset({0x06, 0x203, 0x204, 0x205, 0x206, 0x27E, 0x406, 0xD6, 0xFD, _SEVERAL_NUMBERS})
 _SHORTEST_STRING = 3
 
@@ -129,6 +130,26 @@ def cell_places(book: bytes) -> Iterator[tuple[int, int]]:
             (strings,) = struct.unpack_from("<I", book, place + 4)
             if strings * _SHORTEST_STRING > len(book):
                 raise ValueError("more strings than there is room for")
+
+
+def hidden_rows(book: bytes) -> dict[int, set[int]]:
+    """Return the hidden lines, from 1, of each sheet that has any ([MS-XLS], Row: fDyZero).
+
+    Sheets are counted from 0 in the order in which the workbook lists them.
+    """
+    begins: dict[int, int] = {}
+    hidden: dict[int, set[int]] = {}
+    sheet = -1
+    for kind, place, size in _records(book):
+        sheet = begins.get(place - 4, sheet)
+        if kind == _BOUND_SHEET and size >= 4:
+            (begin,) = struct.unpack_from("<I", book, place)
+            begins[begin] = len(begins)
+        elif kind == _ROW and size >= 14:
+            row, flags = struct.unpack_from("<H10xH", book, place)
+            if flags & _ROW_HIDDEN:
+                hidden.setdefault(sheet, set()).add(row + 1)
+    return hidden
 
 
 def _records(book: bytes) -> Iterator[tuple[int, int, int]]:

@@ -20,20 +20,24 @@ T = TypeVar("T")
 Quick: TypeAlias = Callable[[Sequence[Cell]], Sequence[T | None]]
 """Returns for each cell what it says, or None for the long way."""
 
-_UNEVEN_BLANKS = ("  ", "\n ", " \n")
-_MOBILE = re.compile(r"^(?:\+?62|0)?(8[0-9]{8,11})$|^.*$", re.MULTILINE)
+# Each line is matched from where the one before ended, and without ever going back.
+_PLAIN_NAMES = re.compile(r"(?:[A-Za-z][!-~]*+(?: [!-~]++)*+\n)*+")
+_MOBILE = re.compile(r"(?:\+62|62|0|)(8[0-9]{8,11}+)\n|.*+\n")
 _USUAL_SPACERS = str.maketrans("", "", " -")
-_DATE = re.compile(r"^([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})$|^.*$", re.MULTILINE)
-_NIK = re.compile(r"^([0-9]{6})([0-9]{6})(?!0000$)[0-9]{4}$|^.*$", re.MULTILINE)
+_DATE = re.compile(r"([0-9]{1,2}+)([-/.])([0-9]{1,2}+)\2([0-9]{4}|[0-9]{2})\n|.*+\n")
+_NIK = re.compile(r"([0-9]{6})([0-9]{6})(?!0000)[0-9]{4}\n|.*+\n")
 _NUMBERS = {text: number for number in range(1, 32) for text in (str(number), f"{number:02}")}
 _LARGEST_PHONE = 10**15
 _ADDED_FOR_WOMEN = 400_000
 """40 days, in the six digits of a NIK that are the birth date."""
 
+_EARLIEST, _TOO_LATE = 1900, 2100
+"""The years that the two digits of a NIK can mean, and the first that they cannot."""
+
 
 def quick_phones(cells: Sequence[Cell]) -> Sequence[str | None]:
     """Return the mobile numbers among ``cells``, as they are kept."""
-    text = "\n".join([cell if isinstance(cell, str) else _whole(cell) for cell in cells])
+    text = _lines([cell if isinstance(cell, str) else _whole(cell) for cell in cells])
     found = _MOBILE.findall(text.translate(_USUAL_SPACERS))
     if len(found) != len(cells):  # there are line breaks within cells
         return [None] * len(cells)
@@ -54,7 +58,7 @@ def quick_birth_dates(today: date, oldest: date, youngest: int) -> Quick[date]:
         texts = [cell if isinstance(cell, str) else "" for cell in cells]
         if not any(texts):
             return [kept(cell) for cell in cells]
-        found = _DATE.findall("\n".join(texts))
+        found = _DATE.findall(_lines(texts))
         if len(found) != len(cells):
             return [None] * len(cells)
         dates: list[date | None] = []
@@ -74,15 +78,12 @@ def quick_birth_dates(today: date, oldest: date, youngest: int) -> Quick[date]:
 def quick_names(cells: Sequence[Cell]) -> Sequence[str] | None:
     """Return ``cells`` if they are names that can be kept as they stand, else None."""
     names = [cell for cell in cells if isinstance(cell, str)]
-    initials = "".join([name[:1] for name in names])
-    if len(initials) < len(cells) or not (initials.isascii() and initials.isalpha()):
+    text = _lines(names)
+    if not text.count("\n") == len(names) == len(cells):
         return None
-    text = "\n".join(names) + "\n"
-    if text.count("\n") > len(names) or any(blank in text for blank in _UNEVEN_BLANKS):
+    if max(map(len, names), default=0) > LONGEST:
         return None
-    if max(map(len, names)) > LONGEST:
-        return None
-    return names if text.isascii() and text.replace("\n", "").isprintable() else None
+    return names if _PLAIN_NAMES.fullmatch(text) else None
 
 
 def quick_niks(
@@ -90,7 +91,7 @@ def quick_niks(
 ) -> Sequence[str | None]:
     """Return those NIKs with which nothing is wrong, and which say just this birth date and sex."""
     texts = [cell if isinstance(cell, str) else "" for cell in cells]
-    parts = _NIK.findall("\n".join(texts))
+    parts = _NIK.findall(_lines(texts))
     if len(parts) != len(texts):  # there are line breaks within cells
         return [None] * len(texts)
     niks: list[str | None] = []
@@ -102,17 +103,16 @@ def quick_niks(
             said = born.day * 10_000 + born.month * 100 + year % 100
             if sex is woman:
                 said += added
-            if int(birth) == said and is_known(region, year):
+            if int(birth) == said and _EARLIEST <= year < _TOO_LATE and is_known(region):
                 sound = text
         niks.append(sound)
     return niks
 
 
 @lru_cache(maxsize=65536)
-def _is_known(region: str, year: int) -> bool:
-    """Tell whether a NIK of this region for somebody born in ``year`` has nothing wrong with it."""
-    nik = f"{region}0101{year % 100:02}0001"
-    return not read_nik(nik, birth_date=date(year, 1, 1), today=date(2020, 1, 1)).problems
+def _is_known(region: str) -> bool:
+    """Tell whether a NIK of this region has nothing wrong with it."""
+    return not read_nik(f"{region}0101000001", today=date(2020, 1, 1)).problems
 
 
 @lru_cache(maxsize=8)
@@ -131,3 +131,8 @@ def _whole(cell: Cell) -> str:
     if type(cell) is float and abs(cell) < _LARGEST_PHONE:
         return str(int(cell))
     return ""
+
+
+def _lines(texts: Sequence[str]) -> str:
+    """Return ``texts`` each on a line of its own, the last one ended too."""
+    return "\n".join([*texts, ""])

@@ -31,7 +31,14 @@ from models.exchange.sizes import (
     too_large,
     too_many_rows,
 )
-from models.exchange.unseen import ALL_SEEN, Unseen, unseen_of_ods, unseen_of_xlsx
+from models.exchange.unseen import (
+    ALL_SEEN,
+    Unseen,
+    unseen_of_ods,
+    unseen_of_xls,
+    unseen_of_xlsb,
+    unseen_of_xlsx,
+)
 from models.exchange.webtables import read_tables
 from models.progress import Progress, Work
 from models.words import _, shorten
@@ -164,9 +171,14 @@ def _read_spreadsheet(data: bytes, kind: FileKind, name: str) -> Work[list[Sheet
             parts = checked.result()
         with workbook:
             sheets = yield from _read_sheets(workbook, name)
+            names = [metadata.name for metadata in workbook.sheets_metadata]
         if kind is FileKind.ODS:
             return _with_unseen_of_ods(sheets, data)
-        found = unseen_of_xlsx(data, parts)
+        if kind is FileKind.XLS:
+            found = unseen_of_xls(data, names)
+        else:
+            unseen_of = unseen_of_xlsb if kind is FileKind.XLSB else unseen_of_xlsx
+            found = unseen_of(data, parts)
         return [_with(sheet, found.get(sheet.name, ALL_SEEN)) for sheet in sheets]
 
 

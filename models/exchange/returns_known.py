@@ -15,10 +15,10 @@ from models.exchange.returns_planned import (
     KnownHere,
     KnownMember,
     KnownPayment,
-    NumberOwner,
 )
 from models.history.rows import batches
 from models.office.queries import time_zone
+from models.people.member_number import number_owners, survivors
 from models.people.tables import Person
 
 _Payments = Mapping[int, list[KnownPayment]]
@@ -34,29 +34,13 @@ def known_here(session: Session, niks: Iterable[str], numbers: Iterable[str]) ->
         for batch in batches(niks)
         for row in session.execute(_BY_NIK, {"niks": batch})
     }
-    survivors = _survivors(session, found.values())
-    members = _members(session, survivors.values())
+    goes_on = survivors(session, found.values())
+    members = _members(session, goes_on.values())
     return KnownHere(
-        {nik: members[survivors[person]] for nik, person in found.items()},
-        _owners(session, numbers),
+        {nik: members[goes_on[person]] for nik, person in found.items()},
+        number_owners(session, numbers),
         {},
     )
-
-
-def _survivors(session: Session, people: Iterable[int]) -> dict[int, int]:
-    """Return for each person who goes on in their place: mostly themselves."""
-    leads = {person: person for person in people}
-    asked, seen = set(leads), set[int]()
-    while asked:
-        seen |= asked
-        merged = {
-            row.id: row.merged_into_id
-            for batch in batches(asked)
-            for row in session.execute(_MERGED, {"people": batch})
-        }
-        leads = {person: merged.get(leads[person], leads[person]) for person in leads}
-        asked = set(merged.values()) - seen
-    return leads
 
 
 def _members(session: Session, people: Iterable[int]) -> dict[int, KnownMember]:
@@ -102,14 +86,6 @@ def _payments(session: Session, people: list[int], zone: ZoneInfo) -> _Payments:
     return found
 
 
-def _owners(session: Session, numbers: Iterable[str]) -> dict[str, NumberOwner]:
-    found = [
-        row for batch in batches(numbers) for row in session.execute(_BY_NUMBER, {"numbers": batch})
-    ]
-    survivors = _survivors(session, [row.id for row in found])
-    return {row.member_number: NumberOwner(survivors[row.id], row.name) for row in found}
-
-
 def niks_of(session: Session, names: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Return the NIKs of the people of these names, in whatever capitals, by the small name."""
     spelt = {way for name in names for way in (name, name.upper(), name.title())}
@@ -125,9 +101,6 @@ def _day(moment: datetime, zone: ZoneInfo) -> date:
 
 
 _BY_NIK = select(Person.id, Person.nik).where(Person.nik.in_(bindparam("niks", expanding=True)))
-_BY_NUMBER = select(Person.id, Person.name, Person.member_number).where(
-    Person.member_number.in_(bindparam("numbers", expanding=True))
-)
 _BY_NAME = select(Person.name, Person.nik).where(
     Person.name.in_(bindparam("names", expanding=True)),
     Person.nik.is_not(None),
@@ -135,9 +108,6 @@ _BY_NAME = select(Person.name, Person.nik).where(
 )
 _PEOPLE = select(Person.id, Person.nik, Person.name, Person.member_number).where(
     Person.id.in_(bindparam("people", expanding=True))
-)
-_MERGED = select(Person.id, Person.merged_into_id).where(
-    Person.id.in_(bindparam("people", expanding=True)), Person.merged_into_id.is_not(None)
 )
 _ENROLMENTS = (
     select(

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from models.enrolment.tables import EnrolmentStatus
 from models.exchange.headings import ColumnKind
 from models.exchange.returns_sayings import SAYINGS, ReturnFault
+from models.people.member_number import NumberOwner
 from models.people.nik import NikProblem, Severity
 from models.words import _, shorten, spoken
 
@@ -78,13 +79,6 @@ class KnownMember(NamedTuple):
     name: str
     member_number: str
     enrolments: tuple[KnownEnrolment, ...] = ()
-
-
-class NumberOwner(NamedTuple):
-    """Whose a membership number is here."""
-
-    id: int
-    name: str
 
 
 class KnownHere(NamedTuple):

@@ -1,6 +1,5 @@
 """Reads the rows of a file that the agency returned, each by itself: what it says and how well."""
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -16,21 +15,17 @@ from models.exchange.returns_headings import read_status
 from models.exchange.returns_planned import Returned, ReturnProblem
 from models.exchange.returns_sayings import ReturnFault
 from models.people.dates import read_date
+from models.people.member_number import clean_number, is_usual
+from models.people.member_number import is_number as is_member_number
 from models.people.nik import Severity
-from models.people.plain import plain
 from models.words import shorten
 
 K = ColumnKind
 F = ReturnFault
 
-USUAL_DIGITS = 11
-"""Of a membership number; one source only says so, so another length is told and taken."""
-
 LONGEST = {K.REASON: 500, K.REFERENCE: 200, K.CHANNEL: 90, K.BILLING_CODE: 32}
 """Letters that are kept."""
 
-_SPACERS = re.compile(r"[\s.'`’_/-]")
-_NUMBER = re.compile(r"(?=.*[0-9])[0-9A-Z]{5,15}")
 _FEW_WORDS = 3
 
 
@@ -171,14 +166,14 @@ def _told(
 
 
 def _member_number(cell: Cell) -> Given:
-    text = _SPACERS.sub("", plain(filled(cell))).upper()
+    text = clean_number(filled(cell))
     if not text:
         return None, None
     once_a_number = is_number(cell) and not float(cell).is_integer()
-    number = text if _NUMBER.fullmatch(text) and not once_a_number else None
+    number = text if is_member_number(text) and not once_a_number else None
     if number is None:
         return None, _told(None, cell, K.MEMBER_NUMBER, F.NUMBER_FORM)
-    if len(number) != USUAL_DIGITS or not number.isdecimal():
+    if not is_usual(number):
         return number, ReturnProblem(K.MEMBER_NUMBER, F.NUMBER_LENGTH, words={"given": number})
     return number, None
 

@@ -2,6 +2,7 @@
 
 import enum
 
+from models.people.member_number import LACKS, NO_NUMBER, TAKEN, UNUSUAL
 from models.words import N_
 
 
@@ -57,11 +58,9 @@ SAYINGS = {
         "This NIK is that of “{known}” here, the file says “{given}”. "
         "If it is the same person, take the name known here; if not, ask the agency."
     ),
-    ReturnFault.NUMBER_FORM: N_("“{given}” is no membership number. Copy it from the agency."),
-    ReturnFault.NUMBER_LENGTH: N_("A membership number mostly has 11 digits; “{given}” has not."),
-    ReturnFault.NUMBER_TAKEN: N_(
-        "The number {given} is that of {owner} here. Ask the agency whose it is."
-    ),
+    ReturnFault.NUMBER_FORM: NO_NUMBER,
+    ReturnFault.NUMBER_LENGTH: UNUSUAL,
+    ReturnFault.NUMBER_TAKEN: TAKEN,
     ReturnFault.NUMBER_OTHER: N_(
         "The number here is {known}, the file says {given}. Ask the agency which is right."
     ),
@@ -71,7 +70,7 @@ SAYINGS = {
     ReturnFault.NUMBER_OF_REJECTED: N_(
         "The number {given} stands beside a rejection. It is left out."
     ),
-    ReturnFault.NUMBER_LACKS: N_("Registered, but without a number: no card can be made yet."),
+    ReturnFault.NUMBER_LACKS: LACKS,
     ReturnFault.COVER: N_("“{given}” is no date. It is left out."),
     ReturnFault.COVER_DIFFERS: N_("Cover begins on {given}; the enrolment here begins on {known}."),
     ReturnFault.STATUS: N_(

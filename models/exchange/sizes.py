@@ -7,12 +7,12 @@ where the cells lie is found out first; sizes that the file itself declares are 
 
 import io
 import re
-import struct
 from collections.abc import Iterable, Iterator
 from copy import copy
 from itertools import chain
 from zipfile import ZipFile, ZipInfo
 
+from models.exchange.binary_excel import binary_cell_places, binary_hidden_rows
 from models.exchange.errors import TooLargeError
 from models.exchange.kinds import FileKind
 from models.exchange.old_excel import CompoundFile, cell_places
@@ -139,7 +139,7 @@ class _Measure:
             if kind is FileKind.XLSX and path.endswith(".xml") and not path.endswith(_STRINGS):
                 self._check_xlsx_sheet(part)
             elif kind is FileKind.XLSB and _SHEET.search(path):
-                _fit(_xlsb_places(b"".join(self._pieces(part))), self._name)
+                self._check_xlsb_sheet(part)
 
     def _check_xlsx_sheet(self, part: ZipInfo) -> None:
         if any(
@@ -147,6 +147,12 @@ class _Measure:
             for tags in self._watched(part)
         ):
             _fit(_xlsx_places(self._watched(part)), self._name)
+
+    def _check_xlsb_sheet(self, part: ZipInfo) -> None:
+        sheet = b"".join(self._pieces(part))
+        _fit(binary_cell_places(sheet), self._name)
+        if binary_hidden_rows(sheet):
+            self.unseen.append(part.filename)
 
     def _watched(self, part: ZipInfo) -> Iterator[bytes]:
         """Unpack as ``_whole_tags`` does; note the part if one does not see all of it."""
@@ -231,27 +237,3 @@ def _ods_places(texts: Iterable[bytes]) -> Iterator[tuple[int, int]]:
             column += repeated
             if not token[3]:
                 yield max(row_end, row), column
-
-
-def _xlsb_places(data: bytes) -> Iterator[tuple[int, int]]:
-    """Walk the records of a binary sheet: [MS-XLSB] 2.1.4, BrtRowHdr (0), BrtCell… (2 to 11)."""
-    at = row = 0
-    while at < len(data):
-        kind, at = _varint(data, at, 2)
-        size, at = _varint(data, at, 4)
-        if kind <= 11 and size >= 4 and at + 4 <= len(data):
-            (number,) = struct.unpack_from("<I", data, at)
-            if kind == 0:
-                row = number + 1
-            elif kind > 1:
-                yield row, number + 1
-        at += size
-
-
-def _varint(data: bytes, at: int, longest: int) -> tuple[int, int]:
-    value = 0
-    for position, byte in enumerate(data[at : at + longest]):
-        value |= (byte & 0x7F) << 7 * position
-        if byte < 0x80:
-            return value, at + position + 1
-    return value, at + longest

@@ -73,6 +73,12 @@ class SkippedRow(NamedTuple):
     reason: SkipReason
 
 
+def adds_up(row: Row) -> bool:
+    """Tell whether a row says no more than that it is the total of those above it."""
+    texts = [text for text in map(filled, row) if text]
+    return any(map(_TOTAL_ALONE.fullmatch, texts[:2]))
+
+
 def skipped_row(line: int, row: Row, reason: SkipReason) -> SkippedRow:
     """Return what is told of a row that is left out."""
     texts = (filled(cell) for cell in row)

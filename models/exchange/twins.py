@@ -38,8 +38,13 @@ def settle(rows: list[PlannedRow], places: Iterable[int], known: KnownPeople) ->
     places = list(places)
     niks = [rows[place].person.nik for place in places]
     repeated = {nik for nik, times in Counter(niks).items() if times > 1}
+    concerned = [
+        (place, nik)
+        for place, nik in zip(places, niks, strict=True)
+        if nik in repeated or nik in known or rows[place].status is not _ADD
+    ]
     first: dict[str, int] = {}
-    for place, nik in zip(places, niks, strict=True):
+    for place, nik in concerned:
         row = rows[place]
         status = row.status
         if nik is None or status is _PROBLEM:

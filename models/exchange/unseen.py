@@ -15,6 +15,8 @@ from types import MappingProxyType
 from urllib.parse import unquote
 from zipfile import ZipFile
 
+from models.exchange.binary_excel import binary_hidden_rows, binary_sheets
+from models.exchange.old_excel import CompoundFile, hidden_rows
 from models.exchange.sizes import column_number
 
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s([^>]*)>")
@@ -73,6 +75,32 @@ def unseen_of_xlsx(data: bytes, parts: Iterable[str]) -> dict[str, Unseen]:
         }
 
 
+def unseen_of_xlsb(data: bytes, parts: Iterable[str]) -> dict[str, Unseen]:
+    """Return by the name of its sheet what one does not see of a binary workbook's ``parts``.
+
+    Its formulas are always saved with their value.
+    """
+    wanted = set(parts)
+    if not wanted:
+        return {}
+    with ZipFile(io.BytesIO(data)) as archive:
+        names = _binary_sheet_names(archive)
+        return {
+            names[part]: Unseen(frozenset(binary_hidden_rows(archive.read(part))))
+            for part in wanted & names.keys()
+        }
+
+
+def unseen_of_xls(data: bytes, names: Sequence[str]) -> dict[str, Unseen]:
+    """Return by the name of its sheet what one does not see of an Excel 97 workbook.
+
+    ``names`` are those of all sheets, in the workbook's order. Its formulas are always saved with
+    their value.
+    """
+    hidden = hidden_rows(CompoundFile(data).stream("Workbook", "Book"))
+    return {name: Unseen(frozenset(hidden[at])) for at, name in enumerate(names) if at in hidden}
+
+
 def unseen_of_ods(data: bytes, heights: Sequence[int]) -> list[Unseen]:
     """Return for each sheet of an OpenDocument file, so many rows high, what one does not see."""
     with ZipFile(io.BytesIO(data)) as archive:
@@ -101,20 +129,39 @@ def _unshown_rows(content: bytes, heights: Sequence[int]) -> list[set[int]]:
 
 def _sheet_names(archive: ZipFile) -> dict[str, str]:
     """Return the name of the sheet that each part holds."""
-    book = next((name for name in archive.namelist() if name.lower() == "xl/workbook.xml"), None)
-    relations = "xl/_rels/workbook.xml.rels"
-    if book is None or relations not in archive.namelist():
+    book, targets = _book_and_targets(archive, "xl/workbook.xml")
+    if book is None:
         return {}
-    targets = {
-        given.get(b"Id", b""): _path(given.get(b"Target", b""))
-        for given in _attributes(_RELATION, archive.read(relations))
-    }
     names: dict[str, str] = {}
     for given in _attributes(_SHEET, archive.read(book)):
         relation = next((value for key, value in given.items() if key.endswith(b":id")), b"")
         if relation in targets:
             names[targets[relation]] = _plain(given.get(b"name", b""))
     return names
+
+
+def _binary_sheet_names(archive: ZipFile) -> dict[str, str]:
+    """Return the name of the sheet that each part of a binary workbook holds."""
+    book, targets = _book_and_targets(archive, "xl/workbook.bin")
+    if book is None:
+        return {}
+    names = binary_sheets(archive.read(book)).items()
+    return {
+        targets[relation.encode()]: name for relation, name in names if relation.encode() in targets
+    }
+
+
+def _book_and_targets(archive: ZipFile, path: str) -> tuple[str | None, dict[bytes, str]]:
+    """Return the part of a workbook and, by their relations, the paths of what belongs to it."""
+    book = next((name for name in archive.namelist() if name.lower() == path), None)
+    relations = f"xl/_rels/{posixpath.basename(path)}.rels"
+    if book is None or relations not in archive.namelist():
+        return None, {}
+    targets = {
+        given.get(b"Id", b""): _path(given.get(b"Target", b""))
+        for given in _attributes(_RELATION, archive.read(relations))
+    }
+    return book, targets
 
 
 def _attributes(tag: re.Pattern[bytes], text: bytes) -> Iterator[dict[bytes, bytes]]:

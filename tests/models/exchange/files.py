@@ -182,19 +182,32 @@ def _record(kind: int, content: bytes = b"") -> bytes:
     return struct.pack("<HH", kind, len(content)) + content
 
 
-def xls(rows, *, file_pass: bool = False) -> bytes:
-    """Return an Excel 97 workbook ([MS-XLS]) with one sheet of texts and numbers."""
+def xls(*sheets, file_pass: bool = False, hidden=()) -> bytes:
+    """Return an Excel 97 workbook ([MS-XLS]) with sheets of texts and numbers.
+
+    The rows of the last sheet at the places ``hidden`` are not to be seen.
+    """
     secret = _record(0x2F, struct.pack("<HHH", 1, 1, 1) + bytes(48)) if file_pass else b""
     start = _record(0x809, struct.pack("<HHHHII", 0x600, 5, 0, 0, 0, 0)) + secret
-    name = b"Petani"
-    place = len(start) + 4 + 8 + len(name) + 4
-    bound = _record(0x85, struct.pack("<IBBBB", place, 0, 0, len(name), 0) + name)
+    names = [b"Petani", b"Nelayan"][: len(sheets)]
+    place = len(start) + sum(4 + 8 + len(name) for name in names) + 4
+    bound, content = b"", b""
+    for name, rows in zip(names, sheets, strict=True):
+        where = struct.pack("<IBBBB", place + len(content), 0, 0, len(name), 0)
+        bound += _record(0x85, where + name)
+        content += _xls_sheet(rows, hidden if rows is sheets[-1] else ())
+    book = start + bound + _record(0x0A) + content
+    return compound({"Workbook": book.ljust(4096, b"\0")})
+
+
+def _xls_sheet(rows, hidden) -> bytes:
     sheet = _record(0x809, struct.pack("<HHHHII", 0x600, 0x10, 0, 0, 0, 0))
     for at, row in enumerate(rows):
+        flags = 0x120 if at in hidden else 0x100
+        sheet += _record(0x208, struct.pack("<HHHHHHHH", at, 0, len(row), 255, 0, 0, flags, 15))
         for column, value in enumerate(row):
             sheet += _xls_cell(at, column, value)
-    book = start + bound + _record(0x0A) + sheet + _record(0x0A)
-    return compound({"Workbook": book.ljust(4096, b"\0")})
+    return sheet + _record(0x0A)
 
 
 def _xls_cell(row: int, column: int, value) -> bytes:
@@ -220,14 +233,18 @@ def _binary(kind: int, content: bytes = b"") -> bytes:
     return _varint(kind) + _varint(len(content)) + content
 
 
-def xlsb(rows) -> bytes:
-    """Return a binary workbook ([MS-XLSB]) with one sheet; ``rows`` map (row, column) to text."""
+def xlsb(rows, hidden=()) -> bytes:
+    """Return a binary workbook ([MS-XLSB]) with one sheet; ``rows`` map (row, column) to text.
+
+    The rows with the numbers ``hidden`` are not to be seen.
+    """
     wide = lambda text: struct.pack("<I", len(text)) + text.encode("utf-16-le")  # noqa: E731
     dimension = _binary(148, struct.pack("<IIII", 0, 1, 0, 1))
     sheet, last = _binary(129) + dimension + _binary(145), None
     for (row, column), text in sorted(rows.items()):
         if row != last:
-            sheet += _binary(0, struct.pack("<I", row) + bytes(13))
+            flags = 0x10 if row in hidden else 0
+            sheet += _binary(0, struct.pack("<I7xB", row, flags) + bytes(5))
             last = row
         sheet += _binary(6, struct.pack("<II", column, 0) + wide(text))
     sheet += _binary(146) + _binary(130)

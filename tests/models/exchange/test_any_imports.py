@@ -10,6 +10,7 @@ from sqlalchemy import select
 from models.exchange.importing import plan_again, take_in
 from models.exchange.recognizing import choose
 from models.history.steps import next_steps, take_back
+from models.people.merging import merge_people
 from models.people.tables import Person
 from models.progress import finish
 from tests import factories as a
@@ -104,3 +105,46 @@ def test_names_are_compared_whatever_their_capitals(store, keep):
     made = found([HEADING, ["USUN ANYIE", a.nik(9990), "", "", ""]])
     (row,) = finish(plan_again(store, made, made.mapping)).rows
     assert row.conflicts == ()
+
+
+def test_of_two_rows_that_lead_to_one_person_the_first_stands_and_the_second_fills_in(store, keep):
+    """After a merge, a list may name one person by either NIK."""
+    event = keep(a.event()).id
+    kept, other = keep(
+        a.person(nik=a.nik(9991), name="Usun", phone="+6281111111111"),
+        a.person(nik=a.nik(9992), name="Usun"),
+    )
+    with store.writing() as session:
+        merge_people(session, kept.id, other.id)
+    rows = [
+        ["Usun", a.nik(9991), "081234567890", "", "Maju"],
+        ["Usun", a.nik(9992), "082277672649", "2", "Jaya"],
+    ]
+    made = found([HEADING, *rows])
+    plan = choose(finish(plan_again(store, made, made.mapping)), theirs=True)
+    finish(take_in(store, event, plan, live_here=False))
+    told = {"name": "Usun", "phone": "+6281234567890", "rt": "2", "group_name": "Maju"}
+    assert kept_as(store, kept.id) == told
+
+
+def test_a_nik_that_stands_in_a_merged_record_stays_there(store, keep):
+    """Whoever goes on without a NIK is known by it all the same; the rest of the list goes in."""
+    event = keep(a.event()).id
+    going_on, other = keep(a.person(nik=None, name="Usun"), a.person(nik=a.nik(9994), name="Usun"))
+    with store.writing() as session:
+        merge_people(session, going_on.id, other.id, theirs=["name"])
+    rows = [["Usun", a.nik(9994), "082277672649", "2", "Jaya"], ["Awing", a.nik(9995), "", "", ""]]
+    made = found([HEADING, *rows])
+    plan = finish(plan_again(store, made, made.mapping))
+    assert "nik" not in plan.rows[0].differences
+    assert finish(take_in(store, event, choose(plan, theirs=True), live_here=False)).added == 1
+    assert kept_as(store, going_on.id)["phone"] == "+6282277672649"
+    with store.reading() as session:
+        niks = session.execute(select(Person.id, Person.nik).where(Person.name == "Usun")).all()
+    assert dict(map(tuple, niks)) == {going_on.id: None, other.id: a.nik(9994)}
+
+
+def kept_as(store, person_id):
+    with store.reading() as session:
+        person = session.get_one(Person, person_id)
+        return {field: getattr(person, field) for field in FIELDS}

@@ -45,6 +45,11 @@ def test_who_signed_below_a_short_list_says_nothing_of_its_columns():
     assert kinds(born) == ["number", "birth_date", "nik", "name"]
 
 
+def test_a_total_below_a_short_list_says_nothing_of_its_columns():
+    rows = [["NO", "NAMA", "No. KTP"], [1, "Budi", ""], ["JUMLAH", "", 12]]
+    assert kinds(rows) == ["number", "name", "nik"]
+
+
 def test_a_heading_of_two_rows_is_read_as_one():
     rows = [
         ["NO", "NAMA", "NIK", "TEMPAT, TANGGAL LAHIR", "", "ALAMAT", "", "L/P"],

@@ -3,13 +3,13 @@ from datetime import date
 import pytest
 from sqlalchemy import event
 
-from models.enrolment.operations import pay as note_payment
 from models.enrolment.tables import EnrolmentStatus as S
 from models.enrolment.tables import PaymentWay
 from models.exchange.errors import NoPeopleError
 from models.exchange.headings import ColumnKind as K
 from models.exchange.returns import ReturnsAtHand, ReturnSieve, mend_row
 from models.exchange.returns_planned import ReturnStatus as R
+from models.money.paying import pay as note_payment
 from models.progress import finish
 from tests import factories as a
 from tests.models.exchange.files import write_text, write_xlsx

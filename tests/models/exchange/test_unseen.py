@@ -1,16 +1,19 @@
 """What one does not see of a file is told: hidden rows, formulas that have no value."""
 
+import struct
+
 import pytest
 import xlsxwriter
 
 from models.exchange import sizes
 from models.exchange.headers import read_list
 from models.exchange.headings import ColumnKind
+from models.exchange.old_excel import hidden_rows
 from models.exchange.plan import mend, plan_rows
 from models.exchange.planned import RowStatus
 from models.exchange.reading import read_workbook
 from models.progress import finish
-from tests.models.exchange.files import MAIN, cell, ods, ods_rows, raw_xlsx
+from tests.models.exchange.files import MAIN, cell, ods, ods_rows, raw_xlsx, xls, xlsb
 from tests.models.exchange.lists import BUDI, SITI, TODAY, faults
 
 HEADING = ["NO", "NAMA", "NIK"]
@@ -39,6 +42,43 @@ def test_people_in_hidden_rows_are_taken_and_it_is_told(tmp_path):
         (RowStatus.ADD, []),
         (RowStatus.ADD, ["hidden"]),
     ]
+
+
+THREE = [HEADING, ["1", "Budi", BUDI], ["2", "Siti", SITI]]
+BINARY = {(at, place): text for at, row in enumerate(THREE) for place, text in enumerate(row)}
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("saring.xls", xls(THREE, hidden={2})),
+        ("saring.xlsb", xlsb(BINARY, hidden={2})),
+    ],
+)
+def test_hidden_rows_of_a_binary_file_are_taken_and_told(tmp_path, name, content):
+    plan = read(saved(tmp_path / name, content))
+    assert [(row.status, faults(row)) for row in plan.rows] == [
+        (RowStatus.ADD, []),
+        (RowStatus.ADD, ["hidden"]),
+    ]
+
+
+@pytest.mark.parametrize("content", [xls(THREE), xlsb(BINARY)])
+def test_a_binary_file_all_of_which_one_sees_tells_nothing(tmp_path, content):
+    (sheet,) = finish(read_workbook(saved(tmp_path / "semua.xls", content))).sheets
+    assert not sheet.unseen
+
+
+def test_rows_hidden_on_one_old_sheet_are_not_those_of_another(tmp_path):
+    path = saved(tmp_path / "dua.xls", xls(THREE, THREE[:2], hidden={0, 1}))
+    first, second = finish(read_workbook(path)).sheets
+    assert (first.unseen.rows, second.unseen.rows) == (frozenset(), frozenset({1, 2}))
+
+
+@pytest.mark.parametrize("cut", [6, 13])
+def test_a_row_record_cut_short_hides_nothing(cut):
+    record = struct.pack("<HH", 0x208, cut) + bytes(12) + b"\x20\x00\x00\x00"
+    assert hidden_rows(record[: 4 + cut]) == {}
 
 
 def test_a_filter_left_on_in_an_ods_is_told(tmp_path):
