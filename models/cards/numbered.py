@@ -7,9 +7,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.cards.tables import Card, CardKind, CardState
+from models.enrolment.tables import Enrolment
 from models.history.bulk import insert_many, table_of, update_many
 from models.history.recording import Fields
 from models.history.rows import batches
+
+NEVER_PRINTED: Fields = {"prints": 0, "printed_at": None, "handed_at": None}
+"""A number that was somebody else's by mistake: what was printed was not this person's card."""
 
 
 def make_member_cards(
@@ -27,14 +31,21 @@ def make_member_cards(
         row.number: row
         for batch in batches(wanted)
         for row in session.execute(
-            select(Card.id, Card.number, Card.state).where(Card.number.in_(batch))
+            select(Card.id, Card.number, Card.state, Enrolment.person_id)
+            .join(Card.enrolment)
+            .where(Card.number.in_(batch))
         )
     }
     changes: dict[int, Fields] = {
         card: {"state": CardState.CANCELLED} for card in _waiting(session, numbered, rejected)
     }
+    bearers = {number: person for person, (number, _one) in latest.items()}
     again = {
-        row.id: {"state": CardState.QUEUED, "enrolment_id": wanted[row.number]}
+        row.id: {
+            "state": CardState.QUEUED,
+            "enrolment_id": wanted[row.number],
+            **({} if row.person_id == bearers[row.number] else NEVER_PRINTED),
+        }
         for row in there.values()
         if row.state is CardState.CANCELLED
     }
@@ -47,6 +58,32 @@ def make_member_cards(
         [(one, CardKind.MEMBER, number, CardState.QUEUED) for one, number in fresh],
     )
     return len(fresh) + len(again)
+
+
+def cancel_number(session: Session, number: str) -> None:
+    """Cancel the card that bears a number nobody has any more, wherever it is."""
+    found = session.scalar(select(Card.id).where(Card.number == number))
+    if found is not None:
+        update_many(session, table_of(Card), {found: {"state": CardState.CANCELLED}})
+
+
+def queue_anew(session: Session, enrolment_id: int, number: str | None) -> None:
+    """Queue the card of an enrolment again that was cancelled, where no other one stands for it.
+
+    It is the member's card where there is a ``number``, else the proof of registration.
+    """
+    cards = session.execute(
+        select(Card.id, Card.kind, Card.number, Card.state)
+        .where(Card.enrolment_id == enrolment_id)
+        .order_by(Card.id)
+    ).all()
+    fitting = [
+        card.id
+        for card in cards
+        if card.number == number or (number is None and card.kind is CardKind.PROOF)
+    ]
+    if fitting and all(card.state is CardState.CANCELLED for card in cards):
+        update_many(session, table_of(Card), {fitting[-1]: {"state": CardState.QUEUED}})
 
 
 def _waiting(

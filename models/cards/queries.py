@@ -73,6 +73,16 @@ def card_states(
     return dict(zip(ids, map(CardState, states_found), strict=True))
 
 
+def waiting_cards(session: Session, people: Sequence[int]) -> list[int]:
+    """Return the cards of these people that wait to be printed."""
+    waiting = select(Card.id).join(Card.enrolment).where(Card.state == CardState.QUEUED)
+    return [
+        card
+        for batch in batches(people)
+        for card in session.scalars(waiting.where(Enrolment.person_id.in_(batch)))
+    ]
+
+
 def events_with_cards(session: Session) -> dict[int, str]:
     """Return the titles of the events that have cards, the latest first."""
     wanted = (
@@ -83,6 +93,16 @@ def events_with_cards(session: Session) -> dict[int, str]:
         .order_by(Event.starts_at.desc(), Event.id.desc())
     )
     return {row[0]: row[1] for row in session.execute(wanted)}
+
+
+def queued_card(session: Session, enrolment_id: int) -> int | None:
+    """Return the card of an enrolment that waits to be printed; None without one."""
+    return session.scalar(
+        select(Card.id)
+        .where(Card.enrolment_id == enrolment_id, Card.state == CardState.QUEUED)
+        .order_by(Card.id.desc())
+        .limit(1)
+    )
 
 
 def card_rows(session: Session, ids: Sequence[int]) -> dict[int, CardRow]:

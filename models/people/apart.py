@@ -1,6 +1,7 @@
 """Two people who look alike and are not the same: noted once, and not asked again."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from itertools import chain
 
 from sqlalchemy import or_, select
@@ -14,6 +15,16 @@ from models.words import N_, _
 
 Pair = tuple[int, int]
 """The ids of two people, the smaller first."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptApart:
+    """Somebody noted as not the same as another person."""
+
+    id: int
+    name: str
+    nik: str
+    village: str
 
 
 def keep_apart(session: Session, one: int, other: int) -> None:
@@ -47,6 +58,19 @@ def bring_together(session: Session, one: int, other: int) -> None:
     if noted is not None:
         session.delete(noted)
         session.flush()
+
+
+def kept_apart(session: Session, person_id: int) -> tuple[KeptApart, ...]:
+    """Return, by name, from whom one person was kept apart; those no longer in the list not."""
+    rows = session.execute(
+        select(Person.id, Person.name, Person.nik, Person.region_line)
+        .where(Person.id.in_(apart_from(session, person_id)), Person.archived_at.is_(None))
+        .order_by(Person.name, Person.id)
+    )
+    return tuple(
+        KeptApart(row.id, row.name, row.nik or "", (row.region_line or "").split(",")[0])
+        for row in rows
+    )
 
 
 def apart_pairs(session: Session) -> set[Pair]:

@@ -13,9 +13,10 @@ from models.cards.tables import Card
 from models.documents.tables import Attachment
 from models.enrolment.tables import Consent, Enrolment, EnrolmentStatus, Payment
 from models.errors import UserError
-from models.events.tables import Attendance, Event
+from models.events.tables import Attendance, Event, SessionPresence
 from models.history.bulk import delete_many, fetch_many, table_of, update_many
 from models.history.recording import Fields, named
+from models.money.receipts import settle
 from models.people.apart import move_apart
 from models.people.tables import GroupMember, Occupation, Person
 from models.words import N_, _
@@ -141,6 +142,7 @@ def merge_people(
     taken = proposed(first, other) if theirs is None else theirs
     update_many(session, table_of(Person), _exchanged(first, other, taken))
     _join_attendance(session, kept_id, other_id)
+    _join(session, SessionPresence, (kept_id, other_id), "session_id", _seen_earlier)
     _join_groups(session, kept_id, other_id)
     _join_enrolments(session, kept_id, other_id)
     move_apart(session, kept_id, other_id)
@@ -191,6 +193,12 @@ def _seen_first(first: Fields, other: Fields) -> Fields:
     return joined
 
 
+def _seen_earlier(first: Fields, other: Fields) -> Fields:
+    """Return how both were seen at one sitting: as the earlier one was."""
+    earliest = min((first, other), key=_present_at)
+    return {key: earliest[key] for key in ("present_at", "desk_id")}
+
+
 def _present_at(attendance: Fields) -> datetime:
     moment: datetime = attendance["present_at"]
     return moment
@@ -222,7 +230,10 @@ def _join(
 
 
 def _join_enrolments(session: Session, kept_id: int, other_id: int) -> None:
-    """Reject, of two open enrolments at one event, the one less far; its money and cards move."""
+    """Reject, of two open enrolments at one event, the one less far; what is its own moves.
+
+    That is its money with the receipts, its cards, and its billing code where the other has none.
+    """
     table = table_of(Enrolment)
     reason = _("Entered twice: the same person is enrolled at this event already.")
     for ours, theirs in _open_twice(session, kept_id, other_id):
@@ -233,6 +244,15 @@ def _join_enrolments(session: Session, kept_id: int, other_id: int) -> None:
         update_many(session, table, {falls["id"]: rejected})
         for kind in (Payment, Card):
             _repoint(session, kind.__tablename__, "enrolment_id", {falls["id"]: stands["id"]})
+        _follow_money(session, stands["id"], falls)
+
+
+def _follow_money(session: Session, stands_id: int, falls: Fields) -> None:
+    """Let the enrolment that stands be as far as the money of both together."""
+    stands = session.get_one(Enrolment, stands_id)
+    stands.billing_code = stands.billing_code or falls["billing_code"]
+    settle(session, stands)
+    session.flush()
 
 
 def _open_twice(session: Session, kept_id: int, other_id: int) -> list[tuple[Fields, Fields]]:

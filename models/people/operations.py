@@ -53,6 +53,7 @@ def _fill(session: Session, person: Person, draft: PersonDraft) -> None:
     nik = clean_nik(draft.nik) or None
     if nik is not None and nik != person.nik:
         _refuse_if_taken(session, person, nik)
+        _take_from_merged(session, person, nik)
     fill(person, draft)
     person.nik = nik
     person.name = clean_name(draft.name)
@@ -70,3 +71,14 @@ def _refuse_if_taken(session: Session, person: Person, nik: str) -> None:
         raise NikTakenError(
             _("{name} is known by this NIK already.").format(name=other.name), other.id
         )
+
+
+def _take_from_merged(session: Session, person: Person, nik: str) -> None:
+    """Let a record merged into this one that holds the NIK give it, for the one that was here."""
+    with session.no_autoflush:
+        merged = session.scalar(select(Person).where(Person.nik == nik))
+    if merged is not None:
+        former, person.nik = person.nik, None
+        merged.nik = None
+        session.flush()  # a NIK may be in but one record at a time
+        merged.nik = former

@@ -1,6 +1,8 @@
-"""Filters of the table of people that were given a name."""
+"""Filters of the table of people, with its columns, that were given a name."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -13,17 +15,22 @@ from models.plain_values import UnreadableError, from_plain, to_plain
 from models.words import N_, _
 
 PAGE = "people"
+COLUMNS = "columns"
 LONGEST = 60
 """Letters of a name, so that a menu can show it."""
 
 
 @dataclass(frozen=True, slots=True)
 class PeopleView:
-    """A view by its name; ``listing`` is None where it cannot be read, as by an older program."""
+    """A view by its name; ``listing`` is None where it cannot be read, as by an older program.
+
+    ``columns`` is how the table arranged them; None in a view that was kept without.
+    """
 
     id: int
     name: str
     listing: Listing | None
+    columns: Mapping[str, Any] | None = None
 
 
 def people_views(session: Session) -> list[PeopleView]:
@@ -31,24 +38,28 @@ def people_views(session: Session) -> list[PeopleView]:
     rows = session.scalars(
         select(SavedView).where(SavedView.page == PAGE).order_by(func.lower(SavedView.name))
     )
-    return [PeopleView(row.id, row.name, _read(row)) for row in rows]
+    return [PeopleView(row.id, row.name, _read(row), _columns(row)) for row in rows]
 
 
-def save_view(session: Session, name: str, listing: Listing) -> int:
+def save_view(
+    session: Session, name: str, listing: Listing, columns: Mapping[str, Any] | None = None
+) -> int:
     """Keep ``listing`` under ``name``, in place of what was there; return the view's id.
 
-    Raises UserError for a name that cannot be kept.
+    ``columns`` is how they are arranged, as JSON can hold it: only the table reads it. Raises
+    UserError for a name that cannot be kept.
     """
     name = _sound(name)
     named(session, N_("Keep the view {view}"), view=name)
+    content = to_plain(listing) | ({} if columns is None else {COLUMNS: dict(columns)})
     row = session.scalars(
         select(SavedView).where(SavedView.page == PAGE, SavedView.name == name)
     ).one_or_none()
     if row is None:
-        row = SavedView(page=PAGE, name=name, content=to_plain(listing))
+        row = SavedView(page=PAGE, name=name, content=content)
         session.add(row)
     else:
-        row.content = to_plain(listing)
+        row.content = content
     session.flush()
     return row.id
 
@@ -89,3 +100,8 @@ def _read(row: SavedView) -> Listing | None:
         return from_plain(Listing, row.content)
     except UnreadableError:
         return None
+
+
+def _columns(row: SavedView) -> Mapping[str, Any] | None:
+    columns = row.content.get(COLUMNS)
+    return columns if isinstance(columns, dict) else None

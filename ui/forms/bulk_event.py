@@ -1,4 +1,4 @@
-"""Asks in place on which event's list several people are to be put."""
+"""Asks in place for the event that several people have to do with."""
 
 from collections.abc import Callable, Sequence
 
@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
 from models.events.queries import event_ids, event_rows
-from models.words import _, ngettext, spoken
+from models.words import _, spoken
 from ui.bench import Bench
 from ui.look import Size
+from ui.plain import label
 from ui.widgets.header import action_button
 from ui.widgets.panel import Card
 from ui.widgets.text import Text
@@ -32,7 +33,7 @@ class BulkEvent(Card):
         super().__init__(parent)
         self._question = Text("", Size.STRONG, wrap=True)
         self.field = TypeAhead(_("Title or place of the event"), _finder(bench), "calendar-days")
-        self.agree = action_button(_("Put on the list"), "check", primary=True)
+        self.agree = action_button("", "check", primary=True)
         never_mind = action_button(_("Never mind"))
         row = QHBoxLayout()
         row.addWidget(self.field, 1)
@@ -46,15 +47,10 @@ class BulkEvent(Card):
         never_mind.clicked.connect(self.hide)
         self.hide()
 
-    def ask(self, count: int) -> None:
-        """Ask for the event on whose list so many people are to be put."""
-        self._question.setText(
-            ngettext(
-                "On which event's list shall {n} person be put?",
-                "On which event's list shall {n} people be put?",
-                count,
-            )
-        )
+    def ask(self, question: str, verb: str) -> None:
+        """Ask ``question``; the button to go on says ``verb``."""
+        self._question.setText(question)
+        self.agree.setText(label(verb))
         self.field.show_value(None, "")
         self._judge()
         self.show()

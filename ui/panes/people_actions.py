@@ -1,13 +1,12 @@
 """What is done to several people at once: put on a list, queued, put away, written to a file."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
 from models.files import replacing
 from models.people.bin import archive_people, bring_back_people, enrolled_among
@@ -24,6 +23,7 @@ from ui.look import Role
 from ui.looking import ask
 from ui.messages import FileKind
 from ui.panes.file_names import file_name
+from ui.panes.people_printing import PeoplePrinting, ShownTable
 from ui.panes.saving import Document, save_document
 from ui.plain import label
 from ui.widgets.header import action_button
@@ -32,26 +32,13 @@ from ui.widgets.progress_strip import ProgressStrip
 Ids = Sequence[int]
 
 
-@dataclass(frozen=True, slots=True)
-class ShownTable:
-    """What a table lets one do things to.
-
-    ``chosen`` are those selected; ``listed`` finds all who are listed, however many of them are
-    shown; ``columns`` are the keys of the columns shown and whether NIKs are masked.
-    """
-
-    chosen: Callable[[], Ids]
-    listed: Callable[[], Callable[[Any], Ids]]
-    columns: Callable[[], tuple[list[str], bool]]
-
-
 class PeopleActions(QObject):
     """Has a ``button`` with a menu; what a deed needs to know is asked in place, in ``asking``."""
 
     edit_asked = Signal(object)
     """The ids of those who are to be changed together."""
 
-    def __init__(self, bench: Bench, table: ShownTable, parent: QObject) -> None:
+    def __init__(self, bench: Bench, table: ShownTable, parent: QWidget) -> None:
         super().__init__(parent)
         self._bench = bench
         self._table = table
@@ -62,8 +49,9 @@ class PeopleActions(QObject):
         self.reason = ReasonForm()
         self.at_event = BulkEvent(bench)
         self.strip = ProgressStrip()
+        self.printing = PeoplePrinting(bench, table, self.strip, parent)
         self._fill()
-        self.asking = (self.reason, self.at_event, self.strip)
+        self.asking = (self.reason, self.at_event, self.printing.at_event, self.strip)
         self.reason.given.connect(self._archive)
         self.at_event.chosen.connect(self._invite)
         self.show_count(0, archived=False)
@@ -82,6 +70,7 @@ class PeopleActions(QObject):
         for action in self._among_all:
             action.setVisible(not archived)
         self.bring.setVisible(archived)
+        self.printing.say_whom(count)
         which = _("those chosen") if count > 1 else _("all listed")
         self.xlsx.setText(label(_("Export {which} as xlsx…").format(which=which)))
         self.csv.setText(label(_("Export {which} as csv…").format(which=which)))
@@ -95,6 +84,7 @@ class PeopleActions(QObject):
         self.archive = self.menu.addAction(_("Archive"), self._ask_to_archive)
         self.bring = self.menu.addAction(_("Bring back"), self._bring_back)
         self.menu.addSeparator()
+        self.menu.addMenu(self.printing.menu)
         self.xlsx = self.menu.addAction("", lambda: self._export(".xlsx"))
         self.csv = self.menu.addAction("", lambda: self._export(".csv"))
         self._among_all = (self.edit, self.invite, self.cards, self.archive)
@@ -105,7 +95,12 @@ class PeopleActions(QObject):
 
     def _ask_event(self) -> None:
         self._ids = self._table.chosen()
-        self.at_event.ask(len(self._ids))
+        question = ngettext(
+            "On which event's list shall {n} person be put?",
+            "On which event's list shall {n} people be put?",
+            len(self._ids),
+        )
+        self.at_event.ask(question, _("Put on the list"))
 
     def _invite(self, event_id: int, title: str) -> None:
         ids = self._ids
@@ -174,8 +169,7 @@ class PeopleActions(QObject):
         keep(self._bench, lambda session: bring_back_people(session, ids), said, self)
 
     def _export(self, suffix: str) -> None:
-        chosen = self._table.chosen()
-        find = (lambda _session: chosen) if len(chosen) > 1 else self._table.listed()
+        find = self._table.meant()
         keys, masked = self._table.columns()
         store = self._bench.store
         kinds = {

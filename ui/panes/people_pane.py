@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from models.errors import UserError
-from models.events.guests import take_back_check_ins, take_off_list
+from models.events.guests import mark_here, take_back_check_ins, take_off_list
 from models.events.queries import EventRow, event_rows
 from models.exchange.reading import Pasted
 from models.words import _, ngettext
@@ -132,6 +132,10 @@ class PeoplePane(EventPane):
         """Take those chosen off the list; that can be undone, so nobody is asked."""
         self._do(take_off_list, _taken_off)
 
+    def mark_here(self) -> None:
+        """Note that all those chosen are here, as one action."""
+        self._do(mark_here, _marked)
+
     def take_back(self) -> None:
         """Note that those chosen were marked present by mistake."""
         self._do(take_back_check_ins, _taken_back)
@@ -152,6 +156,7 @@ class PeoplePane(EventPane):
         self._drop.dropped.connect(self._take_dropped)
         self.guests.new_asked.connect(self._end_emptiness)
         self.guests.take_off_asked.connect(self.take_off)
+        self.guests.mark_asked.connect(self.mark_here)
         self.guests.take_back_asked.connect(self.take_back)
         self.guests.opened.connect(self._open_person)
         add = QShortcut(QKeySequence(Qt.Key.Key_F2), self.guests)
@@ -234,6 +239,10 @@ def _taken_off(count: int) -> str:
     return ngettext(
         "{n} person was taken off the list.", "{n} people were taken off the list.", count
     )
+
+
+def _marked(count: int) -> str:
+    return ngettext("{n} person is here.", "{n} people are here.", count)
 
 
 def _taken_back(count: int) -> str:

@@ -9,16 +9,18 @@ from typing_extensions import override
 
 from models.local_notes import note, noted
 from models.people.filters import PeopleFilter
-from models.people.listing import ListedPerson, Listing, listed_ids, searched_ids
+from models.people.listing import ListedPerson, listed_ids, searched_ids
+from models.people.views import PeopleView
 from models.plain_values import UnreadableError, from_json, to_json
 from models.progress import Progress, Work
 from models.store import Store
 from models.words import _
 from ui.bench import Bench
 from ui.panes.known_people import KnownPeople, more_columns
-from ui.panes.people_actions import PeopleActions, ShownTable
+from ui.panes.people_actions import PeopleActions
 from ui.panes.people_filter_bar import PeopleFilterBar
-from ui.panes.saved_views import SavedViews
+from ui.panes.people_printing import ShownTable
+from ui.panes.saved_views import SavedViews, ShownView
 from ui.tables.rows_model import Column
 from ui.widgets.header import action_button
 from ui.widgets.reflow import Tiles
@@ -39,8 +41,8 @@ class PeopleTable(KnownPeople):
         self.filter.show_filter(_kept(bench.store))
         super().__init__(bench)
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.views = SavedViews(bench, self.listing, self)
-        shown = ShownTable(self.chosen_ids, self.listed, self.export_columns)
+        self.views = SavedViews(bench, self.shown_view, self)
+        shown = ShownTable(self.chosen_ids, self.listed, self.export_columns, self.filter.said)
         self.deeds = PeopleActions(bench, shown, self)
         self.filter_button = action_button(_("Filter"), "search")
         self.filter_button.setCheckable(True)
@@ -72,11 +74,20 @@ class PeopleTable(KnownPeople):
         shown = [self._model.columns[one] for one in places if not header.isSectionHidden(one)]
         return [one.key for one in shown], not self.eye.isChecked()
 
-    def show_listing(self, listing: Listing) -> None:
-        """Show what was kept as a view."""
+    def shown_view(self) -> ShownView:
+        """Return what is shown, to be kept as a view."""
+        return ShownView(self.listing(), self.view.arrangement())
+
+    def show_view(self, view: PeopleView) -> None:
+        """Show what was kept as a view; one kept without columns leaves them as they are."""
+        listing = view.listing
+        if listing is None:
+            return
         self.search.clear()
         self.filter.show_filter(listing.wanted)
         self._order, self._descending = listing.order, listing.descending
+        if view.columns is not None:
+            self.view.arrange(view.columns)
         self.view.show_sorting(listing.order, descending=listing.descending)
         self._narrow()
 
@@ -96,7 +107,7 @@ class PeopleTable(KnownPeople):
     def _listen(self) -> None:
         self.filter_button.toggled.connect(lambda shown: self.filter.show_fields(shown=shown))
         self.filter.changed.connect(self._narrow)
-        self.views.chosen.connect(self.show_listing)
+        self.views.chosen.connect(self.show_view)
         self.view.selectionModel().selectionChanged.connect(self._count_chosen)
         self._model.modelReset.connect(self._count_chosen)
 

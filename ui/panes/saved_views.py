@@ -1,7 +1,9 @@
-"""The button with the filters that were given a name, and where the names are given."""
+"""The button with the filters and columns that were given a name, and where the names are given."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu
@@ -20,13 +22,21 @@ from ui.widgets.header import action_button
 KINDS = frozenset({SavedView})
 
 
+@dataclass(frozen=True, slots=True)
+class ShownView:
+    """What a table shows: who is listed, and how its columns are arranged."""
+
+    listing: Listing
+    columns: Mapping[str, Any]
+
+
 class SavedViews(QObject):
     """Has a ``button`` with a menu and a ``form`` for the name; ``shown`` is what would be kept."""
 
     chosen = Signal(object)
-    """The ``Listing`` of the view that was chosen."""
+    """The ``PeopleView`` that was chosen."""
 
-    def __init__(self, bench: Bench, shown: Callable[[], Listing], parent: QObject) -> None:
+    def __init__(self, bench: Bench, shown: Callable[[], ShownView], parent: QObject) -> None:
         super().__init__(parent)
         self._bench = bench
         self._shown = shown
@@ -56,6 +66,10 @@ class SavedViews(QObject):
         self.form.field.setText(view.name)
         self.form.field.selectAll()
 
+    def replace(self, view: PeopleView) -> None:
+        """Keep what is shown in the place of ``view``."""
+        self._keep(view.name, _("The view {view} was replaced.").format(view=view.name))
+
     def remove(self, view: PeopleView) -> None:
         """Take a view out."""
         done = _("The view {view} was removed.").format(view=view.name)
@@ -75,21 +89,29 @@ class SavedViews(QObject):
         if views:
             self.menu.addSeparator()
         self.menu.addAction(_("Keep what is shown as a view…"), self.ask_to_save)
-        for title, do in ((_("Rename"), self.ask_to_rename), (_("Remove"), self.remove)):
+        for title, do in (
+            (_("Replace with what is shown"), self.replace),
+            (_("Rename"), self.ask_to_rename),
+            (_("Remove"), self.remove),
+        ):
             among = self.menu.addMenu(title)
             among.setEnabled(bool(views))
             for view in views:
                 among.addAction(label(view.name), partial(do, view))
 
     def _choose(self, view: PeopleView) -> None:
-        self.chosen.emit(view.listing)
+        self.chosen.emit(view)
 
     def _save(self, name: str) -> None:
-        listing = self._shown()
-        done = _("The view {view} was kept.").format(view=name)
+        there = any(view.name == " ".join(name.split()) for view in self.views())
+        said = _("The view {view} was replaced.") if there else _("The view {view} was kept.")
+        self._keep(name, said.format(view=name))
+
+    def _keep(self, name: str, done: str) -> None:
+        shown = self._shown()
         keep(
             self._bench,
-            lambda session: save_view(session, name, listing),
+            lambda session: save_view(session, name, shown.listing, shown.columns),
             lambda _id: self._bench.done(done),
             self.button,
         )

@@ -27,7 +27,7 @@ class BadgeDelegate(QStyledItemDelegate):
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        self.initStyleOption(option, index)
+        # Not by initStyleOption: it asks the model for eight roles of a cell, most of them none.
         height = option.fontMetrics.height()
         painter.save()
         _paint_ground(painter, option)
@@ -36,8 +36,14 @@ class BadgeDelegate(QStyledItemDelegate):
         if badge:
             paint_badge(painter, room, badge)
         else:
-            _paint_text(painter, option, room.width(), option.text)
+            side = index.data(Qt.ItemDataRole.TextAlignmentRole)
+            option.displayAlignment = side or option.displayAlignment
+            _paint_text(painter, option, room.width(), self.text(option, index))
         painter.restore()
+
+    def text(self, option: QStyleOptionViewItem, index: Index) -> str:
+        """Return what is painted of a cell that is no badge."""
+        return self.displayText(index.data(), option.locale)
 
 
 def _paint_ground(painter: QPainter, option: QStyleOptionViewItem) -> None:
@@ -50,8 +56,9 @@ def _paint_ground(painter: QPainter, option: QStyleOptionViewItem) -> None:
 
 
 def _paint_text(painter: QPainter, option: QStyleOptionViewItem, width: int, text: str) -> None:
-    font = QFont(option.font)
+    font = option.font
     if option.state & QStyle.StateFlag.State_Selected:
+        font = QFont(font)
         font.setWeight(QFont.Weight.DemiBold)
     painter.setFont(font)
     enabled = option.state & QStyle.StateFlag.State_Enabled

@@ -1,5 +1,6 @@
 """Remembers how somebody arranged the columns of a table: which, how wide, in what order."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt
@@ -27,32 +28,44 @@ class KeptColumns(QObject):
         self._settings = settings
         self._name = name
         self._widths: dict[str, int] = {}
-        kept = settings.arrangement(name)
         self._away_at_first = {n for n, one in enumerate(columns) if one.away}
-        self.away = self._taken_away(kept)
-        if len(self.away) == len(columns):
-            self.away = set()
-        self._take_order(_texts(kept.get("order")))
-        self._take_widths(kept.get("widths"))
-        self._take_sorting(kept.get("sort"))
+        self.away: set[int] = set()
+        self._arranging = False
+        self._take(settings.arrangement(name))
         self._header.sectionResized.connect(self._note_width)
         self._header.sectionMoved.connect(lambda *_from_to: self.keep())
         self._header.sortIndicatorChanged.connect(lambda *_by: self.keep())
 
-    def keep(self) -> None:
-        """Remember the columns as they are now."""
+    def arrangement(self) -> dict[str, Any]:
+        """Return the columns as they are now, as JSON can hold it."""
         header = self._header
         count = header.count()
         order = [self._keys[header.logicalIndex(place)] for place in range(count)]
         by = header.sortIndicatorSection()
         down = header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
-        arrangement = {
+        return {
             "order": order,
             "away": [self._keys[number] for number in sorted(self.away)],
-            "widths": self._widths,
+            "widths": dict(self._widths),
             "sort": [self._keys[by], down] if 0 <= by < count else None,
         }
-        self._settings.keep_arrangement(self._name, arrangement)
+
+    def arrange(self, arrangement: Mapping[str, Any], give_widths: Callable[[], object]) -> None:
+        """Put the columns as they were, and remember it; nobody is asked to sort.
+
+        ``give_widths`` gives every column the width it has at first.
+        """
+        self._arranging = True
+        give_widths()
+        self._widths.clear()
+        self._take(arrangement)
+        self._arranging = False
+        self.keep()
+
+    def keep(self) -> None:
+        """Remember the columns as they are now."""
+        if not self._arranging:
+            self._settings.keep_arrangement(self._name, self.arrangement())
 
     def forget(self) -> None:
         """Remember nothing of this table any more."""
@@ -61,7 +74,15 @@ class KeptColumns(QObject):
         self._widths.clear()
         self._settings.keep_arrangement(self._name, {})
 
-    def _taken_away(self, kept: dict[str, Any]) -> set[int]:
+    def _take(self, kept: Mapping[str, Any]) -> None:
+        away = self._taken_away(kept)
+        self.away.clear()  # the view looks into this very set
+        self.away |= away if len(away) < len(self._keys) else set()
+        self._take_order(_texts(kept.get("order")))
+        self._take_widths(kept.get("widths"))
+        self._take_sorting(kept.get("sort"))
+
+    def _taken_away(self, kept: Mapping[str, Any]) -> set[int]:
         """Return which are hidden; of those nobody decided on yet, the ones that are at first."""
         known, away = _texts(kept.get("order")), _texts(kept.get("away"))
         new = {n for n in self._away_at_first if self._keys[n] not in known}
@@ -98,7 +119,7 @@ class KeptColumns(QObject):
 
     def _note_width(self, number: int, _before: int, width: int) -> None:
         """Note a width somebody gave a column; not that of one hidden, or filling what is left."""
-        if width > 0 and not self._stretches(number):
+        if width > 0 and not self._arranging and not self._stretches(number):
             self._widths[self._keys[number]] = width
             self.keep()
 

@@ -15,6 +15,7 @@ from PySide6.QtCore import (
 )
 from typing_extensions import override
 
+from models.troubles import NotKeptError
 from ui.plain import tip
 from ui.widgets.badge import Badge
 
@@ -90,7 +91,10 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         page = number // PAGE
         if page not in self._pages:
             wanted = self._ids[page * PAGE : (page + 1) * PAGE]
-            self._pages[page] = self._load(wanted)
+            try:
+                self._pages[page] = self._load(wanted)
+            except NotKeptError:  # whoever writes next tells it; what cannot be read stays empty
+                return None
             if len(self._pages) > PAGES_KEPT:
                 self._pages.popitem(last=False)
         self._pages.move_to_end(page)

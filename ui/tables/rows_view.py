@@ -1,5 +1,6 @@
 """The table in the house look: no grid, one row chosen, columns as somebody arranged them."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
@@ -71,6 +72,16 @@ class RowsView(QTableView):
         self._columns = KeptColumns(self, list(self._rows.columns), settings, name)
         self._away = self._columns.away
         self._show_columns()
+
+    def arrangement(self) -> dict[str, Any]:
+        """Return how the columns are arranged, as JSON can hold it; nothing where none are kept."""
+        return self._columns.arrangement() if self._columns is not None else {}
+
+    def arrange(self, arrangement: Mapping[str, Any]) -> None:
+        """Arrange the columns as they were once; nobody is asked to sort."""
+        if self._columns is not None:
+            self._columns.arrange(arrangement, self._give_widths)
+            self._show_columns()
 
     def sorting(self) -> tuple[str, bool] | None:
         """Return the ``sort`` word of the column it is sorted by, and whether it goes down."""

@@ -26,7 +26,11 @@ class TwoLines(BadgeDelegate):
     @override
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)
-        option.text = ""  # the lines are painted here, upon the ground painted there
+        option.text = ""  # how tall the row is follows from the lines, not from the break
+
+    @override
+    def text(self, option: QStyleOptionViewItem, index: Index) -> str:
+        return ""  # the lines are painted here, upon the ground painted there
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:

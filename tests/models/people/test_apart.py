@@ -5,7 +5,7 @@ import pytest
 from models.errors import UserError
 from models.history.undo import next_undo, undo
 from models.people.alike import alike
-from models.people.apart import apart_from, apart_pairs, bring_together, keep_apart
+from models.people.apart import apart_from, apart_pairs, bring_together, keep_apart, kept_apart
 from models.people.drafts import PersonDraft
 from models.people.duplicates import duplicates, still_likely
 from models.people.merging import merge_people
@@ -73,6 +73,19 @@ def test_bringing_together_is_one_action_named_in_words_and_taken_back(store, th
     assert last(store).title == "Keep Yohanes Lawing and Yohanes Lawing apart no longer"
     take_back(store)
     assert pairs(store) == {(three[0], three[1])}
+
+
+def test_from_whom_one_was_kept_apart_is_told_on_both_sides_without_those_put_away(store, three):
+    first, second, third = three
+    apart(store, first, second)
+    apart(store, first, third)
+    with store.reading() as session:
+        assert [one.id for one in kept_apart(session, first)] == [second, third]
+        assert [one.id for one in kept_apart(session, third)] == [first]
+    with store.writing("Archive") as session:
+        session.get_one(Person, third).archived_at = datetime(2022, 6, 28, tzinfo=UTC)
+    with store.reading() as session:
+        assert [one.id for one in kept_apart(session, first)] == [second]
 
 
 def test_one_record_or_one_that_is_gone_is_not_kept_apart(store, three):

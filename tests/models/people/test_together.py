@@ -200,6 +200,32 @@ def test_a_view_of_the_same_name_is_replaced(store):
     assert views(store) == [("Habis", LISTING)]
 
 
+ARRANGED = {"order": ["nik", "name"], "away": ["sex"], "widths": {"nik": 120}, "sort": None}
+
+
+def columns(store):
+    with store.reading() as session:
+        return [view.columns for view in people_views(session)]
+
+
+def test_a_view_keeps_how_the_columns_were_arranged_and_replacing_it_is_undone(store):
+    with store.writing() as session:
+        save_view(session, "Habis", LISTING, ARRANGED)
+    assert (views(store), columns(store)) == ([("Habis", LISTING)], [ARRANGED])
+    with store.writing() as session:
+        save_view(session, "Habis", LISTING, {"order": ["name"]})
+    assert columns(store) == [{"order": ["name"]}]
+    undo(store)
+    assert (views(store), columns(store)) == ([("Habis", LISTING)], [ARRANGED])
+
+
+@pytest.mark.parametrize("kept", [{}, {"columns": None}, {"columns": ["name"]}])
+def test_a_view_kept_without_columns_has_none(store, keep, kept):
+    keep(SavedView(page="people", name="Lama", content={"order": "nik", **kept}))
+    assert views(store) == [("Lama", Listing(order=ListOrder.NIK))]
+    assert columns(store) == [None]
+
+
 @pytest.mark.parametrize("name", ["", "  \n", "x" * 61, "Lain"])
 def test_a_name_that_cannot_be_kept_is_refused(store, name):
     with store.writing() as session:

@@ -13,7 +13,7 @@ from models.local_notes import note
 from models.people.filters import PeopleFilter
 from models.people.listing import Listing, ListOrder
 from models.people.queries import person_rows
-from models.people.tables import Person
+from models.people.tables import Person, SavedView
 from models.people.views import save_view
 from models.words import speak
 from tests import factories as a
@@ -162,6 +162,67 @@ def test_a_view_is_kept_by_name_and_chosen_with_its_order(page, settled, bench):
     assert table.listing().descending
     bench.messages.actions["Undo"]()
     settled(lambda: table.views.views() == [])
+
+
+def shown_columns(table):
+    return table.export_columns()[0]
+
+
+def test_a_view_brings_back_columns_their_order_and_widths(page, settled, bench, store):
+    table = page._list
+    header = table.view.horizontalHeader()
+    table.view._put_away(1, False)
+    header.moveSection(header.visualIndex(2), 0)
+    table.view.setColumnWidth(2, 177)
+    arranged = shown_columns(table)
+    assert (arranged[0], "nik" in arranged) == ("village", False)
+    table.views.ask_to_save()
+    QTest.keyClicks(table.views.form.field, "Tanpa NIK")
+    table.views.form.agree.click()
+    settled(lambda: len(table.views.views()) == 1)
+    table.view._reset_columns()
+    assert shown_columns(table)[:2] == ["name", "nik"]
+    table.views.menu.actions()[0].trigger()
+    settled()
+    assert shown_columns(table) == arranged
+    assert table.view.columnWidth(2) == 177
+
+
+def test_a_view_is_replaced_by_what_is_shown_and_that_is_undone(page, settled, bench, store):
+    table = page._list
+    with store.writing() as session:
+        save_view(session, "Kerja", Listing())
+    settled(lambda: table.views.menu.actions()[0].text() == "Kerja")
+    narrow(page, settled, "bunyu")
+    replace = next(one for one in table.views.menu.actions() if one.text().startswith("Replace"))
+    replace.menu().actions()[0].trigger()
+    settled(lambda: table.views.views()[0].listing.wanted.place == "bunyu")
+    assert bench.messages.told[-1][0] == "The view Kerja was replaced."
+    bench.messages.actions["Undo"]()
+    settled(lambda: table.views.views()[0].listing == Listing())
+
+
+def test_a_view_kept_before_there_were_columns_leaves_them(page, settled, keep):
+    table = page._list
+    table.view._put_away(1, False)
+    content = {"wanted": {"place": "bunyu"}, "order": "nik", "descending": True}
+    keep(SavedView(page="people", name="Lama", content=content))
+    settled(lambda: table.views.menu.actions()[0].text() == "Lama")
+    table.views.menu.actions()[0].trigger()
+    settled(lambda: names(page) == ["Budi"])
+    assert "nik" not in shown_columns(table)
+    assert (table.listing().order, table.listing().descending) == (ListOrder.NIK, True)
+
+
+@pytest.mark.parametrize("columns", [{"order": 3}, {"away": ["name", 7]}, {"widths": {"nik": "x"}}])
+def test_columns_of_a_view_that_make_no_sense_do_no_harm(page, settled, keep, columns):
+    table = page._list
+    keep(SavedView(page="people", name="Aneh", content={"columns": columns}))
+    settled(lambda: table.views.menu.actions()[0].text() == "Aneh")
+    table.views.menu.actions()[0].trigger()
+    settled()
+    assert len(names(page)) == 3
+    assert "nik" in shown_columns(table)
 
 
 def test_views_are_renamed_and_removed(page, store, settled):
@@ -377,7 +438,7 @@ def test_everything_the_keyboard_reaches_has_a_name(show, wide, people, settled,
     page = show()
     page._list.filter_button.setChecked(True)
     choose(page, *people)
-    page._list.deeds.at_event.ask(3)
+    page._list.deeds.at_event.ask("On which list?", "Put")
     page._list.views.ask_to_save()
     assert unnamed(wide) == []
     page._list.deeds.edit.trigger()

@@ -185,7 +185,19 @@ def test_check_ins_are_taken_back_but_not_of_those_enrolled(pane, store, event, 
     assert "check-in" in next_steps(store)[0].title
 
 
+def test_those_chosen_are_marked_as_here_at_once_and_undone_as_one(pane, guests, settled, messages):
+    choose(pane, guests["awaited"], guests["late"])
+    pane.guests._mark.click()
+    settled(lambda: pane.guests._part.tabText(2) == "Present  4")
+    assert messages.told[-1][0] == "2 people are here."
+    messages.actions["Undo"]()
+    settled(lambda: pane.guests._part.tabText(2) == "Present  2")
+    choose(pane, guests["present"])
+    assert not pane.guests._mark.isEnabled()
+
+
 def test_nothing_can_be_done_while_nobody_is_chosen(pane):
+    assert not pane.guests._mark.isEnabled()
     assert not pane.guests._off.isEnabled()
     assert not pane.guests._back.isEnabled()
 

@@ -132,6 +132,36 @@ def test_columns_widths_order_and_sorting_are_there_again_at_the_next_start(show
     assert view.sorting() == ("state", True)
 
 
+def test_an_arrangement_comes_back_whole_whatever_was_done_since(shown, settings):
+    view = shown()
+    arrange(view)
+    before = view.arrangement()
+    opened = menu(view)
+    action(opened, "As it was at first").trigger()
+    opened.close()
+    view.setColumnWidth(1, 199)
+    view.horizontalHeader().setSortIndicator(1, Qt.SortOrder.AscendingOrder)
+    view.arrange(json.loads(json.dumps(before)))
+    assert view.arrangement() == before == settings.arrangement("people")
+    assert titles(view) == ["State", "Name"]
+    assert (view.columnWidth(2), view.sorting()) == (222, ("state", True))
+    opened = menu(view)
+    action(opened, "NIK").trigger()
+    opened.close()
+    assert titles(view) == ["State", "Name", "NIK"]
+    assert view.columnWidth(1) != 199, "a width given since is not that of the arrangement"
+    assert titles(shown()) == ["State", "Name", "NIK"]
+
+
+def test_arranging_asks_nobody_to_sort(shown, qtbot):
+    view = shown()
+    arrange(view)
+    before = view.arrangement()
+    view.horizontalHeader().setSortIndicator(1, Qt.SortOrder.AscendingOrder)
+    with qtbot.assertNotEmitted(view.model().sort_asked):
+        view.arrange(before)
+
+
 def test_a_version_with_other_columns_keeps_what_it_can(shown):
     arrange(shown())
     view = shown("name", "nik", "phone", "state")
