@@ -2,6 +2,7 @@
 
 import enum
 import json
+from base64 import b64decode, b64encode
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time
 from types import NoneType, UnionType
@@ -15,7 +16,7 @@ class UnreadableError(ValueError):
 
 
 def to_plain(value: object) -> Any:  # noqa: ANN401 - what JSON can hold
-    """Return ``value`` as JSON can hold it: fields by name, dates and moments in ISO 8601."""
+    """Return ``value`` as JSON can hold it: fields by name, dates in ISO 8601, bytes in base64."""
     if is_dataclass(value) and not isinstance(value, type):
         return {one.name: to_plain(getattr(value, one.name)) for one in fields(value)}
     match value:
@@ -25,6 +26,8 @@ def to_plain(value: object) -> Any:  # noqa: ANN401 - what JSON can hold
             return value.value
         case datetime() | date() | time():
             return value.isoformat()
+        case bytes():
+            return b64encode(value).decode()
         case None | bool() | int() | float() | str():
             return value
     raise TypeError(f"{type(value)} cannot be kept")
@@ -63,8 +66,14 @@ def _read(kind: Any, value: Any) -> Any:  # noqa: ANN401 - any annotation, any J
         return tuple(_read(get_args(kind)[0], one) for one in _of(list, value))
     if is_dataclass(kind):
         return _read_fields(kind, _of(dict, value))
+    return _read_one(kind, value)
+
+
+def _read_one(kind: type[Any], value: object) -> Any:  # noqa: ANN401 - of that kind
     if issubclass(kind, enum.Enum):
         return kind(value)
+    if issubclass(kind, bytes):
+        return b64decode(_of(str, value), validate=True)
     if issubclass(kind, date | time):
         return kind.fromisoformat(_of(str, value))
     return _of(kind, value)

@@ -1,17 +1,28 @@
 """Undo and redo from the Edit menu and from notices, whatever was done."""
 
+from collections.abc import Collection
 from functools import partial
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
 
+from models.history.conflicts import Key
 from models.history.steps import next_steps, take_back
 from models.history.undo import Undoable, UndoConflictError
+from models.office.queries import time_zone
+from models.progress import Progress, Work
 from models.store import Store
 from models.words import _
 from ui.changes import Changes
 from ui.look import Role
-from ui.messages import Messages, Question
+from ui.messages import Messages
 from ui.tasks import Tasks
+
+if TYPE_CHECKING:  # loaded only where something stands in the way of undoing
+    from models.history.since import RecordSince
+    from ui.panes.undo_choices import UndoChoices
 
 
 class Undoing(QObject):
@@ -32,6 +43,8 @@ class Undoing(QObject):
         self._store = store
         self._tasks = tasks
         self._messages = messages
+        self.choices: UndoChoices | None = None
+        """What asks which of the records changed since are to be kept, while it asks."""
         changes.committed.connect(self.refresh)
 
     def refresh(self) -> None:
@@ -55,9 +68,16 @@ class Undoing(QObject):
         """Take back one action, however long ago it was."""
         self._start(step, _("Undone: {action}"))
 
-    def _start(self, step: Undoable, done: str, *, keep_changed: bool = False) -> None:
+    def _start(
+        self,
+        step: Undoable,
+        done: str,
+        *,
+        keep_changed: bool = False,
+        also: Collection[Key] = frozenset(),
+    ) -> None:
         self._tasks.start(
-            take_back(self._store, step.action_id, keep_changed=keep_changed),
+            take_back(self._store, step.action_id, keep_changed=keep_changed, also=also),
             succeeded=lambda _nothing: self._messages.tell(
                 done.format(action=step.title), Role.SUCCESS
             ),
@@ -69,11 +89,38 @@ class Undoing(QObject):
         if not isinstance(error, UndoConflictError):
             self._messages.fail(error)
             return
-        question = Question(
-            str(error),
-            _("Undo the rest"),
-            _("What has been changed since stays as it is; the rest is taken back."),
-            error.lines,
+        self._tasks.start(
+            _look(self._store, step.action_id),
+            succeeded=lambda found: self._choose(step, done, str(error), *found),
+            failed=self._messages.fail,
+            owner=self,
         )
-        if self._messages.ask(question):
-            self._start(step, done, keep_changed=True)
+
+    def _choose(
+        self,
+        step: Undoable,
+        done: str,
+        text: str,
+        records: "list[RecordSince]",
+        zone: ZoneInfo,
+    ) -> None:
+        """Ask what is to be kept, and undo what is not."""
+        from ui.panes.undo_choices import UndoChoices
+
+        self.choices = UndoChoices(text, records, zone, QApplication.activeWindow())
+        self.choices.chosen.connect(
+            lambda taken: self._start(step, done, keep_changed=True, also=taken)
+        )
+        self.choices.finished.connect(self._asked)
+        self.choices.open()
+
+    def _asked(self) -> None:
+        self.choices = None
+
+
+def _look(store: Store, action_id: int) -> Work["tuple[list[RecordSince], ZoneInfo]"]:
+    yield Progress(0, 0)
+    from models.history.since import changed_since  # loaded on the worker's thread
+
+    with store.reading() as session:
+        return changed_since(session, action_id), time_zone(session)

@@ -12,7 +12,7 @@ from models.base import Base
 from models.cards.tables import Card
 from models.documents.tables import Attachment
 from models.enrolment.tables import Consent, Enrolment, Payment
-from models.events.tables import Attendance
+from models.events.tables import Attendance, SessionPresence
 from models.history.tables import Action, Change
 from models.history.timeline import TimelineEntry, taken_back
 from models.history.undo import title
@@ -22,7 +22,14 @@ from models.people.tables import GroupMember, Person
 from models.people.telling import field_word, value_said
 
 LATEST = 15
-OF_PERSON: tuple[Any, ...] = (Attendance, Enrolment, Consent, GroupMember, Attachment)
+OF_PERSON: tuple[Any, ...] = (
+    Attendance,
+    SessionPresence,
+    Enrolment,
+    Consent,
+    GroupMember,
+    Attachment,
+)
 OF_ENROLMENT: tuple[Any, ...] = (Payment, Card)
 LEFT_ALONE = frozenset({"archived_at", "merged_into_id"})
 """Of a person: what only the undo of its own action takes back."""

@@ -1,5 +1,8 @@
 """Undo and redo as whole steps on a store, for whoever has a menu."""
 
+from collections.abc import Collection
+
+from models.history.conflicts import Key
 from models.history.undo import Undoable, next_undo_redo, undo
 from models.progress import Progress, Work
 from models.store import Store
@@ -11,8 +14,14 @@ def next_steps(store: Store) -> tuple[Undoable | None, Undoable | None]:
         return next_undo_redo(session)
 
 
-def take_back(store: Store, action_id: int, *, keep_changed: bool = False) -> Work[None]:
-    """Take an action back in one transaction. Raises UndoConflictError as ``undo`` does."""
+def take_back(
+    store: Store,
+    action_id: int,
+    *,
+    keep_changed: bool = False,
+    also: Collection[Key] = frozenset(),
+) -> Work[None]:
+    """Take an action back in one transaction, as ``undo`` does, which says what it raises."""
     yield Progress(0, 0)
     with store.writing() as session:
-        undo(session, action_id, keep_changed=keep_changed)
+        undo(session, action_id, keep_changed=keep_changed, also=also)

@@ -22,6 +22,7 @@ from models.events.tables import (
     EventStaff,
     EventTask,
     PackingLine,
+    SessionPresence,
 )
 from models.history.tables import Action, Change
 from models.history.undo import title
@@ -95,10 +96,18 @@ def event_timeline(session: Session, event_id: int, limit: int = LATEST) -> list
 def _of(event_id: int) -> ColumnElement[bool]:
     """Return what is true of the changes that touch an event."""
     here = select(Enrolment.id).where(Enrolment.event_id == event_id)
+    sittings = select(EventSession.id).where(EventSession.event_id == event_id)
     living = [
         _among(Event, [event_id]),
         *(_among(one, select(one.id).where(one.event_id == event_id)) for one in OF_EVENT),
         *(_among(one, select(one.id).where(one.enrolment_id.in_(here))) for one in OF_ENROLMENT),
+        and_(
+            Change.record_table == SessionPresence.__tablename__,
+            or_(
+                Change.after["session_id"].as_integer().in_(sittings),
+                Change.before["session_id"].as_integer().in_(sittings),
+            ),
+        ),
     ]
     gone = and_(
         Change.record_table.in_([kind.__tablename__ for kind in OF_EVENT]),

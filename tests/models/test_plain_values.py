@@ -91,3 +91,14 @@ def test_what_cannot_be_kept_is_a_fault_of_the_program():
         to_plain(Odd({1}))
     assert to_plain(Odd(date(2022, 1, 2))) == {"what": "2022-01-02"}
     assert replace(PLAIN) == PLAIN
+
+
+@given(st.binary())
+def test_bytes_come_back_as_they_were(data):
+    assert from_json(bytes, to_json(data)) == data
+
+
+@pytest.mark.parametrize("text", ['"é"', '"a"', "7"])
+def test_what_is_no_bytes_is_told(text):
+    with pytest.raises(UnreadableError):
+        from_json(bytes, text)

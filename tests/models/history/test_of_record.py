@@ -4,11 +4,12 @@ from datetime import date
 import pytest
 
 from models.enrolment.consents import withdraw_consent
-from models.enrolment.operations import pay, set_status
+from models.enrolment.operations import set_status
 from models.enrolment.tables import Consent, ConsentWay, EnrolmentStatus, PaymentWay
 from models.errors import UserError
 from models.history.of_record import person_timeline
 from models.history.undo import next_undo, undo
+from models.money.paying import pay
 from models.people.drafts import PersonDraft
 from models.people.operations import add_person, change_person
 from models.people.queries import person_draft

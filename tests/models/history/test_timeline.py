@@ -1,12 +1,12 @@
 import pytest
 
-from models.enrolment.operations import pay
 from models.enrolment.tables import PaymentWay
 from models.events.drafts import PartDraft
 from models.events.operations import change_event, check_in, invite, plan_event, set_stage
 from models.events.tables import Stage
 from models.history.steps import next_steps, take_back
 from models.history.timeline import event_timeline
+from models.money.paying import pay
 from models.office.queries import officers
 from models.partners.drafts import PartnerDraft
 from models.partners.operations import change_partner
