@@ -21,7 +21,7 @@ from models.words import Words
 from reports import qr
 from reports.design import Text, load_design
 from reports.document import Document
-from reports.sheet import Sheet
+from reports.sheet import FACE, Sheet
 from reports.slots import Kept, Slot, fitted, shown
 from reports.text import unprintable
 
@@ -68,9 +68,9 @@ def print_cards(
     sheet: Sheet,
     words: Words,
     *,
-    used: Collection[int] = (),
+    used: Sequence[Collection[int]] = (),
 ) -> Work[CardsPrinted]:
-    """Write the cards to ``out`` on ``sheet``, leaving out the places its first page has used.
+    """Write the cards to ``out`` on ``sheet``, leaving out the places its first pages have used.
 
     Raises:
         ValueError: there is no card.
@@ -226,8 +226,8 @@ def _ink(colour: str) -> bytes:
 
 
 def _corner(sheet: Sheet, place: int) -> bytes:
-    x, y = sheet.corner(place)
-    return b"%.5g %.5g" % (x * mm, (sheet.page[1] - y - sheet.card[1]) * mm)
+    x, y = sheet.origin(place)
+    return b"%.5g %.5g" % (x * mm, (sheet.page[1] - y - FACE[1]) * mm)
 
 
 def _crop_marks(document: Document, sheet: Sheet) -> bytes:

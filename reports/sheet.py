@@ -1,8 +1,9 @@
 """Where cards lie on a sheet, as data. Millimetres from the sheet's top left corner."""
 
 import tomllib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from itertools import chain, repeat
 from typing import Any
@@ -12,15 +13,45 @@ from resources import resource
 
 ID1 = "id1"
 A4 = "a4"
-SHIPPED = (A4, ID1)
+LETTER = "letter"
+A4_PRECUT = "a4-85x54"
+LETTER_PRECUT = "letter-86x59"
+SHIPPED = (A4, LETTER, A4_PRECUT, LETTER_PRECUT, ID1)
 
-_TITLES = {A4: N_("A4, ten cards"), ID1: N_("Card printer, one card a page")}
+FACE = (85.6, 54.0)
+"""What is printed of a card: ID-1 (ISO/IEC 7810), width and height."""
 
+_TITLES = {
+    A4: N_("A4, ten cards"),
+    LETTER: N_("US Letter, ten cards"),
+    A4_PRECUT: N_("A4, eight pre-cut cards 85 × 54 mm"),
+    LETTER_PRECUT: N_("US Letter, eight pre-cut cards 86 × 59 mm"),
+    ID1: N_("Card printer, one card a page"),
+}
+
+_SPARE = 1.0
+"""How much smaller than what is printed a card may be: half of it is cut off at either side."""
 _AWAY = 1.0  # millimetres between a card and its crop marks
 _CLEAR = 0.5  # millimetres round a card that a mark of its neighbour keeps off
 _CLOSE = 0.01  # millimetres below which two edges are one
 
 Line = tuple[float, float, float, float]
+Pair = tuple[float, float]
+
+
+class Turn(StrEnum):
+    """Over which edge of the paper it is turned to print the backs, by printer or by hand."""
+
+    LONG_EDGE = "long"
+    SHORT_EDGE = "short"
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """Where a card's back begins on the other side of its page, and whether upside down."""
+
+    corner: Pair
+    upside_down: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +62,12 @@ class Sheet:
     """
 
     name: str
-    page: tuple[float, float]
-    card: tuple[float, float]
+    page: Pair
+    card: Pair
     columns: int
     rows: int
-    first: tuple[float, float]
-    step: tuple[float, float]
+    first: Pair
+    step: Pair
     crop_marks: float = 0.0
 
     @property
@@ -48,15 +79,34 @@ class Sheet:
         """Say what the sheet is called."""
         return words.say(_TITLES[self.name]) if self.name in _TITLES else self.name
 
-    def corner(self, place: int) -> tuple[float, float]:
+    def corner(self, place: int) -> Pair:
         """Return the top left corner of a place."""
         row, column = divmod(place - 1, self.columns)
         return self.first[0] + column * self.step[0], self.first[1] + row * self.step[1]
 
-    def pages(self, used: Collection[int] = ()) -> Iterator[Sequence[int]]:
-        """Yield the free places of page after page, without end; the first has ``used`` some."""
-        first = [place for place in self.places if place not in used]
-        return chain([first] if first else [], repeat(self.places))
+    def origin(self, place: int, face: Pair = FACE) -> Pair:
+        """Return where a ``face`` begins that lies in the middle of a place's card."""
+        x, y = self.corner(place)
+        return x + (self.card[0] - face[0]) / 2, y + (self.card[1] - face[1]) / 2
+
+    def back(self, place: int, turn: Turn) -> Back:
+        """Return where the back of a place's card lies on its page, turned over by ``turn``.
+
+        The back is upright when the cut card is turned over like the page of a book.
+        """
+        x, y = self.corner(place)
+        upright = self.page[0] <= self.page[1]
+        if upright == (turn is Turn.LONG_EDGE):
+            return Back((self.page[0] - x - self.card[0], y), upside_down=False)
+        return Back((x, self.page[1] - y - self.card[1]), upside_down=True)
+
+    def pages(self, used: Sequence[Collection[int]] = ()) -> Iterator[Sequence[int]]:
+        """Yield the free places of page after page, without end.
+
+        The first pages have ``used`` some of theirs, each its own; one used up is left out.
+        """
+        begun = [[place for place in self.places if place not in taken] for taken in used]
+        return chain(filter(None, begun), repeat(self.places))
 
     def before(self, first: int) -> frozenset[int]:
         """Return the places that are used when ``first`` is the first free one."""
@@ -64,7 +114,16 @@ class Sheet:
 
     def problems(self, words: Words) -> list[str]:
         """Say what is wrong with this sheet, to the one who drew it."""
-        return [*self._overruns(words), *self._overlaps(words)]
+        return [said for _field, said in self.faults(words)]
+
+    def faults(self, words: Words) -> Iterator[tuple[str, str]]:
+        """Yield what is wrong: the measure that would have to change, and what to say."""
+        yield from self._overruns(words)
+        yield from self._overlaps(words)
+        if any(self.card[side] < FACE[side] - _SPARE for side in (0, 1)):
+            sides = [words.number(side) for side in FACE]
+            said = words.say("The card that is printed is {width} × {height} mm: it has no room.")
+            yield "card", said.format(width=sides[0], height=sides[1])
 
     def marks(self) -> list[Line]:
         """Return the crop marks as lines; none lies on a card's face, printed or not."""
@@ -92,31 +151,44 @@ class Sheet:
                 _tick(x, bottom + _AWAY, x, bottom + far),
             )
 
-    def _overruns(self, words: Words) -> Iterator[str]:
+    def _overruns(self, words: Words) -> Iterator[tuple[str, str]]:
         last = self._face(self.places[-1])
-        edges = {
-            words.say("The cards run {beyond} mm off the left edge."): -self.first[0],
-            words.say("The cards run {beyond} mm off the top edge."): -self.first[1],
-            words.say("The cards run {beyond} mm off the right edge."): last[2] - self.page[0],
-            words.say("The cards run {beyond} mm off the bottom edge."): last[3] - self.page[1],
-        }
-        for said, beyond in edges.items():
+        edges = (
+            ("first", words.say("The cards run {beyond} mm off the left edge."), -self.first[0]),
+            ("first", words.say("The cards run {beyond} mm off the top edge."), -self.first[1]),
+            (
+                "columns",
+                words.say("The cards run {beyond} mm off the right edge."),
+                last[2] - self.page[0],
+            ),
+            (
+                "rows",
+                words.say("The cards run {beyond} mm off the bottom edge."),
+                last[3] - self.page[1],
+            ),
+        )
+        for field, said, beyond in edges:
             if beyond > _CLOSE:
-                yield said.format(beyond=words.number(round(beyond, 1)))
+                yield field, said.format(beyond=words.number(round(beyond, 1)))
 
-    def _overlaps(self, words: Words) -> Iterator[str]:
+    def _overlaps(self, words: Words) -> Iterator[tuple[str, str]]:
         across = self.columns > 1 and self.step[0] < self.card[0] - _CLOSE
         down = self.rows > 1 and self.step[1] < self.card[1] - _CLOSE
         if across or down:
-            yield words.say("The cards lie on top of one another.")
+            yield "step", words.say("The cards lie on top of one another.")
+
+
+def sheet_from(name: str, content: Mapping[str, Any]) -> Sheet:
+    """Return the sheet ``name`` whose measures ``content`` holds, as files and records do."""
+    pairs: dict[str, Any] = {key: tuple(content[key]) for key in ("page", "card", "first", "step")}
+    return Sheet(name=name, **{**content, **pairs})
 
 
 @cache
 def load_sheet(name: str) -> Sheet:
     """Return the shipped sheet ``name``; ``SHIPPED`` lists them."""
     data = tomllib.loads(resource("sheets", f"{name}.toml").read_text("utf-8"))
-    pairs: dict[str, Any] = {key: tuple(data[key]) for key in ("page", "card", "first", "step")}
-    return Sheet(name=name, **(data | pairs))
+    return sheet_from(name, data)
 
 
 def _tick(*line: float) -> Line:

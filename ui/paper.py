@@ -13,11 +13,14 @@ from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
 from models.errors import UserError
+from models.printing.profiles import Margins
+from models.printing.transform import AS_IT_IS, UNCORRECTED, Affine, Correction
 from models.progress import Progress, Work
 from models.words import _
+from ui.print_server import refusal
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfDocument, PdfPage
+    from pypdfium2 import PdfBitmap, PdfDocument, PdfPage
 
 INCH = 25.4
 POINT = INCH / 72
@@ -74,6 +77,17 @@ def paper_of(printer: QPrinter) -> Size:
     return Size(size.width(), size.height())
 
 
+def margins_of(queue: str, page: tuple[float, float]) -> Margins:
+    """Return what a printer says it leaves blank on paper of this size."""
+    printer = printer_for(Size(*page), "")
+    printer.setPrinterName(queue)
+    printer.setPageLayout(layout_for(Size(*page)))
+    layout = printer.pageLayout()
+    layout.setUnits(QPageLayout.Unit.Millimeter)
+    blank = layout.minimumMargins()
+    return Margins(blank.left(), blank.top(), blank.right(), blank.bottom())
+
+
 def has_room(page: Size, paper: Size) -> bool:
     """Whether ``page`` fits on ``paper``."""
     return page.width <= paper.width + SPARE and page.height <= paper.height + SPARE
@@ -85,9 +99,12 @@ def chosen_pages(printer: QPrinter, count: int) -> range:
     return range(max(first, 1) - 1, min(last, count))
 
 
-def send(paper: Path, printer: QPrinter, pages: Sequence[int]) -> Work[None]:
+def send(
+    paper: Path, printer: QPrinter, pages: Sequence[int], correction: Correction = UNCORRECTED
+) -> Work[None]:
     """Print some pages of a PDF, each in the middle of the printer's paper.
 
+    ``correction`` is the printer's own; on both sides of the paper, every other page is a back.
     Stopped on the way, no further page is sent; whether those before still come out is up to
     the system.
 
@@ -99,9 +116,11 @@ def send(paper: Path, printer: QPrinter, pages: Sequence[int]) -> Work[None]:
     if printer.resolution() > SHARPEST:
         printer.setResolution(SHARPEST)
     with _opened(paper) as document:
-        yield from _print(document, printer, _with_copies(printer, pages))
+        yield from _print(document, printer, _with_copies(printer, pages), correction)
     if printer.printerState() is QPrinter.PrinterState.Error:
         raise UserError(_("The printer reported an error. Look at it, then print again."))
+    if _is_a_queue(printer) and (said := refusal(printer.printerName())):
+        raise UserError(said)
 
 
 def _opened(paper: Path) -> "PdfDocument":
@@ -121,7 +140,22 @@ def _with_copies(printer: QPrinter, pages: Sequence[int]) -> list[int]:
     return [page for page in pages for _copy in range(copies)]
 
 
-def _print(document: "PdfDocument", printer: QPrinter, pages: Sequence[int]) -> Iterator[Progress]:
+def is_two_sided(printer: QPrinter) -> bool:
+    """Whether a printer is set to print on both sides of the paper."""
+    return printer.duplex() in (
+        QPrinter.DuplexMode.DuplexLongSide,
+        QPrinter.DuplexMode.DuplexShortSide,
+    )
+
+
+def _is_a_queue(printer: QPrinter) -> bool:
+    return printer.outputFormat() is QPrinter.OutputFormat.NativeFormat
+
+
+def _print(
+    document: "PdfDocument", printer: QPrinter, pages: Sequence[int], correction: Correction
+) -> Iterator[Progress]:
+    sides = (correction.front, correction.back if is_two_sided(printer) else correction.front)
     painter = QPainter()
     if not painter.begin(printer):
         raise UserError(_("The printer does not take the job. Is it switched on and connected?"))
@@ -131,7 +165,7 @@ def _print(document: "PdfDocument", printer: QPrinter, pages: Sequence[int]) -> 
         for number, page in enumerate(pages):
             if number and not printer.newPage():
                 raise UserError(_("The printer takes no more pages. Look at it, then print again."))
-            for place, image in _bands(document, page, printer):
+            for place, image in _bands(document, page, printer, sides[number % 2]):
                 yield Progress(number, len(pages))
                 painter.drawImage(place, image)
         whole = True
@@ -142,30 +176,70 @@ def _print(document: "PdfDocument", printer: QPrinter, pages: Sequence[int]) -> 
 
 
 def _bands(
-    document: "PdfDocument", number: int, printer: QPrinter
+    document: "PdfDocument", number: int, printer: QPrinter, correction: Affine
 ) -> Iterator[tuple[QPoint, QImage]]:
     """Yield a page in bands from top to bottom, each with its place on the paper, in dots."""
     page = document[number]
     try:
         dots = printer.resolution() / 72
-        size = QSize(*(round(side * dots) for side in page.get_size()))
-        spare = printer.pageLayout().fullRectPixels(printer.resolution()).size() - size
-        left, top = spare.width() // 2, spare.height() // 2
-        for row in range(0, size.height(), BAND):
-            yield QPoint(left, top + row), _band(page, size, row)
+        room = printer.pageLayout().fullRectPixels(printer.resolution()).size()
+        if correction == AS_IT_IS:
+            yield from _straight(page, dots, room)
+        else:
+            yield from _corrected(page, dots, room, correction)
     finally:
         page.close()
 
 
-def _band(page: "PdfPage", size: QSize, row: int) -> QImage:
-    """Draw the band of a page of ``size`` that begins at ``row``."""
+def _straight(page: "PdfPage", dots: float, room: QSize) -> Iterator[tuple[QPoint, QImage]]:
+    from pypdfium2 import raw
+
+    size = QSize(*(round(side * dots) for side in page.get_size()))
+    spare = room - size
+    left, top = spare.width() // 2, spare.height() // 2
+    for row, bitmap in _blank(size):
+        whole = size.width(), size.height()
+        raw.FPDF_RenderPageBitmap(bitmap, page, 0, -row, *whole, 0, _flags())
+        yield QPoint(left, top + row), _image(bitmap)
+
+
+def _corrected(
+    page: "PdfPage", dots: float, room: QSize, correction: Affine
+) -> Iterator[tuple[QPoint, QImage]]:
+    """Draw the page from the start as it must lie: what is drawn is not sampled once more."""
+    from pypdfium2 import raw
+
+    xx, xy, yx, yy, dx, dy = correction
+    wide, high = page.get_size()
+    left = room.width() / 2 + dots * (dx / POINT - xx * wide / 2 - xy * high / 2)
+    top = room.height() / 2 + dots * (dy / POINT - yx * wide / 2 - yy * high / 2)
+    for row, bitmap in _blank(room):
+        matrix = raw.FS_MATRIX(xx * dots, yx * dots, xy * dots, yy * dots, left, top - row)
+        all_of_it = raw.FS_RECTF(0, 0, bitmap.width, bitmap.height)
+        raw.FPDF_RenderPageBitmapWithMatrix(bitmap, page, matrix, all_of_it, _flags())
+        yield QPoint(0, row), _image(bitmap)
+
+
+def _flags() -> int:
+    from pypdfium2 import raw
+
+    flags: int = raw.FPDF_ANNOT | raw.FPDF_PRINTING
+    return flags
+
+
+def _blank(size: QSize) -> "Iterator[tuple[int, PdfBitmap]]":
+    """Yield the white bands that make up ``size``, each with the row it begins at."""
     from pypdfium2 import PdfBitmap, raw
 
-    width, height = size.width(), min(BAND, size.height() - row)
-    bitmap = PdfBitmap.new_native(width, height, raw.FPDFBitmap_BGRx)
-    bitmap.fill_rect((255, 255, 255, 255), 0, 0, width, height)
-    flags = raw.FPDF_ANNOT | raw.FPDF_PRINTING
-    raw.FPDF_RenderPageBitmap(bitmap, page, 0, -row, width, size.height(), 0, flags)
-    image = QImage(bitmap.buffer, width, height, bitmap.stride, QImage.Format.Format_RGB32).copy()
-    bitmap.close()
-    return image
+    width = size.width()
+    for row in range(0, size.height(), BAND):
+        height = min(BAND, size.height() - row)
+        bitmap = PdfBitmap.new_native(width, height, raw.FPDFBitmap_BGRx)
+        bitmap.fill_rect((255, 255, 255, 255), 0, 0, width, height)
+        yield row, bitmap
+        bitmap.close()
+
+
+def _image(bitmap: "PdfBitmap") -> QImage:
+    made = QImage.Format.Format_RGB32
+    return QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, made).copy()

@@ -3,12 +3,13 @@ from io import BytesIO
 
 import pypdfium2
 import pytest
+from PIL import ImageChops
 
 from models.cards.tables import CardKind
 from models.progress import finish
 from models.words import Words
 from reports.cards import card_problems, print_cards
-from reports.sheet import A4, ID1, load_sheet
+from reports.sheet import A4, ID1, SHIPPED, load_sheet
 from tests.reports.values import (
     ENGLISH,
     HOSTILE,
@@ -154,13 +155,43 @@ def test_every_code_is_read_back_from_the_paper(sheet):
 
 
 def test_used_places_stay_empty():
-    pdf = printed(faces(3), used={1, 2, 4})
+    pdf = printed(faces(3), used=[{1, 2, 4}])
     assert [place for place in range(1, 11) if ink_of(pdf, place) > 50] == [3, 5, 6]
 
 
+def test_sheets_begun_are_used_up_page_by_page():
+    pdf = printed(faces(4), used=[set(range(2, 11)), set(range(1, 9))])
+    assert len(sizes(pdf)) == 3
+    assert [len(codes(pdf, page)) for page in range(3)] == [1, 2, 1]
+
+
+def band_of(pdf, sheet, place, dpi=300):
+    """Return left, top and right, in mm, of the coloured band across the top of a card."""
+    x, y = sheet.corner(place)
+    begins, dot = (x - 2, y - (0 if place > sheet.columns else 2)), dpi / 25.4
+    box = (*begins, x + sheet.card[0] + 2, y + 9)
+    shown = picture(pdf, dpi=dpi).crop([round(side * dot) for side in box])
+    red, green, _blue = shown.convert("RGB").split()
+    inked = ImageChops.subtract(green, red).point(lambda dot: 255 * (dot > 60)).getbbox()
+    left, top, right = inked[:3]
+    return begins[0] + left / dot, begins[1] + top / dot, begins[0] + right / dot
+
+
+@pytest.mark.parametrize("name", [one for one in SHIPPED if one != ID1])
+def test_on_every_shipped_sheet_each_card_lies_in_the_middle_of_its_place(name):
+    sheet, dots = load_sheet(name), 2 * 25.4 / 300
+    pdf = printed(faces(len(sheet.places)), name)
+    for place in sheet.places:
+        left, top, right = band_of(pdf, sheet, place)
+        x, y = sheet.origin(place)
+        assert (left, right) == pytest.approx((x, x + 85.6), abs=dots)
+        if place <= sheet.columns:
+            assert top == pytest.approx(y, abs=dots)
+
+
 def test_only_the_first_page_has_used_places():
-    assert len(sizes(printed(faces(12), used={1}))) == 2
-    assert len(sizes(printed(faces(20), used={1}))) == 3
+    assert len(sizes(printed(faces(12), used=[{1}]))) == 2
+    assert len(sizes(printed(faces(20), used=[{1}]))) == 3
 
 
 def test_the_same_cards_make_the_same_bytes():

@@ -47,10 +47,16 @@ CARD_DRIVER = """*PPD-Adobe: "4.3"
 *DefaultResolution: 300dpi
 *Resolution 300dpi/300dpi: "<</HWResolution[300 300]>>setpagedevice"
 *CloseUI: *Resolution
+*OpenUI *Duplex/2-Sided Printing: PickOne
+*DefaultDuplex: None
+*Duplex None/Off: "<</Duplex false>>setpagedevice"
+*Duplex DuplexNoTumble/Long Edge: "<</Duplex true/Tumble false>>setpagedevice"
+*Duplex DuplexTumble/Short Edge: "<</Duplex true/Tumble true>>setpagedevice"
+*CloseUI: *Duplex
 *DefaultFont: Courier
 *Font Courier: Standard "(002.004S)" Standard ROM
 """
-"""A card printer as most are: one size of card, known upright only."""
+"""A card printer as most are: one size of card, known upright only, printed on both sides."""
 
 FILES = """ServerRoot {folder}/root
 ServerBin /usr/lib/cups

@@ -1,11 +1,12 @@
 """Cards as files: for the preview, to save, and to print."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice, repeat
 from pathlib import Path
 
 from models.cards.queries import card_faces
+from models.printing.part_sheets import SheetUse
 from models.progress import Progress, Work
 from models.store import Store
 from models.words import Words
@@ -27,56 +28,78 @@ class Drawn:
     problems: Sequence[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A page and its cards by their places; ``before`` is what was used of the sheet it is on."""
+
+    before: SheetUse
+    cards: Mapping[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What cards are printed on: a sheet, and those begun that are used up first, in order."""
+
+    sheet: Sheet
+    begun: Sequence[SheetUse] = ()
+
+    @property
+    def used(self) -> Sequence[frozenset[int]]:
+        """What the first sheets have used."""
+        return [one.used for one in self.begun]
+
+    def lay_out(self, cards: Sequence[int]) -> Iterator[Laid]:
+        """Yield the pages so many cards take, in the order in which they are printed."""
+        waiting = iter(cards)
+        fresh = SheetUse(None, frozenset())
+        begun = [one for one in self.begun if not one.used.issuperset(self.sheet.places)]
+        sheets = chain(begun, repeat(fresh))
+        for before, places in zip(sheets, self.sheet.pages(self.used), strict=False):
+            here = dict(zip(places, islice(waiting, len(places)), strict=False))
+            if not here:
+                return
+            yield Laid(before, here)
+
+    def cards_on(self, cards: Sequence[int], pages: Collection[int]) -> list[int]:
+        """Return those of the cards that lie on some pages, counted from 0."""
+        laid = enumerate(self.lay_out(cards))
+        return [card for number, one in laid if number in pages for card in one.cards.values()]
+
+    def uses(
+        self, cards: Sequence[int], pages: Collection[int], good: Collection[int]
+    ) -> list[SheetUse]:
+        """Return what the sheets have used after some pages were printed.
+
+        A page of which one card is good went through the printer: all its places are used. Of a
+        page without one nobody knows; it counts as not printed.
+        """
+        well = set(good)
+        return [
+            SheetUse(one.before.part_id, one.before.used.union(one.cards))
+            for number, one in enumerate(self.lay_out(cards))
+            if number in pages and not well.isdisjoint(one.cards.values())
+        ]
+
+
 def write_chosen(
-    store: Store,
-    cards: Sequence[int],
-    target: Path,
-    sheet: str,
-    used: Collection[int],
-    words: Words,
+    store: Store, cards: Sequence[int], target: Path, paper: Paper, words: Words
 ) -> Work[int]:
     """Write these cards to ``target`` as PDF; return how many there were."""
     yield Progress(0, len(cards))
     from ui.documents import write_cards  # loaded on the worker's thread, which takes a moment
 
-    told = yield from write_cards(store, cards, target, sheet=sheet, words=words, used=sorted(used))
+    sheet, used = paper.sheet.name, paper.used
+    told = yield from write_cards(store, cards, target, sheet=sheet, words=words, used=used)
     return told.cards
 
 
 def draw_preview(
-    store: Store,
-    cards: Sequence[int],
-    target: Path,
-    sheet: str,
-    used: Collection[int],
-    words: Words,
+    store: Store, cards: Sequence[int], target: Path, paper: Paper, words: Words
 ) -> Work[Drawn]:
     """Write the first of these cards to ``target``, and check whether their texts fit."""
-    shown = yield from write_chosen(store, cards[:PREVIEWED], target, sheet, used, words)
+    shown = yield from write_chosen(store, cards[:PREVIEWED], target, paper, words)
     problems = yield from _problems(store, cards[:CHECKED], words)
     return Drawn(shown, problems)
-
-
-def cards_on(
-    cards: Sequence[int], sheet: Sheet, used: Collection[int], pages: Collection[int]
-) -> list[int]:
-    """Return those of the cards that lie on some pages, counted from 0."""
-    left, found = iter(cards), []
-    for number, places in zip(range(max(pages, default=-1) + 1), sheet.pages(used), strict=False):
-        here = list(islice(left, len(places)))
-        found += here if number in pages else []
-    return found
-
-
-def pages_of(count: int, sheet: Sheet, used: Collection[int]) -> int:
-    """Return how many pages so many cards take."""
-    pages = 0
-    for places in sheet.pages(used):
-        if count <= 0:
-            break
-        count -= len(places)
-        pages += 1
-    return pages
 
 
 def _problems(store: Store, cards: Sequence[int], words: Words) -> Work[list[str]]:

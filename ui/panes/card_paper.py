@@ -1,26 +1,30 @@
 """The paper the cards are printed on: which kind, what of it is used, and how it will look."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout
 
 from models.errors import UserError
+from models.printing.tables import PartSheet, SheetFormat
 from models.words import _, ngettext, spoken
-from reports.sheet import A4, SHIPPED, Sheet, load_sheet
+from reports.sheet import A4, Sheet
 from ui.bench import Bench
 from ui.look import FAINT, Role
-from ui.panes.card_files import Drawn, draw_preview, pages_of
+from ui.panes.begun_sheets import BegunSheets
+from ui.panes.card_files import Drawn, Paper, draw_preview
 from ui.panes.live_paper import LivePaper
+from ui.sheets import all_sheets
 from ui.widgets.badge import Badge, BadgeLabel
 from ui.widgets.choice import Choice
+from ui.widgets.fresh import Fresh
 from ui.widgets.header import action_button
 from ui.widgets.notice import Notice
 from ui.widgets.panel import Panel
 from ui.widgets.pdf_preview import PdfPreview
-from ui.widgets.sheet_places import SheetPlaces
 from ui.widgets.text import Text
 
+KINDS = frozenset({SheetFormat, PartSheet})
 NAMED = 3
 """How many problems are told in full."""
 
@@ -36,14 +40,12 @@ class CardPaper(Panel):
         super().__init__(_("Preview"), self._pages)
         self._bench = bench
         self._cards: Sequence[int] = ()
-        names = {name: load_sheet(name).title(spoken()) for name in SHIPPED}
-        self._kind: Choice[str] = Choice(names)
+        self._sheets = self._known_sheets()
+        self._kind: Choice[str] = Choice(self._names())
         self._kind.setAccessibleName(_("Paper"))
-        self._places = SheetPlaces(_("Places used on the first sheet"))
-        self._hint = Text(
-            _("Click the places of the first sheet that are used."), ink=FAINT, wrap=True
-        )
-        self._fresh_sheet = action_button(_("New sheet"), "file-text")
+        kept = bench.settings.card_sheet
+        self._kind.show_value(kept if kept in self._sheets else A4)
+        self.begun = BegunSheets(bench, self.sheet)
         self._notice = Notice()
         self._part = Text(ink=FAINT, wrap=True)
         self.preview = PdfPreview(_("Cards as they will be printed"))
@@ -52,26 +54,36 @@ class CardPaper(Panel):
         self._print = action_button("", "printer", primary=True)
         self._lay_out()
         self._kind.picked.connect(self._take_kind)
-        self._places.changed.connect(self._draw)
-        self._fresh_sheet.clicked.connect(lambda: self._places.use(frozenset()))
+        self.begun.changed.connect(self._draw)
         self._save.clicked.connect(self.save_asked)
         self._print.clicked.connect(self.print_asked)
-        kept = bench.settings.card_sheet
-        self._kind.show_value(kept if kept in SHIPPED else A4)
-        self._show_sheet()
+        self._show_places()
+        self._fresh = Fresh(self, bench.changes.committed, KINDS, self.read)
 
     @property
     def sheet(self) -> Sheet:
-        """The paper chosen."""
-        return load_sheet(self._kind.value())
+        """The sheet chosen."""
+        return self._sheets[self._kind.value()]
 
-    def used(self) -> frozenset[int]:
-        """Return the places of the first sheet that are used."""
-        return self._places.used()
+    def paper(self) -> Paper:
+        """Return what is printed on: the sheet chosen, and those begun that come first."""
+        sheet = self.sheet
+        return Paper(sheet, self.begun.begun() if len(sheet.places) > 1 else ())
 
-    def take_new_sheet(self) -> None:
-        """Begin with an unused sheet."""
-        self._places.use(frozenset())
+    def begin_anew(self) -> None:
+        """Begin with what is known to be begun, whatever was marked by hand."""
+        self.begun.begin_anew()
+
+    def read(self) -> None:
+        """Offer the sheets there are now; the one chosen stays, if it is still there."""
+        before = self.sheet
+        self._sheets = self._known_sheets()
+        self._kind.offer(self._names())
+        self._kind.show_value(before.name if before.name in self._sheets else A4)
+        if self.sheet == before:
+            self.begun.read()
+        else:
+            self._show_sheet()
 
     def show_cards(self, cards: Sequence[int]) -> None:
         """Show how these cards will come out."""
@@ -79,15 +91,8 @@ class CardPaper(Panel):
         self._draw()
 
     def _lay_out(self) -> None:
-        words = QVBoxLayout()
-        words.addWidget(self._kind)
-        words.addWidget(self._hint)
-        words.addWidget(self._fresh_sheet, 0, Qt.AlignmentFlag.AlignLeft)
-        words.addStretch(1)
-        top = QHBoxLayout()
-        top.addLayout(words, 1)
-        top.addWidget(self._places, 0, Qt.AlignmentFlag.AlignTop)
-        self.add(top)
+        self.add(self._kind)
+        self.add(self.begun)
         self.add(self._notice)
         self.add(self.preview, 1)
         self.add(self._part)
@@ -97,35 +102,38 @@ class CardPaper(Panel):
         foot.addWidget(self._print)
         self.add(foot)
 
+    def _known_sheets(self) -> Mapping[str, Sheet]:
+        with self._bench.store.reading() as session:
+            return all_sheets(session)
+
+    def _names(self) -> dict[str, str]:
+        return {name: sheet.title(spoken()) for name, sheet in self._sheets.items()}
+
     def _take_kind(self) -> None:
         self._bench.settings.card_sheet = self._kind.value()
         self._show_sheet()
-        self._draw()
 
     def _show_sheet(self) -> None:
-        sheet = self.sheet
-        boxes = [(*sheet.corner(place), *sheet.card) for place in sheet.places]
-        self._places.blockSignals(True)
-        self._places.show_sheet(sheet.page, boxes)
-        self._places.blockSignals(False)
-        for widget in (self._places, self._hint, self._fresh_sheet):
-            widget.setVisible(len(sheet.places) > 1)
+        self.begun.show_sheet(self.sheet)
+        self._show_places()
+
+    def _show_places(self) -> None:
+        self.begun.setVisible(len(self.sheet.places) > 1)
 
     def _draw(self) -> None:
-        cards, used = self._cards, self.used()
-        self._fresh_sheet.setEnabled(bool(used))
+        cards, on = self._cards, self.paper()
         for button in (self._save, self._print):
             button.setEnabled(bool(cards))
         printing = ngettext("Print {n} card…", "Print {n} cards…", len(cards))
         self._print.setText(printing if cards else _("Print…"))
-        pages = pages_of(len(cards), self.sheet, used)
+        pages = sum(1 for _page in on.lay_out(cards))
         self._pages.show_badge(Badge(ngettext("{n} page", "{n} pages", pages)) if cards else None)
         if not cards:
             self._live.clear()
             self._show(Drawn(0, ()))
             return
-        store, kind, words = self._bench.store, self._kind.value(), spoken()
-        self._live.draw(lambda paper: draw_preview(store, cards, paper, kind, used, words))
+        store, words = self._bench.store, spoken()
+        self._live.draw(lambda paper: draw_preview(store, cards, paper, on, words))
 
     def _show(self, drawn: Drawn) -> None:
         """Say what the preview leaves out, and what will not come out as it should."""

@@ -107,6 +107,15 @@ class CardQueue(RecordList):
         """Show one pile."""
         self._piles.choose(pile)
 
+    def choose_cards(self, cards: Collection[int]) -> None:
+        """Select these of the cards that wait to be printed, and go to the first of them."""
+        self.show_pile(Pile.QUEUED)
+        self._select(set(cards))
+        first = next(iter(self.selected()), None)
+        if first is not None:
+            self.view.scrollTo(self._model.index(self._model.place(first), 0))
+        self.view.setFocus()
+
     def selected(self) -> list[int]:
         """Return the cards that are selected, in order."""
         # By ranges: asked for row by row, a long queue would take its time.

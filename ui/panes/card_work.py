@@ -1,7 +1,9 @@
 """Cards from the queue to paper and into hands: for one event and for all of them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut, Qt
@@ -9,12 +11,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.cards.operations import note_handed_over, note_printed, queue_again
 from models.cards.tables import CardState
+from models.printing.part_sheets import SheetUse, note_used
 from models.words import _, ngettext, spoken
 from ui.bench import Bench
 from ui.forms.keeping import keep
 from ui.look import em
 from ui.messages import FileKind
-from ui.panes.card_files import cards_on, write_chosen
+from ui.panes.card_files import Paper, write_chosen
 from ui.panes.card_paper import CardPaper
 from ui.panes.card_queue import CardQueue
 from ui.panes.file_names import file_name
@@ -26,6 +29,19 @@ from ui.widgets.reflow import Columns
 
 SIDE_BY_SIDE = 58
 """The width in text lines from which the preview stands beside the queue."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """What was sent: cards on paper, and which of the pages they take."""
+
+    cards: Sequence[int]
+    on: Paper
+    pages: Collection[int]
+
+    def uses(self, good: Collection[int]) -> list[SheetUse]:
+        """Return what the sheets have used once these cards came out well."""
+        return self.on.uses(self.cards, self.pages, good)
 
 
 class CardWork(QWidget):
@@ -41,6 +57,7 @@ class CardWork(QWidget):
         self._bench = bench
         self._title = ""
         self._sent: Sequence[int] = ()
+        self._job: _Job | None = None
         self.queue = CardQueue(bench, of_all=of_all)
         self.paper = CardPaper(bench)
         self._question = QuestionBar()
@@ -65,15 +82,16 @@ class CardWork(QWidget):
 
     def print_cards(self) -> None:
         """Print the cards that are meant, on the paper chosen."""
-        cards, sheet, used = self.queue.meant(), self.paper.sheet, self.paper.used()
+        cards, on = self.queue.meant(), self.paper.paper()
         if not cards:
             return
 
         def sent(told: Sent) -> None:
-            self._ask(cards_on(cards, sheet, used, told.pages), told.printer)
+            self._job = _Job(cards, on, told.pages)
+            self._ask(on.cards_on(cards, told.pages), told.printer)
 
         self._printing.print_pdf(
-            lambda paper: write_chosen(self._bench.store, cards, paper, sheet.name, used, spoken()),
+            lambda paper: write_chosen(self._bench.store, cards, paper, on, spoken()),
             self._named(),
             sent,
             one_sided=True,
@@ -84,13 +102,13 @@ class CardWork(QWidget):
         cards = self.queue.meant()
         if not cards:
             return
-        sheet, used = self.paper.sheet.name, self.paper.used()
+        on = self.paper.paper()
         document = Document(
             _("Save the cards"),
             file_name(self._named(), suffix=".pdf"),
             FileKind(_("PDF files"), "*.pdf"),
             _("Writing the cards"),
-            lambda target: write_chosen(self._bench.store, cards, target, sheet, used, spoken()),
+            lambda target: write_chosen(self._bench.store, cards, target, on, spoken()),
         )
         save_document(self._bench, document, self._strip)
 
@@ -145,12 +163,24 @@ class CardWork(QWidget):
         return answers
 
     def _came_out(self, cards: Sequence[int]) -> None:
+        """Note which cards came out, and which places of the sheets they have used."""
+        job = self._job
         self._forget()
-        self.paper.take_new_sheet()
-        self._note(cards, CardState.PRINTED)
+        if job is None or not cards:
+            return
+
+        def operation(session: Any) -> None:  # noqa: ANN401 - models own it
+            note_printed(session, cards)
+            note_used(session, job.on.sheet.name, job.on.sheet.places, job.uses(cards))
+
+        def kept(_nothing: None) -> None:
+            self.paper.begin_anew()
+            self._bench.done(ngettext("{n} card printed.", "{n} cards printed.", len(cards)))
+
+        keep(self._bench, operation, kept, self)
 
     def _forget(self) -> None:
-        self._sent = ()
+        self._sent, self._job = (), None
 
     def _note(self, cards: Sequence[int], state: CardState) -> None:
         """Keep where these cards stand now."""

@@ -9,6 +9,7 @@ from models.cards.operations import note_handed_over, note_printed
 from models.cards.queries import card_counts, card_ids, card_rows
 from models.cards.tables import CardState
 from models.people.nik import mask_nik
+from models.printing.part_sheets import SheetUse
 from models.words import Words, speak
 from reports.sheet import A4, ID1, load_sheet
 from tests import factories as a
@@ -16,7 +17,7 @@ from tests.reports.values import codes, sizes
 from tests.ui.reach import said, unnamed
 from tests.ui.test_printing import to_file
 from ui.look import Role
-from ui.panes.card_files import PREVIEWED, cards_on, pages_of
+from ui.panes.card_files import PREVIEWED, Paper
 from ui.panes.card_queue import Pile
 from ui.panes.cards_pane import CardsPane
 from ui.tables.rows_model import BADGE_ROLE
@@ -271,7 +272,7 @@ def test_the_preview_is_the_paper_of_those_selected(pane, settled):
 
 
 def test_used_places_push_cards_to_the_next_page(pane, settled):
-    pane.work.paper._places.use(frozenset(range(1, 9)))
+    pane.work.paper.begun.places.use(frozenset(range(1, 9)))
     drawn(pane, settled)
     assert pane.work.paper.preview.pages() == 2
     assert said(pane.work.paper._pages) == "2 pages"
@@ -287,7 +288,7 @@ def test_the_paper_chosen_is_remembered(pane, bench, stage, event):
     again = CardsPane(bench)
     stage.layout().addWidget(again)
     assert again.work.paper.sheet.name == ID1
-    assert again.work.paper._places.isHidden()
+    assert again.work.paper.begun.isHidden()
 
 
 def test_a_text_that_does_not_fit_is_told_before_it_is_printed(pane, keep, event, settled):
@@ -425,15 +426,15 @@ def test_asked_is_only_about_the_cards_on_the_pages_printed(pane, store, cards, 
     assert [prints for _state, prints in states(store, cards)] == [0, 1, 0]
 
 
-def test_used_places_stay_free_on_paper_and_the_next_sheet_is_new(pane, print_out, settled):
-    pane.work.paper._places.use(frozenset({1, 2}))
+def test_used_places_stay_free_on_paper_and_the_sheet_is_offered_next(pane, print_out, settled):
+    pane.work.paper.begun.places.use(frozenset({1, 2}))
     document = pypdfium2.PdfDocument(print_out())
     shown = document[0].render(scale=2).to_pil().convert("L")
     document.close()
     inside = shown.crop((90, 60, 1090, 340))
     assert inside.getextrema()[0] > 200
     press(pane, "All came out well", settled)
-    assert pane.work.paper.used() == frozenset()
+    assert pane.work.paper.begun.places.used() == {1, 2, 3, 4, 5}
 
 
 def test_ctrl_p_prints(pane, monkeypatch, tmp_path, settled):
@@ -445,27 +446,44 @@ def test_ctrl_p_prints(pane, monkeypatch, tmp_path, settled):
     assert pane.work._question.text()
 
 
+def begun(*used):
+    """Return ten cards a sheet of A4, of which the first have some places used."""
+    return Paper(load_sheet(A4), [SheetUse(n, frozenset(one)) for n, one in enumerate(used)])
+
+
 @pytest.mark.parametrize(
     ("used", "pages", "found"),
     [
         ((), [0], range(10)),
         ((), [1], range(10, 12)),
-        ((1, 2), [0], range(8)),
-        ((1, 2), [1], range(8, 12)),
+        (((1, 2),), [0], range(8)),
+        (((1, 2),), [1], range(8, 12)),
+        (((1, 2), (10,)), [1], range(8, 12)),
         ((), [0, 1], range(12)),
-        (range(1, 11), [0], range(10)),
+        ((range(1, 11),), [0], range(10)),
         ((), [], ()),
     ],
 )
 def test_which_cards_lie_on_which_page(used, pages, found):
-    assert cards_on(range(12), load_sheet(A4), used, pages) == list(found)
+    assert begun(*used).cards_on(range(12), pages) == list(found)
 
 
 @pytest.mark.parametrize(
-    ("count", "used", "pages"), [(0, (), 0), (1, (), 1), (10, (), 1), (11, (), 2), (10, (3,), 2)]
+    ("count", "used", "pages"),
+    [(0, (), 0), (1, (), 1), (10, (), 1), (11, (), 2), (10, ((3,),), 2), (18, ((3,), (4,)), 2)],
 )
 def test_how_many_pages_cards_take(count, used, pages):
-    assert pages_of(count, load_sheet(A4), used) == pages
+    assert len(list(begun(*used).lay_out(range(count)))) == pages
+
+
+def test_a_page_with_a_good_card_has_used_all_its_places_and_one_without_none():
+    paper = begun(range(1, 9), (1, 2))
+    assert paper.uses(range(12), [0, 1, 2], [0]) == [SheetUse(0, frozenset(range(1, 11)))]
+    assert paper.uses(range(12), [1, 2], range(12)) == [
+        SheetUse(1, frozenset(range(1, 11))),
+        SheetUse(None, frozenset({1, 2})),
+    ]
+    assert paper.uses(range(12), [0, 1, 2], []) == []
 
 
 # Keyboard and screen reader
@@ -476,7 +494,7 @@ def test_every_control_has_a_name(pane, stage):
 
 
 def test_places_are_marked_by_mouse_and_by_keys(pane):
-    places = pane.work.paper._places
+    places = pane.work.paper.begun.places
     QTest.mouseClick(
         places, Qt.MouseButton.LeftButton, pos=QPointF(places._box(4).center()).toPoint()
     )
