@@ -51,6 +51,7 @@ class PhotoCutter(QWidget):
         self._image, self._turned = QImage(), QImage()
         self._frame = QRectF()
         self._held: QPointF | None = None
+        self._touched = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(em(self, 14), em(self, 14))
         self.setAccessibleName(_("What is kept of the picture"))
@@ -62,7 +63,21 @@ class PhotoCutter(QWidget):
         """Show a picture, the largest frame in its middle."""
         self._image = QImage.fromData(data)
         self._turns = 0
+        self._touched = False
         self._turn_picture()
+
+    def picture(self) -> QImage:
+        """Return the picture as it came, not turned."""
+        return self._image
+
+    def propose(self, frame: QRectF) -> bool:
+        """Put the frame here, in pixels of the picture, unless somebody has placed it already.
+
+        Return whether it lies there now.
+        """
+        if not self._touched:
+            self._place(QRectF(frame), frame.center())
+        return not self._touched
 
     def cut(self) -> Cut:
         """Return what the frame keeps."""
@@ -78,11 +93,13 @@ class PhotoCutter(QWidget):
 
     def turn(self, quarters: int) -> None:
         """Turn the picture clockwise by so many quarters; the frame is the largest again."""
+        self._touched = True
         self._turns = (self._turns + quarters) % 4
         self._turn_picture()
 
     def grow(self, steps: int) -> None:
         """Make the frame larger, or smaller with fewer than no steps, about its middle."""
+        self._touched = True
         middle = self._frame.center()
         wide = self._frame.width() * GROWTH**steps
         wide = min(max(wide, float(LEAST_SIDE) * 2), self._widest())
@@ -90,6 +107,7 @@ class PhotoCutter(QWidget):
 
     def move_frame(self, across: float, down: float) -> None:
         """Move the frame by so many of its own widths and heights."""
+        self._touched = True
         by = QPointF(across * self._frame.width(), down * self._frame.height())
         self._place(QRectF(self._frame), self._frame.center() + by)
 
@@ -111,6 +129,7 @@ class PhotoCutter(QWidget):
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
+            self._touched = True
             self._held = event.position()
 
     @override

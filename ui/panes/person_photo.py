@@ -1,5 +1,6 @@
-"""A person's photo on their page: taken from a file that is chosen or dropped, or taken away."""
+"""A person's photo on their page: taken by camera or from a file, or taken away."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
@@ -32,6 +33,8 @@ class PersonPhoto(QWidget):
 
     picture_read = Signal(object)
     """The bytes of a picture of which the photo is to be cut out."""
+    camera_asked = Signal()
+    """The photo is to be taken with the camera."""
 
     def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,7 +42,8 @@ class PersonPhoto(QWidget):
         self._person_id: int | None = None
         self._name = ""
         self.picture = PhotoView()
-        self.choose = action_button(_("Photo…"), "camera")
+        self.snap = action_button(_("Take photo"), "camera")
+        self.choose = action_button(_("From a file…"), "folder-open")
         self.choose.setToolTip(_("Or drop a picture here."))
         self.remove = action_button(_("Take away"), "trash-2")
         self.strip = ProgressStrip()
@@ -47,13 +51,14 @@ class PersonPhoto(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(em(self, 0.4))
         column.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignLeft)
-        for button in (self.choose, self.remove):
+        for button in (self.snap, self.choose, self.remove):
             button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
             column.addWidget(button)
         column.addWidget(self.strip)
         column.addStretch(1)
         drop = FileDrop(self, _("Drop the photo here"), "camera")
         drop.dropped.connect(self.take)
+        self.snap.clicked.connect(self.camera_asked)
         self.choose.clicked.connect(self._choose)
         self.remove.clicked.connect(self._remove)
 
@@ -75,11 +80,18 @@ class PersonPhoto(QWidget):
 
     def keep_cut(self, data: bytes, cut: Cut) -> None:
         """Keep what ``cut`` leaves of a picture as the photo."""
+        self._run(lambda: cut_out(data, cut))
+
+    def keep_photo(self, photo: bytes) -> None:
+        """Keep a photo that is cut out already."""
+        self._run(lambda: photo)
+
+    def _run(self, cutting: Callable[[], bytes]) -> None:
         person_id, name = self._person_id, self._name
         if person_id is None:
             return
         self._bench.run(
-            _keep(self._bench.store, person_id, data, cut),
+            _keep(self._bench.store, person_id, cutting),
             _("Keeping the photo"),
             self.strip,
             lambda _nothing: self._bench.done(_("{name} has a photo now.").format(name=name)),
@@ -146,8 +158,8 @@ class PhotoView(QWidget):
         painter.drawImage(place, self._image)
 
 
-def _keep(store: Store, person_id: int, data: bytes, cut: Cut) -> Work[None]:
+def _keep(store: Store, person_id: int, cutting: Callable[[], bytes]) -> Work[None]:
     yield Progress(0, 0)
-    small = cut_out(data, cut)
+    small = cutting()
     with store.writing() as session:
         set_photo(session, person_id, small)

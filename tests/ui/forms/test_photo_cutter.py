@@ -4,12 +4,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from models.people.photo import cut_out
+from tests.ui.cameras import draw_face, scene
 from ui.forms.photo_cutter import SHAPE
 from ui.forms.photo_form import PhotoForm
 
@@ -129,6 +130,48 @@ def test_enter_gives_the_cut_and_escape_gives_up(form, qtbot):
     assert given.args == [form.cut()]
     with qtbot.waitSignal(form.left):
         press(form, Qt.Key.Key_Escape)
+
+
+def found(form, qtbot):
+    qtbot.waitUntil(lambda: not form.finding.busy)
+    return form.said.text()
+
+
+def face(x=600):
+    """A picture with a face at ``x``, as a file has it."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    draw_face(scene(800, 400), x, 170, 80).save(buffer, "PNG")
+    return buffer.data().data()
+
+
+def test_the_frame_is_put_round_the_face_of_any_picture(form, qtbot):
+    form.show_picture(face())
+    assert found(form, qtbot) == "The frame is round the face."
+    cut = form.cut()
+    assert (cut.left + cut.right) / 2 * 800 == pytest.approx(600, abs=12)
+    assert wide(cut) * 800 / ((cut.bottom - cut.top) * 400) == pytest.approx(SHAPE)
+
+
+def test_without_a_face_it_says_so(form, qtbot):
+    assert found(form, qtbot) == "No face was found: the frame is in the middle. Move it."
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Right, Qt.Key.Key_Minus, Qt.Key.Key_R])
+def test_a_frame_somebody_has_placed_is_not_taken_from_them(form, qtbot, key):
+    form.show_picture(face())
+    press(form, key)
+    placed = form.cut()
+    assert found(form, qtbot) == ""
+    assert form.cut() == placed
+
+
+def test_a_face_of_the_picture_before_does_not_move_the_frame(form, qtbot):
+    form.show_picture(face(200))
+    form.show_picture(face(600))
+    found(form, qtbot)
+    cut = form.cut()
+    assert (cut.left + cut.right) / 2 * 800 == pytest.approx(600, abs=12)
 
 
 def test_what_is_framed_has_the_shape_of_a_photo(form):
