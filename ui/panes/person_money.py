@@ -13,6 +13,7 @@ from ui.forms.keeping import keep
 from ui.forms.status_form import StatusForm
 from ui.look import Size, em
 from ui.panes.form_panel import FormPanel
+from ui.panes.receipts_person import PersonReceipts
 from ui.widgets.facts import Facts
 from ui.widgets.header import action_button
 from ui.widgets.text import Text
@@ -28,9 +29,10 @@ class PersonMoney(QWidget):
         super().__init__(parent)
         self._bench = bench
         self._enrolment: PersonEnrolment | None = None
-        self.form = StatusForm()
+        self.form = StatusForm(bench)
         self.panel = FormPanel(self.form, bench.messages)
         self.facts = Facts()
+        self.receipts = PersonReceipts(bench)
         self.to_event = action_button(_("Show the event"), "calendar-days")
         back = action_button(_("Back"), "arrow-left")
         head = QHBoxLayout()
@@ -42,6 +44,7 @@ class PersonMoney(QWidget):
         column.setSpacing(em(self, 0.6))
         column.addLayout(head)
         column.addWidget(self.facts)
+        column.addWidget(self.receipts)
         column.addWidget(self.panel, 1)
         back.clicked.connect(self.panel.leave)
         self.to_event.clicked.connect(self._show_event)
@@ -60,8 +63,10 @@ class PersonMoney(QWidget):
         if self._enrolment is None:
             return False
         self.facts.show_facts(_facts(self._enrolment))
+        self.receipts.show_enrolment(session, self._enrolment.person_id, enrolment_id)
         self.to_event.setVisible(self._enrolment.event_id is not None)
         if not same or not self.form.is_changed():
+            self.form.number.show_person(self._enrolment.person_id)
             self.panel.show_draft(status_draft(self._enrolment))
         return True
 
