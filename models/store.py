@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, select
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from models import tables
 from models.base import Base
@@ -15,10 +16,12 @@ from models.errors import UserError
 from models.history.recording import RECORDER, Recorder, canonical
 from models.office.tables import Desk, local
 from models.people.search import add_functions, refresh_people
+from models.troubles import NotKeptError, missing, plainly
 from models.words import _
 
 Changed = frozenset[type[Base]]
 WRITING = "jangkau_writing"
+FILE = "jangkau_file"
 BUSY_SECONDS = 10
 
 KINDS: dict[str, type[Base]] = {
@@ -81,8 +84,8 @@ class Store:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """Lend a session to look with; what it changes is not kept."""
-        with self._sessions(bind=self._engine) as session:
+        """Lend a session to look with; what it changes is not kept. Raises NotKeptError."""
+        with self._plainly(), self._sessions(bind=self._engine) as session:
             yield session
 
     @contextmanager
@@ -90,10 +93,11 @@ class Store:
         """Lend a session to change with: committed at the end, or rolled back whole.
 
         ``name`` says what the user is doing where no operation inside does (``history.named``).
+        Raises NotKeptError where the file cannot be written: then nothing was kept.
         """
         recorder = Recorder(name, officer_id=self.officer_id)
         bind = self._engine.execution_options(**{WRITING: True})
-        with self._sessions(bind=bind) as session:
+        with self._plainly(), self._sessions(bind=bind) as session:
             session.info[RECORDER] = recorder
             with session.begin():
                 recorder.desk_id = self._desk(session)
@@ -101,6 +105,7 @@ class Store:
                 session.flush()
                 refresh_people(session, recorder.touched(tables.Person))
                 recorder.write(session)
+                self._still_there(session)
         self._tell(frozenset(KINDS[table] for table in recorder.tables()))
 
     def settle(self) -> None:
@@ -130,6 +135,31 @@ class Store:
         """Let go of the file."""
         self._engine.dispose()
 
+    @contextmanager
+    def _plainly(self) -> Iterator[None]:
+        """Say in a sentence what the file suffers from; the next attempt opens it anew."""
+        try:
+            if not self.path.exists():  # or SQLite would begin an empty one in its place
+                raise missing(self.path)
+            yield
+        except NotKeptError:
+            self._engine.dispose()
+            raise
+        except DBAPIError as error:
+            plain = plainly(error, self.path)
+            if plain is None:
+                raise
+            self._engine.dispose()
+            raise plain from error
+
+    def _still_there(self, session: Session) -> None:
+        """Raise NotKeptError if the file was taken away or replaced since it was opened.
+
+        Some systems let a program go on writing into a file that nobody will find again.
+        """
+        if session.connection().info[FILE] != _identity(self.path):
+            raise missing(self.path)
+
     def _desk(self, session: Session) -> int | None:
         if self._desk_id is None:
             number = session.scalar(select(local.c.value).where(local.c.key == "desk_number"))
@@ -155,8 +185,12 @@ def make_engine(path: Path, file_key: bytes | None) -> Engine:
     )
 
     @event.listens_for(engine, "connect")
-    def _on_connect(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own
+    def _on_connect(
+        connection: Any,  # noqa: ANN401 - the driver's own
+        record: ConnectionPoolEntry,
+    ) -> None:
         _prepare(connection, file_key)
+        record.info[FILE] = _identity(path)
 
     @event.listens_for(engine, "begin")
     def _on_begin(connection: Connection) -> None:
@@ -164,6 +198,15 @@ def make_engine(path: Path, file_key: bytes | None) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
     return engine
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Return what tells a file from any other of the same name; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _prepare(connection: Any, file_key: bytes | None) -> None:  # noqa: ANN401 - the driver's own

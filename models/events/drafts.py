@@ -1,6 +1,6 @@
 """What the event form holds, and what must be true of it before it is kept."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from models.events.tables import Answer, EventKind, PartnerRole, Stage
@@ -18,13 +18,17 @@ class PartDraft:
 
 @dataclass(frozen=True, slots=True)
 class SessionDraft:
-    """One sitting of an event as typed; ``id`` where it is kept already."""
+    """One sitting of an event as typed; ``id`` where it is kept already.
+
+    At one where ``seen`` people were seen, which is no matter of typing, it stays in the plan.
+    """
 
     title: str
     starts_at: datetime
     ends_at: datetime
     venue: str = ""
     id: int | None = None
+    seen: int = field(default=0, compare=False)
 
     def said(self) -> str:
         """Say when it is, what, and where, as the plan shows it."""

@@ -9,9 +9,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.base import utc_now
 from models.enrolment.tables import Enrolment, EnrolmentStatus
 from models.errors import UserError
-from models.events.operations import invite, take_back_check_in
+from models.events.operations import check_in_many, invite, take_back_check_in
+from models.events.sittings import forget_seen
 from models.events.tables import Attendance, Event
 from models.history.bulk import delete_many, table_of, update_many
 from models.history.recording import named
@@ -59,6 +61,11 @@ def take_off_list(session: Session, event_id: int, people: Collection[int]) -> i
     return len(chosen)
 
 
+def mark_here(session: Session, event_id: int, people: Collection[int]) -> int:
+    """Note that these people of the list are here now; return how many were not seen before."""
+    return check_in_many(session, event_id, dict.fromkeys(people, utc_now()))
+
+
 def take_back_check_ins(session: Session, event_id: int, people: Collection[int]) -> int:
     """Note that these people were marked present by mistake; return how many were.
 
@@ -75,6 +82,7 @@ def take_back_check_ins(session: Session, event_id: int, people: Collection[int]
     rows = _places(session, event_id, seen=True)
     nothing = {"present_at": None, "desk_id": None}
     changes = {row.id: nothing for row in rows if row.person_id in wanted}
+    forget_seen(session, event_id, wanted)
     update_many(session, table_of(Attendance), changes)
     return len(changes)
 

@@ -5,11 +5,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, object_session
 
 from models.base import utc_now
 from models.errors import UserError
 from models.events.drafts import EventDraft, OutcomeDraft, stage_name
+from models.events.sittings import first_seen, forget_seen, note_seen, refuse_gone
 from models.events.tables import (
     Attendance,
     Event,
@@ -131,11 +132,17 @@ def invite(session: Session, event_id: int, people: Collection[int]) -> int:
 
 
 def check_in(
-    session: Session, event_id: int, person_id: int, at: datetime | None = None
+    session: Session,
+    event_id: int,
+    person_id: int,
+    at: datetime | None = None,
+    session_id: int | None = None,
 ) -> Attendance:
     """Note that a person is here; someone not on the list is put on it as a walk-in.
 
-    A second time changes nothing: the moment they were first seen stays.
+    At an event of several sittings they are seen at the one of ``session_id``, else at the one to
+    which people come at that hour. A second time changes nothing: the moment they were first seen
+    stays, at the event and at each sitting.
     """
     person = session.get_one(Person, person_id)
     named(session, N_("Check in {person}"), person=person.name)
@@ -145,9 +152,11 @@ def check_in(
     if place is None:
         place = Attendance(event_id=event_id, person_id=person_id, invited=False, walk_in=True)
         session.add(place)
+    moment = at or utc_now()
     if place.present_at is None:
-        place.present_at = at or utc_now()
+        place.present_at = moment
         place.desk_id = recorder(session).desk_id
+    note_seen(session, event_id, {person_id: moment}, session_id)
     session.flush()
     return place
 
@@ -162,24 +171,29 @@ def check_in_many(session: Session, event_id: int, moments: dict[int, datetime])
         )
     )
     desk = recorder(session).desk_id
-    changes = {
-        row.id: {"present_at": moments[row.person_id], "desk_id": desk}
-        for row in rows
-        if row.person_id in moments
-    }
+    seen = [row for row in rows if row.person_id in moments]
+    changes = {row.id: {"present_at": moments[row.person_id], "desk_id": desk} for row in seen}
     update_many(session, table_of(Attendance), changes)
+    note_seen(session, event_id, {row.person_id: moments[row.person_id] for row in seen})
     return len(changes)
 
 
-def take_back_check_in(session: Session, event_id: int, person_id: int) -> None:
-    """Note that a person was marked present by mistake."""
+def take_back_check_in(
+    session: Session, event_id: int, person_id: int, session_id: int | None = None
+) -> None:
+    """Note that a person was marked present by mistake; with ``session_id``, at that sitting only.
+
+    Who was seen at another sitting was at the event, from then on.
+    """
     person = session.get_one(Person, person_id)
     named(session, N_("Take back the check-in of {person}"), person=person.name)
     place = session.scalars(
         select(Attendance).where(Attendance.event_id == event_id, Attendance.person_id == person_id)
     ).one()
-    place.present_at = None
-    place.desk_id = None
+    forget_seen(session, event_id, [person_id], session_id)
+    first = first_seen(session, event_id, person_id)
+    place.present_at = first.present_at if first else None
+    place.desk_id = first.desk_id if first else None
 
 
 def _event(session: Session, event_id: int) -> Event:
@@ -223,4 +237,7 @@ def _fill_sessions(event: Event, draft: EventDraft) -> None:
         session = (there.get(wanted.id) if wanted.id is not None else None) or EventSession()
         fill(session, replace(wanted, id=session.id))
         sessions.append(session)
+    database = object_session(event)
+    if database is not None:
+        refuse_gone(database, [one for one in event.sessions if one not in sessions])
     event.sessions = sessions

@@ -1,6 +1,6 @@
 """Events as screens, the command line and reports show them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from models.enrolment.tables import Enrolment, EnrolmentStatus
 from models.events.drafts import EventDraft, OutcomeDraft, PartDraft, SessionDraft
+from models.events.sittings import seen_by_sitting
 from models.events.tables import (
     Attendance,
     Event,
@@ -62,13 +63,19 @@ class EventView:
 
 @dataclass(frozen=True, slots=True)
 class EventCounts:
-    """What the desk counts while an event runs; ``total`` in rupiah."""
+    """What the desk counts while an event runs.
+
+    ``paid`` people paid their contribution in full; in rupiah, ``total`` was booked and
+    ``received`` came so far.
+    """
 
     invited: int
     present: int
     walk_ins: int
     enrolled: int
+    paid: int
     total: int
+    received: int
     months: tuple[tuple[int, int], ...]
     cards_printed: int
     cards_queued: int
@@ -146,7 +153,7 @@ def event_view(session: Session, event_id: int) -> EventView | None:
         return None
     return EventView(
         row=event_rows(session, [event_id])[event_id],
-        draft=_draft(event),
+        draft=_draft(event, seen_by_sitting(session, event_id)),
         outcome=OutcomeDraft(**kept(event, OutcomeDraft)),
         staff=tuple(duty.officer.name for duty in event.staff),
         equipment=tuple(one.equipment.name for one in event.equipment),
@@ -159,7 +166,7 @@ def is_archived(session: Session, event_id: int) -> bool:
     return session.scalar(select(Event.archived_at).where(Event.id == event_id)) is not None
 
 
-def _draft(event: Event) -> EventDraft:
+def _draft(event: Event, seen: Mapping[int, int]) -> EventDraft:
     return EventDraft(
         **kept(event, EventDraft),
         partners=tuple(
@@ -167,7 +174,10 @@ def _draft(event: Event) -> EventDraft:
         ),
         staff=tuple(duty.officer_id for duty in event.staff),
         equipment=tuple(one.equipment_id for one in event.equipment),
-        sessions=tuple(SessionDraft(**kept(session, SessionDraft)) for session in event.sessions),
+        sessions=tuple(
+            SessionDraft(**kept(one, SessionDraft), seen=seen.get(one.id, 0))
+            for one in event.sessions
+        ),
     )
 
 

@@ -15,13 +15,14 @@ from models.enrolment.attending import EventPeople, Order, Part, event_day, even
 from models.enrolment.desk import DeskRow, desk_rows
 from models.enrolment.tables import Enrolment
 from models.events.queries import event_rows
-from models.events.tables import Attendance, Event
+from models.events.sittings import Sitting, people_by_sitting, sittings
+from models.events.tables import Attendance, Event, EventSession, SessionPresence
 from models.office.queries import time_zone
 from models.people.nik import mask_nik
 from models.people.queries import PersonRow, person_rows
 from models.people.search import find_ids
 from models.people.tables import Occupation, Person
-from models.words import _, ngettext, spoken
+from models.words import _, ngettext, shorten, spoken
 from ui.bench import Bench
 from ui.looking import ask
 from ui.panes.record_list import RecordList
@@ -29,6 +30,7 @@ from ui.panes.standings import standing_badge
 from ui.tables.narrow import NarrowColumns
 from ui.tables.rows_model import Column
 from ui.widgets.badge import Badge
+from ui.widgets.choice import Choice
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.eye_button import EyeButton
 from ui.widgets.fresh import Fresh
@@ -37,7 +39,11 @@ from ui.widgets.reflow import Columns
 from ui.widgets.segments import Segments
 
 ALL = "all"
-KINDS = frozenset({Person, Occupation, Attendance, Enrolment, Event})
+KINDS = frozenset({Person, Occupation, Attendance, SessionPresence, EventSession, Enrolment, Event})
+SITTINGS = 6
+"""The column of the sittings, seen where there are several."""
+NAMED = 40
+"""How many letters of a sitting's title are told."""
 
 
 class Guest(NamedTuple):
@@ -55,6 +61,17 @@ class Gathering:
     people: EventPeople
     day: date
     zone: ZoneInfo
+    sittings: Sequence[Sitting]
+    seen: Mapping[int, frozenset[int]]
+
+    def seen_at(self, person_id: int) -> str:
+        """Return the titles of the sittings somebody was seen at."""
+        titles = (
+            shorten(one.title, NAMED)
+            for one in self.sittings
+            if person_id in self.seen.get(one.id, ())
+        )
+        return ", ".join(titles)
 
 
 class GuestList(RecordList):
@@ -64,6 +81,7 @@ class GuestList(RecordList):
     """
 
     take_off_asked = Signal()
+    mark_asked = Signal()
     take_back_asked = Signal()
 
     def __init__(self, bench: Bench) -> None:
@@ -71,7 +89,11 @@ class GuestList(RecordList):
         self._gathering: Gathering | None = None
         self._order, self._descending = Order.NAME, False
         self._part = Segments(_("People shown"))
+        self._sitting: Choice[int | None] = Choice({None: _("All sessions")})
+        self._sitting.setAccessibleName(_("People seen at this session"))
+        self._sitting.hide()
         self._eye = EyeButton()
+        self._mark = action_button(_("Mark as here"), "user-check")
         self._back = action_button(_("Take back check-in"), "undo-2")
         self._off = action_button(_("Take off the list"), "trash-2")
         super().__init__(
@@ -97,6 +119,7 @@ class GuestList(RecordList):
         if event_id != self._event_id:
             self._event_id, self._gathering = event_id, None
             self._part.choose(ALL)
+            self._sitting.offer({None: _("All sessions")})
             self.search.clear()
             self._model.show(())
         self.reload()
@@ -111,7 +134,14 @@ class GuestList(RecordList):
             if event_id not in event_rows(session, [event_id]):
                 return None  # as after the planning of it was undone
             people = event_people(session, event_id, order, descending=descending)
-            return Gathering(event_id, people, event_day(session, event_id), time_zone(session))
+            return Gathering(
+                event_id,
+                people,
+                event_day(session, event_id),
+                time_zone(session),
+                sittings(session, event_id),
+                people_by_sitting(session, event_id),
+            )
 
         ask(self._bench, gather, self._show_gathering, self)
 
@@ -121,7 +151,8 @@ class GuestList(RecordList):
 
     @override
     def narrowed(self) -> bool:
-        return super().narrowed() or self._part.name() != ALL
+        partly = self._part.name() != ALL or self._sitting.value() is not None
+        return super().narrowed() or partly
 
     @override
     def search_anew(self) -> None:
@@ -151,6 +182,7 @@ class GuestList(RecordList):
         self._part.add(ALL, _("All"))
         for part in Part:
             self._part.add(part, part.label())
+        self.top.addWidget(self._sitting)
         self.top.addWidget(self._eye)
         beside = QWidget()
         self.tools = QHBoxLayout(beside)
@@ -159,14 +191,17 @@ class GuestList(RecordList):
         self.column.insertWidget(1, Columns([(self.bar, 1), (beside, 0)]))
         foot = QHBoxLayout()
         foot.addWidget(self._count, 1)
+        foot.addWidget(self._mark)
         foot.addWidget(self._back)
         foot.addWidget(self._off)
         self.column.addLayout(foot)
 
     def _listen(self) -> None:
         self._part.chosen.connect(lambda _name: self.search_anew())
+        self._sitting.picked.connect(self.search_anew)
         self._eye.toggled.connect(lambda _shown: self._model.show(self._model.ids))
         self._model.sort_asked.connect(self._sort)
+        self._mark.clicked.connect(self.mark_asked)
         self._back.clicked.connect(self.take_back_asked)
         self._off.clicked.connect(self.take_off_asked)
         self.view.selectionModel().selectionChanged.connect(lambda *_: self._tell_chosen())
@@ -201,6 +236,7 @@ class GuestList(RecordList):
                 key="occupation",
             ),
             Column(_("At this event"), self._standing, width=19, sort=Order.ARRIVAL, key="here"),
+            Column(_("Sessions"), self._seen_at, width=16, key="sittings"),
         ]
 
     def _nik(self, row: Guest) -> str:
@@ -210,6 +246,10 @@ class GuestList(RecordList):
         shown = self._gathering
         return standing_badge(row.desk, shown.day, shown.zone) if shown else ""
 
+    def _seen_at(self, row: Guest) -> str:
+        shown = self._gathering
+        return shown.seen_at(row.person.id) if shown else ""
+
     def _sort(self, order: str, descending: bool) -> None:
         self._order, self._descending = Order(order), descending
         self.reload()
@@ -218,17 +258,34 @@ class GuestList(RecordList):
         if found is None or found.event_id != self._event_id:
             return
         self._gathering = found
+        self._offer_sittings(found)
         self._part.set_count(ALL, spoken().number(len(found.people.ids)))
         for part in Part:
             self._part.set_count(part, spoken().number(len(found.people.parts[part])))
         self.search_anew()
 
+    def _offer_sittings(self, found: Gathering) -> None:
+        """Offer to look at one sitting's people where there are several; the one chosen stays."""
+        several, chosen = len(found.sittings) > 1, self._sitting.value()
+        names: dict[int | None, str] = {None: _("All sessions")}
+        for one in found.sittings if several else ():
+            seen = ngettext("{n} seen", "{n} seen", one.seen)
+            names[one.id] = f"{shorten(one.title, NAMED)} · {seen}"
+        self._sitting.offer(names)
+        self._sitting.show_value(chosen if chosen in names else None)
+        self._sitting.setVisible(several)
+        self.view.setColumnHidden(SITTINGS, not several)
+
     def _in_part(self, people: EventPeople) -> tuple[int, ...]:
-        name = self._part.name()
-        if name == ALL:
-            return people.ids
-        wanted = people.parts[Part(name)]
-        return tuple(one for one in people.ids if one in wanted)
+        name, sitting = self._part.name(), self._sitting.value()
+        ids = people.ids
+        if name != ALL:
+            wanted = people.parts[Part(name)]
+            ids = tuple(one for one in ids if one in wanted)
+        if sitting is not None and self._gathering is not None:
+            seen = self._gathering.seen.get(sitting, frozenset())
+            ids = tuple(one for one in ids if one in seen)
+        return ids
 
     def _fitting(self, typed: str, shown: Gathering) -> frozenset[int]:
         everybody = len(shown.people.ids)
@@ -243,6 +300,7 @@ class GuestList(RecordList):
         parts = self._gathering.people.parts if self._gathering else {}
         present, enrolled = (parts.get(part, frozenset()) for part in (Part.PRESENT, Part.ENROLLED))
         self._off.setEnabled(bool(chosen - present - enrolled))
+        self._mark.setEnabled(bool(chosen - present))
         self._back.setEnabled(bool(chosen & (present - enrolled)))
 
 
