@@ -17,6 +17,8 @@ SUBJECTS = (
     "clashes",
     "board",
     "home",
+    "desk",
+    "desk_hour",
 )
 
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from models.enrolment.desk import event_counts
+from models.enrolment.counting import event_counts
 from models.events.answers import event_parts
 from models.events.queries import event_ids, event_view
 from models.office.queries import today
@@ -106,10 +106,10 @@ def enrolled(event, listed, hand, settled, qtbot):
     form = hand.wait_for(EnrolmentForm)
     money = next(one for one in form.findChildren(MoneyField) if one.isVisible())
     QTest.keyClicks(money, "1.500.000")
-    for box in (form._declared, form._consent.box):
+    for box in (form._declared, form.consent.box):
         box.setFocus()
         QTest.keyClick(box, Qt.Key.Key_Space)
-    hand.click("Save and next")
+    hand.click("Save (Enter)")
     settled()
 
 
