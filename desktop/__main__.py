@@ -6,7 +6,7 @@ The window is to be seen soon: on its way there is no argument parser and no cat
 import sys
 from collections.abc import Sequence
 
-WINDOW_OPTIONS = ("--database", "--language")
+WINDOW_OPTIONS = ("--database", "--language", "--desk")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -16,7 +16,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if options is not None:
         from desktop.window import open_window
 
-        return open_window(options.get("--database"), options.get("--language"))
+        return open_window(*(options.get(one) for one in WINDOW_OPTIONS))
     from desktop.commands.parser import run
 
     return run(given)
@@ -27,7 +27,8 @@ def _options(given: Sequence[str]) -> dict[str, str] | None:
     words = [part for word in given for part in _halves(word)]
     if len(words) % 2 or any(word not in WINDOW_OPTIONS for word in words[::2]):
         return None
-    return dict(zip(words[::2], words[1::2], strict=True))
+    options = dict(zip(words[::2], words[1::2], strict=True))
+    return options if options.get("--desk", "0").isdecimal() else None
 
 
 def _halves(word: str) -> list[str]:

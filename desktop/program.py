@@ -16,7 +16,9 @@ from desktop.paths import default_database, log_file
 from desktop.speaking import Speaking
 from desktop.workshop import Workshop
 from models.backup import back_up, copy_name
-from models.office.at_desk import officer_here, sit_down
+from models.errors import UserError
+from models.events.queries import event_rows
+from models.office.at_desk import free_desk, keep_desk, officer_here, only_desk, sit_down
 from models.office.tables import Office, Officer
 from models.opening import SUFFIX
 from models.store import Store
@@ -33,7 +35,7 @@ from ui.settings import Settings
 from ui.shell import Shell
 from ui.tasks import Tasks
 from ui.widgets.alone import Alone
-from ui.workspace import PageSpec
+from ui.workspace import PageSpec, Place
 
 
 class Program(QObject):
@@ -60,6 +62,8 @@ class Program(QObject):
         self.messages: Messages = WindowMessages(window, self.shell.notices, settings)
         self._opening = Opening(self, self._tasks)
         self._locking = Locking(app, self.shell, self._tasks, settings)
+        self._desk_wanted: int | None = None
+        self.shell.leave_asked.connect(lambda: self._locking.ask(self._leave_desk))
         app.aboutToQuit.connect(self.close)
 
     @property
@@ -67,8 +71,12 @@ class Program(QObject):
         """Whether any work is under way or waiting."""
         return self._tasks.busy
 
-    def begin(self, database: Path | None) -> None:
-        """Open the database named, or the last one, or welcome somebody new."""
+    def begin(self, database: Path | None, desk: int | None = None) -> None:
+        """Open the database named, or the last one, or welcome somebody new.
+
+        With ``desk``, an event's id, this computer is that event's desk and nothing else.
+        """
+        self._desk_wanted = desk
         kept = self._settings.last_database
         path = database or (Path(kept) if kept else default_database())
         if database is None and not kept and not path.exists():
@@ -99,6 +107,25 @@ class Program(QObject):
         self._workshop.warm_up()
         self._workshop.bench.changes.committed.connect(self._show_whose)
         self._locking.guard(store)
+        wanted, self._desk_wanted = self._desk_wanted or only_desk(store), None
+        if wanted is not None:
+            self.keep_desk(wanted)
+
+    def keep_desk(self, event_id: int) -> None:
+        """Be the desk of this event and nothing else, until the lock lets one leave it."""
+        if self._workshop is None:
+            return
+        store = self._workshop.store
+        with store.reading() as session:
+            known = event_id in event_rows(session, [event_id])
+        if not known:
+            free_desk(store)
+            self.messages.tell(
+                _("The event whose desk this computer was to be is not there any more."),
+                Role.WARNING,
+            )
+        elif self.shell.keep_to(Place("event", {"event_id": event_id, "part": "desk"})):
+            keep_desk(store, event_id)
 
     def show_alone(
         self, make: Callable[[], Alone], again: Callable[[], object] | None = None
@@ -179,12 +206,10 @@ class Program(QObject):
         self._tasks.finish()
         self._leave()
 
-    def tell_fault(self, _error: BaseException) -> None:
-        """Say that something went wrong that was not to be foreseen."""
-        self.messages.tell(
-            _("Something went wrong. What was saved is safe; the particulars are in the log."),
-            Role.DANGER,
-        )
+    def tell_fault(self, error: BaseException) -> None:
+        """Say that something went wrong that was not to be foreseen, plainly where that can be."""
+        text = _("Something went wrong. What was saved is safe; the particulars are in the log.")
+        self.messages.tell(str(error) if isinstance(error, UserError) else text, Role.DANGER)
 
     def _show_whose(self, changed: Changed) -> None:
         if self._workshop is not None and changed & {Office, Officer}:
@@ -214,6 +239,11 @@ class Program(QObject):
         if self._workshop is not None:
             self._workshop.undoing.redo()
 
+    def _leave_desk(self) -> None:
+        if self._workshop is not None:
+            free_desk(self._workshop.store)
+            self.shell.keep_to(None)
+
     def _show_about(self) -> None:
         from ui.help_windows import AboutWindow
 
@@ -223,7 +253,8 @@ class Program(QObject):
         from ui.help_windows import KeysWindow
 
         pages = self.shell.workspace.entries() if self.shell.workspace else []
-        KeysWindow((*action_specs(), *page_actions(pages)), self._window).show()
+        bench = self._workshop.bench if self._workshop is not None else None
+        KeysWindow((*action_specs(), *page_actions(pages)), self._window, bench).show()
 
     def _pages(self, bench: Bench) -> list[PageSpec]:
         actions = SettingsActions(
@@ -232,6 +263,7 @@ class Program(QObject):
             back_up=self.back_up,
             lock=self._locking.lock,
             lock_after=self.lock_after,
+            keep_desk=self.keep_desk,
             sit_down=self.sit_down,
             changed=self.changed,
         )

@@ -90,6 +90,7 @@ class _Studio:
         self._choose(open_store(self._copied))
         self._kept = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
         self._settings = Settings(self._kept)
+        self._settings.scanner = False  # keys sent by a program come as fast as a scanner's
         app, self._look, self._window = first_window(self._settings)
         self._window.resize(*SIZE)
         self._window.show()

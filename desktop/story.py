@@ -16,7 +16,7 @@ from models.cards.queries import card_ids
 from models.enrolment.consent_texts import current_version
 from models.enrolment.desk import attendance_ids, present_ids
 from models.enrolment.drafts import ConsentDraft, EnrolmentDraft
-from models.enrolment.operations import enrol, pay
+from models.enrolment.operations import enrol
 from models.enrolment.tables import PaymentWay
 from models.events.checklist import checklist, tick_task
 from models.events.drafts import EventDraft, OutcomeDraft, PartDraft
@@ -25,6 +25,7 @@ from models.events.operations import check_in_many, plan_event, record_outcome, 
 from models.events.tables import Answer, EventKind, PartnerRole, Stage
 from models.exchange.importing import plan_import, take_in
 from models.exchange.plan import ImportPlan
+from models.money.paying import pay
 from models.office.drafts import OfficeDraft, OfficerDraft
 from models.office.operations import add_officer, set_up_office
 from models.partners.drafts import ContactDraft, PartnerDraft

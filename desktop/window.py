@@ -15,7 +15,7 @@ SETTLED = 3_000
 """Milliseconds after which the first page stands with all that it needs."""
 
 
-def open_window(database: str | None, language: str | None) -> int:
+def open_window(database: str | None, language: str | None, desk: str | None = None) -> int:
     """Show the window; once it has been seen, load the rest. Return when it is closed."""
     gc.disable()  # loading makes much and leaves little garbage: a tenth of the start is saved
     settings = kept_settings()
@@ -24,7 +24,8 @@ def open_window(database: str | None, language: str | None) -> int:
     def furnish() -> None:
         from desktop.program import start
 
-        start(app, window, look, settings, language).begin(Path(database) if database else None)
+        program = start(app, window, look, settings, language)
+        program.begin(Path(database) if database else None, int(desk) if desk else None)
         QTimer.singleShot(SETTLED, settle_memory)
 
     window.first_painted.connect(furnish)

@@ -8,9 +8,11 @@ from models.documents.opening import Lent
 from models.progress import Work
 from models.store import Store
 from models.words import _
+from ui.camera import Camera
 from ui.changes import Changes
 from ui.look import Role
 from ui.messages import Messages
+from ui.privacy import Privacy
 from ui.settings import Settings
 from ui.tasks import Result, Task, Tasks
 from ui.undoing import Undoing
@@ -36,6 +38,8 @@ class Bench:
     undoing: Undoing
     show_page: ShowPage
     lent: Lent = field(default_factory=Lent)
+    camera: Camera = field(default_factory=Camera)
+    privacy: Privacy = field(default_factory=Privacy)
 
     def done(self, text: str) -> None:
         """Say what was done, with a way to take it back."""

@@ -16,13 +16,14 @@ def ask(
     query: Callable[[Any], Result],
     answered: Callable[[Result], object],
     owner: QObject,
+    failed: Callable[[Exception], object] | None = None,
 ) -> Task[Result]:
     """Call ``query`` with a reading session; ``answered`` gets what it found.
 
     Answers come in the order of the questions. Nobody is told once ``owner`` is gone.
     """
     return bench.tasks.start(
-        _look(bench.store, query), succeeded=answered, failed=bench.fail, owner=owner
+        _look(bench.store, query), succeeded=answered, failed=failed or bench.fail, owner=owner
     )
 
 

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtGui import QKeySequence
 
 from models.words import _
-
-ARROWS = {"Up": "↑", "Down": "↓", "Left": "←", "Right": "→"}
+from ui.desk_keys import ARROWS, desk_keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +31,8 @@ def place_titles() -> dict[str, str]:
         "board": _("Board of events"),
         "tables": _("Any list"),
         "desk": _("Desk"),
+        "enrolment": _("Enrolment at the desk"),
+        "payment": _("Payment at the desk"),
         "guests": _("People of an event"),
         "list": _("A list that is imported"),
         "cards": _("Cards"),
@@ -77,13 +78,9 @@ def page_keys() -> dict[str, tuple[PageKey, ...]]:
         "tables": (
             PageKey(("F8",), _("Choose the columns, their order and widths, and the sorting")),
         ),
-        "desk": (
-            PageKey(("Enter",), _("Mark the person chosen as present")),
-            PageKey(("F4", "Ctrl+Enter"), _("Enrol the person chosen")),
-            PageKey(("F2",), _("Add a new person")),
-            PageKey(("Up", "Down"), _("Choose among those found")),
-            PageKey(("Esc",), _("Empty the search")),
-        ),
+        "desk": _of_desk("desk"),
+        "enrolment": _of_desk("enrolment"),
+        "payment": _of_desk("payment"),
         "guests": (
             PageKey(("F2",), _("Add a person to the list")),
             PageKey(("Enter",), _("Open the person chosen")),
@@ -119,3 +116,7 @@ def page_keys() -> dict[str, tuple[PageKey, ...]]:
             PageKey(("Esc",), _("Give up what was typed")),
         ),
     }
+
+
+def _of_desk(place: str) -> tuple[PageKey, ...]:
+    return tuple(PageKey(one.all_keys(), one.tip) for one in desk_keys() if one.place == place)

@@ -5,11 +5,12 @@ It decides nothing: what the actions do is handed in.
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QLineEdit,
     QStackedWidget,
     QStatusBar,
     QWidget,
@@ -26,14 +27,19 @@ from ui.plain import label
 from ui.settings import Settings
 from ui.widgets.notice_stack import NoticeStack
 from ui.widgets.text import Text
-from ui.workspace import Workspace
+from ui.workspace import Place, Workspace
 
 WHILE_LOCKED = ("quit", "full_screen")
+AWAY_FROM_DESK = ("new_event", "open_database", "back_up", "find", "back")
+"""What leads away from the desk, besides the pages: not to be had where there is only the desk."""
 PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
 
 class Shell(QObject):
     """Furnishes the window with a widget alone, or the workspace, or the lock over it."""
+
+    leave_asked = Signal()
+    """Somebody wants to leave the desk, where this computer is nothing else."""
 
     def __init__(
         self,
@@ -53,6 +59,9 @@ class Shell(QObject):
         self._alone: QWidget | None = None
         self._workspace: Workspace | None = None
         self._cover: QWidget | None = None
+        self._filled = False
+        self._was_full = False
+        self._beneath: _Beneath | None = None
         self._put_away: list[QWidget] = []
         self._actions: dict[str, QAction] = {}
         self._inside: set[str] = set()
@@ -84,6 +93,7 @@ class Shell(QObject):
         So the window speaks another language: by a workspace made anew.
         """
         place = self._workspace.place if self._workspace else None
+        workspace.keep_to(self._workspace.only if self._workspace else None)
         self._drop_workspace()
         self._replace_alone(None)
         self._workspace = workspace
@@ -91,7 +101,10 @@ class Shell(QObject):
         self._stack.setCurrentWidget(workspace)
         workspace.moved.connect(self._show_title)
         workspace.lock_asked.connect(self._doing["lock"])
-        self.window.statusBar().show()
+        workspace.filling.connect(self._fill)
+        workspace.full_asked.connect(self._turn_full_screen)
+        workspace.keys_asked.connect(self._doing["keys"])
+        self._show_around()
         self._rebuild_menus()
         if place and workspace.has(place.name):
             workspace.show_page(place.name, **place.where)
@@ -107,15 +120,33 @@ class Shell(QObject):
         """Go to page ``name``, at ``where``; return whether we got there."""
         return self._workspace is not None and self._workspace.show_page(name, **where)
 
+    def keep_to(self, place: Place | None) -> bool:
+        """Show only ``place``, over the whole screen, until None lets one go anywhere again.
+
+        Return whether the present page let us; it may have something unsaved.
+        """
+        workspace = self._workspace
+        if workspace is None:
+            return False
+        workspace.keep_to(None)
+        if place is not None and not workspace.show_page(place.name, **place.where):
+            return False
+        workspace.keep_to(place)
+        if self._filled is (place is None):
+            workspace.turn_full()
+        self._enable_actions()
+        return True
+
     def lock(self, cover: QWidget) -> None:
         """Cover everything with ``cover``: no page, menu, key, notice or dialog is left."""
+        if self._cover is None:
+            self._beneath = _Beneath(self.window.focusWidget())
         self._drop_cover()
         self._cover = cover
         self._stack.addWidget(cover)
         self._stack.setCurrentWidget(cover)
         self.notices.hold_back()
-        self.window.menuBar().hide()
-        self.window.statusBar().hide()
+        self._show_around()
         self.window.setWindowTitle(NAME)
         self._put_others_away()
         self._enable_actions()
@@ -126,12 +157,14 @@ class Shell(QObject):
         if self._cover is None:
             return
         self._drop_cover()
-        self.window.menuBar().show()
+        self._show_around()
         self._enable_actions()
         if self._workspace is not None:
             self._stack.setCurrentWidget(self._workspace)
-            self.window.statusBar().show()
             self._workspace.tell_title()
+        if self._beneath is not None:
+            self._beneath.take_up()
+        self._beneath = None
         for other in self._put_away:
             if isValid(other):
                 other.show()
@@ -193,6 +226,28 @@ class Shell(QObject):
             self._workspace.back()
 
     def _turn_full_screen(self) -> None:
+        workspace = self._workspace if self._cover is None else None
+        if workspace is not None and workspace.only is not None:
+            self.leave_asked.emit()
+        elif workspace is None or not workspace.turn_full():
+            self._turn_window()
+
+    def _fill(self, on: bool) -> None:
+        """Give the page the whole screen, or put what is around it back as it was."""
+        if on:
+            self._was_full = self.window.isFullScreen()
+        self._filled = on
+        self._show_around()
+        if self.window.isFullScreen() is not (on or self._was_full):
+            self._turn_window()
+
+    def _show_around(self) -> None:
+        """Show menus and status line where they belong."""
+        self.window.menuBar().setHidden(self._cover is not None or self._filled)
+        inside = self._workspace is not None and self._cover is None
+        self.window.statusBar().setVisible(inside and not self._filled)
+
+    def _turn_window(self) -> None:
         self.window.setWindowState(self.window.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def _may_close(self) -> bool:
@@ -211,6 +266,7 @@ class Shell(QObject):
 
     def _rebuild_menus(self) -> None:
         for old in self._actions.values():
+            self.window.removeAction(old)  # at once: its key would be heard twice until it is gone
             old.deleteLater()
         pages = self._workspace.entries() if self._workspace else []
         specs = (*action_specs(), *page_specs(pages))
@@ -218,6 +274,7 @@ class Shell(QObject):
         self._actions = make_actions(self.window, specs, {**self._doing, **going})
         self._inside = {spec.name for spec in specs if spec.inside}
         fill_menus(self.window.menuBar(), specs, self._actions)
+        self.window.addActions(list(self._actions.values()))  # for when the menus are hidden
         for kind, chosen in (
             ("theme", self._settings.theme),
             ("language", self._settings.language),
@@ -230,9 +287,12 @@ class Shell(QObject):
         return lambda: self.show_page(name)
 
     def _enable_actions(self) -> None:
+        only = self._workspace is not None and self._workspace.only is not None
         for name, action in self._actions.items():
             if self._cover is not None:
                 action.setEnabled(name in WHILE_LOCKED)
+            elif only and (name in AWAY_FROM_DESK or name.startswith("go_")):
+                action.setEnabled(False)
             elif name in ("undo", "redo"):
                 action.setEnabled(bool(action.data()))
             else:
@@ -259,6 +319,8 @@ class Shell(QObject):
             self._stack.removeWidget(self._workspace)
             self._workspace.deleteLater()
             self._workspace = None
+            if self._filled:
+                self._fill(on=False)
 
     def _replace_alone(self, widget: QWidget | None) -> None:
         if self._alone is not None:
@@ -278,6 +340,21 @@ class Shell(QObject):
             else:
                 other.hide()
                 self._put_away.append(other)
+
+
+class _Beneath:
+    """Where the keyboard was below the lock: what was being typed goes on at the same letter."""
+
+    def __init__(self, widget: QWidget | None) -> None:
+        self._widget = widget
+        self._cursor = widget.cursorPosition() if isinstance(widget, QLineEdit) else 0
+
+    def take_up(self) -> None:
+        """Put the keyboard there again, unless it is gone."""
+        if self._widget is not None and isValid(self._widget):
+            self._widget.setFocus()
+            if isinstance(self._widget, QLineEdit):
+                self._widget.setCursorPosition(self._cursor)
 
 
 class _Foot(QStatusBar):

@@ -48,6 +48,10 @@ class Workspace(QWidget):
     found = Signal(object)
     """What was chosen in the search of everything."""
     lock_asked = Signal()
+    filling = Signal(bool)
+    """Whether the page now shown has the whole window from now on, without the rail."""
+    full_asked = Signal()
+    keys_asked = Signal()
 
     def __init__(
         self,
@@ -62,6 +66,7 @@ class Workspace(QWidget):
         self._made: dict[str, QWidget] = {}
         self._place: Place | None = None
         self._way: list[Place] = []
+        self._only: Place | None = None
         self.rail = Rail(self.entries())
         self._stack = QStackedWidget()
         row = QHBoxLayout(self)
@@ -93,6 +98,20 @@ class Workspace(QWidget):
     def page(self) -> QWidget | None:
         """Return the page now shown."""
         return self._stack.currentWidget()
+
+    def turn_full(self) -> bool:
+        """Give the page the whole screen, or take it back; return whether the page can."""
+        page = self.page()
+        return isinstance(page, Page) and page.turn_full()
+
+    def keep_to(self, place: Place | None) -> None:
+        """Show nothing but ``place`` from now on; None lets one go anywhere again."""
+        self._only = place
+
+    @property
+    def only(self) -> Place | None:
+        """The place that alone may be shown; None where one may go anywhere."""
+        return self._only
 
     def start_search(self) -> None:
         """Put the keyboard into the search of everything."""
@@ -127,10 +146,14 @@ class Workspace(QWidget):
         self.rail.make_slim(slim=self.width() < em(self, SLIM_BELOW))
 
     def _go(self, place: Place, *, kept: bool) -> bool:
+        if self._only is not None and place != self._only:
+            return False
         if self._place and place.name != self._place.name and not self.may_leave():
             self._light()
             return False
-        page = self._page_named(place.name)
+        page, left = self._page_named(place.name), self.page()
+        if isinstance(left, Page) and left is not page:
+            left.give_back()
         if kept and self._place and self._place != place:
             self._way = [*self._way, self._place][-STEPS_KEPT:]
         elif not kept:
@@ -149,10 +172,18 @@ class Workspace(QWidget):
             page = self._specs[name].make()
             self._made[name] = page
             self._stack.addWidget(page)
+            if isinstance(page, Page):
+                page.filling.connect(self._fill)
+                page.full_asked.connect(self.full_asked)
+                page.keys_asked.connect(self.keys_asked)
             if isinstance(page, Page) and self._find is not None:
                 page.header.search_with(self._find)
                 page.header.search.chosen.connect(self.found)
         return self._made[name]
+
+    def _fill(self, on: bool) -> None:
+        self.rail.setHidden(on)
+        self.filling.emit(on)
 
     def _light(self) -> None:
         spec = self._specs[self._place.name] if self._place else None

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from desktop.commands.console import DONE, add_json, tell, tell_json, watch
 from desktop.story import Told, tell_story
-from models.enrolment.desk import event_counts
+from models.enrolment.counting import event_counts
 from models.events.queries import EventCounts
 from models.words import Words, _, ngettext, spoken
 from resources import resource

@@ -15,7 +15,7 @@ from desktop.commands.console import (
     tell_fact,
     tell_json,
 )
-from models.enrolment.desk import event_counts
+from models.enrolment.counting import event_counts
 from models.events.answers import PartRow, event_parts
 from models.events.drafts import answer_name, role_name, stage_name
 from models.events.queries import (

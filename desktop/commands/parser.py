@@ -42,6 +42,12 @@ def make_parser(asked: str) -> ArgumentParser:
     )
     parser.add_argument("--language", choices=tuple(LANGUAGES), help=_("the language to speak"))
     parser.add_argument("--database", metavar=_("FILE"), help=_("the database the window opens"))
+    parser.add_argument(
+        "--desk",
+        metavar=_("EVENT"),
+        type=int,
+        help=_("the event whose desk the window is, and nothing else"),
+    )
     commands = parser.add_subparsers(dest="command", required=True, metavar=_("COMMAND"))
     for name, purpose in COMMANDS.items():
         command = commands.add_parser(

@@ -11,6 +11,7 @@ from models.enrolment.priced import (
     MonthPrice,
     Part,
     Run,
+    boundary_between,
     from_pricing,
     month_after,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "MonthPrice",
     "Part",
     "Run",
+    "boundary_after",
     "from_pricing",
     "month_after",
     "price",
@@ -78,6 +80,19 @@ def price(  # noqa: PLR0913 - what a contribution depends on, each by its name
     return replace(
         contribution, months=tuple(_price_month(contribution, month, by) for month in wanted)
     )
+
+
+def boundary_after(paid: Contribution, by: Rates | None = None) -> Boundary | None:
+    """Return what changes with the first month after those that are ``paid``; None if nothing.
+
+    Where no rule reaches that month nothing can be said, and nothing is.
+    """
+    last = paid.months[-1]
+    try:
+        following = _price_month(paid, month_after(last.month), by or rates())
+    except UserError:
+        return None
+    return boundary_between(last, following) if following.total != last.total else None
 
 
 def _chosen(programmes: Iterable[str], by: Rates) -> tuple[str, ...]:

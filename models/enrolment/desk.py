@@ -1,22 +1,21 @@
-"""What the event desk asks: who is this, what is known of them, how far is the event."""
+"""What the event desk asks: who is this, and what is known of them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Select, bindparam, case, exists, func, select
+from sqlalchemy import BindParameter, Select, bindparam, exists, func, select, text
 from sqlalchemy.orm import Session
 
-from models.cards.queries import card_counts, last_day
-from models.cards.tables import CardState
+from models.cards.queries import last_day
 from models.enrolment.tables import Consent, Enrolment, EnrolmentStatus
-from models.events.queries import EventCounts
 from models.events.tables import Attendance
 from models.history.rows import batches
 from models.office.tables import Desk
 from models.people.names import fold_name
-from models.people.search import find_ids, fits
+from models.people.search import find_ids, fits, match_words
+from models.people.spelling import TABLE
 from models.people.tables import Occupation, Person
 
 
@@ -97,6 +96,14 @@ def present_ids(session: Session, event_id: int, limit: int = 30) -> list[int]:
     )
 
 
+def has_namesake(session: Session, event_id: int, row: DeskRow) -> bool:
+    """Tell whether somebody else of this name is on an event's list, with another NIK or none."""
+    folded = fold_name(row.name)
+    words = match_words([(word,) for word in folded.split()])
+    given = {"event": event_id, "person": row.id, "name": folded, "nik": row.nik, "words": words}
+    return bool(words) and session.execute(_NAMESAKE, given).first() is not None
+
+
 def attendance_ids(session: Session, event_id: int, typed: str = "") -> list[int]:
     """Return the people on an event's list by name, those that fit what was typed."""
     wanted = (
@@ -110,35 +117,6 @@ def attendance_ids(session: Session, event_id: int, typed: str = "") -> list[int
         return ids
     fitting = set(find_ids(session, typed, limit=len(ids), event_id=event_id, only_event=True))
     return [person for person in ids if person in fitting]
-
-
-def event_counts(session: Session, event_id: int) -> EventCounts:
-    """Count what the desk shows while an event runs."""
-    invited, present, walk_ins = session.execute(
-        select(
-            func.coalesce(func.sum(case((Attendance.invited, 1), else_=0)), 0),
-            func.count(Attendance.present_at),
-            func.coalesce(func.sum(case((Attendance.walk_in, 1), else_=0)), 0),
-        ).where(Attendance.event_id == event_id)
-    ).one()
-    standing = (Enrolment.event_id == event_id, Enrolment.status != EnrolmentStatus.REJECTED)
-    months = session.execute(
-        select(Enrolment.months, func.count(), func.sum(Enrolment.total))
-        .where(*standing)
-        .group_by(Enrolment.months)
-        .order_by(Enrolment.months)
-    ).all()
-    cards = card_counts(session, event_id)
-    return EventCounts(
-        invited=invited,
-        present=present,
-        walk_ins=walk_ins,
-        enrolled=sum(row[1] for row in months),
-        total=sum(row[2] for row in months),
-        months=tuple((row[0], row[1]) for row in months),
-        cards_printed=cards[CardState.PRINTED] + cards[CardState.HANDED],
-        cards_queued=cards[CardState.QUEUED],
-    )
 
 
 def _covers(session: Session, given: dict[str, Any]) -> dict[int, tuple[int | None, date | None]]:
@@ -193,3 +171,11 @@ _PEOPLE: Select[*tuple[Any, ...]] = (
     .outerjoin(Desk, Desk.id == Attendance.desk_id)
     .where(Person.id.in_(_WHO))
 )
+
+_NAMESAKE = text(f"""
+SELECT 1 FROM {TABLE} AS s
+CROSS JOIN attendance AS a ON a.event_id = :event AND a.person_id = s.rowid
+CROSS JOIN person AS p ON p.id = a.person_id
+WHERE {TABLE} MATCH :words AND p.id <> :person AND p.archived_at IS NULL
+    AND coalesce(p.nik, '') <> :nik AND fold_name(p.name) = :name LIMIT 1""")
+"""The event's list before the records: of all who are known, very many may have that name."""

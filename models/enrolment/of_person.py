@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from models.cards.queries import last_day
 from models.cards.tables import Card, CardKind, CardState
+from models.documents.contents import content
 from models.enrolment.tables import (
     Consent,
     ConsentWay,
@@ -16,8 +17,12 @@ from models.enrolment.tables import (
     Payment,
     PaymentWay,
 )
+from models.errors import UserError
 from models.events.tables import Attendance, Event
-from models.office.tables import Officer
+from models.money.numbers import receipt_number
+from models.money.tables import Receipt
+from models.office.tables import Desk, Officer
+from models.people.apart import KeptApart, kept_apart
 from models.people.groups import GroupRow, groups_of
 from models.people.tables import Person
 
@@ -36,13 +41,15 @@ class PersonEvent:
 
 @dataclass(frozen=True, slots=True)
 class PersonPayment:
-    """Money that came for one enrolment, in rupiah."""
+    """Money that came for one enrolment, in rupiah; ``receipt`` is the number of its paper."""
 
     enrolment_id: int
     amount: int
     paid_at: datetime
     way: PaymentWay
     reference: str
+    receipt_id: int | None = None
+    receipt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +66,10 @@ class PersonCard:
 
 @dataclass(frozen=True, slots=True)
 class PersonConsent:
-    """A consent: to which wording, how and when it was given, who saw it, when it was withdrawn."""
+    """A consent: to which wording, how and when it was given, who saw it, when it was withdrawn.
+
+    ``proof`` is the picture of what was signed, empty without one; ``proof_lost`` why it is.
+    """
 
     id: int
     text_version: str
@@ -69,6 +79,8 @@ class PersonConsent:
     officer: str
     event: str
     withdrawn_at: datetime | None
+    proof: bytes = b""
+    proof_lost: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +99,8 @@ class PersonEnrolment:
     reject_reason: str
     billing_code: str
     enrolled_at: datetime
+    person_id: int
+    member_number: str
 
     @property
     def cover_until(self) -> date | None:
@@ -112,6 +126,7 @@ class PersonRecord:
     consents: tuple[PersonConsent, ...] = ()
     groups: tuple[GroupRow, ...] = ()
     heir_note: str = ""
+    apart: tuple[KeptApart, ...] = ()
 
     @property
     def cover_until(self) -> date | None:
@@ -134,6 +149,7 @@ def person_record(session: Session, person_id: int) -> PersonRecord:
         _consents(session, person_id),
         tuple(groups_of(session, person_id)),
         heirs or "",
+        kept_apart(session, person_id),
     )
 
 
@@ -177,7 +193,8 @@ def _enrolments(
     session: Session, person_id: int, payments: tuple[PersonPayment, ...]
 ) -> tuple[PersonEnrolment, ...]:
     rows = session.execute(
-        select(Enrolment, Event.title)
+        select(Enrolment, Event.title, Person.member_number)
+        .join(Person, Person.id == Enrolment.person_id)
         .outerjoin(Event, Event.id == Enrolment.event_id)
         .where(Enrolment.person_id == person_id)
         .order_by(Enrolment.enrolled_at.desc(), Enrolment.id.desc())
@@ -196,21 +213,33 @@ def _enrolments(
             enrolment.reject_reason or "",
             enrolment.billing_code or "",
             enrolment.enrolled_at,
+            person_id,
+            number or "",
         )
-        for enrolment, title in rows
+        for enrolment, title, number in rows
     )
 
 
 def _payments(session: Session, person_id: int) -> tuple[PersonPayment, ...]:
-    rows = session.scalars(
-        select(Payment)
+    rows = session.execute(
+        select(Payment, Receipt.serial, Desk.number)
         .join(Enrolment, Enrolment.id == Payment.enrolment_id)
+        .outerjoin(Receipt, Receipt.id == Payment.receipt_id)
+        .outerjoin(Desk, Desk.id == Receipt.desk_id)
         .where(Enrolment.person_id == person_id)
         .order_by(Payment.paid_at.desc(), Payment.id.desc())
     )
     return tuple(
-        PersonPayment(one.enrolment_id, one.amount, one.paid_at, one.way, one.reference or "")
-        for one in rows
+        PersonPayment(
+            one.enrolment_id,
+            one.amount,
+            one.paid_at,
+            one.way,
+            one.reference or "",
+            one.receipt_id,
+            "" if one.receipt_id is None else receipt_number(desk, serial),
+        )
+        for one, serial, desk in rows
     )
 
 
@@ -245,6 +274,17 @@ def _consents(session: Session, person_id: int) -> tuple[PersonConsent, ...]:
             officer or "",
             event or "",
             one.withdrawn_at,
+            *_proof(session, one.proof),
         )
         for one, officer, event in rows
     )
+
+
+def _proof(session: Session, digest: str | None) -> tuple[bytes, str]:
+    """Return what was signed, or why it cannot be shown any more."""
+    if digest is None:
+        return b"", ""
+    try:
+        return content(session, digest), ""
+    except UserError as error:
+        return b"", str(error)

@@ -7,18 +7,19 @@ from sqlalchemy.orm import Session
 
 from models.base import utc_now
 from models.cards.operations import queue_card
+from models.documents.contents import keep_content
 from models.enrolment.drafts import EnrolmentDraft
+from models.enrolment.numbers import follow_status, give_number
 from models.enrolment.tables import (
     Consent,
     Enrolment,
     EnrolmentStatus,
-    Payment,
-    PaymentWay,
 )
 from models.errors import UserError
 from models.events.operations import check_in
 from models.fields import none_if_blank
 from models.history.recording import named, recorder
+from models.money.at_enrolment import keep_money
 from models.people.drafts import PersonDraft
 from models.people.operations import add_person, change_person
 from models.people.tables import Person
@@ -30,11 +31,18 @@ class AlreadyEnrolledError(UserError):
 
 
 def enrol(
-    session: Session, event_id: int, draft: EnrolmentDraft, at: datetime | None = None
+    session: Session,
+    event_id: int,
+    draft: EnrolmentDraft,
+    at: datetime | None = None,
+    session_id: int | None = None,
 ) -> Enrolment:
     """Enrol a person at an event: take them in, mark them present, keep consent, queue a card.
 
-    Raises NikTakenError, AlreadyEnrolledError, and UserError where it cannot be priced.
+    They are seen at the sitting of ``session_id``, else at the one of that hour. A photo taken for
+    it and money that came are kept in the same action. Raises NikTakenError, AlreadyEnrolledError,
+    and UserError where it cannot be priced, was not signed as it should have been, or the money
+    cannot be taken.
     """
     named(session, N_("Enrol {person}"), person=draft.person.name)
     moment = at or utc_now()
@@ -43,20 +51,27 @@ def enrol(
     else:
         person = change_person(session, draft.person_id, draft.person)
     _refuse_twice(session, event_id, person)
-    check_in(session, event_id, person.id, moment)
+    check_in(session, event_id, person.id, moment, session_id)
     if draft.consent.given:
         _keep_consent(session, event_id, person.id, draft, moment)
+    if draft.photo is not None:
+        person.photo = keep_content(session, draft.photo)
     enrolment = _enrolment(session, event_id, person.id, draft, moment)
     queue_card(session, enrolment)
+    keep_money(session, enrolment.id, draft.money, enrolment.total, moment)
     return enrolment
 
 
 def take_in(
-    session: Session, event_id: int, draft: PersonDraft, at: datetime | None = None
+    session: Session,
+    event_id: int,
+    draft: PersonDraft,
+    at: datetime | None = None,
+    session_id: int | None = None,
 ) -> Person:
     """Take in somebody who came unasked and does not enrol. Raises NikTakenError."""
     person = add_person(session, draft)
-    check_in(session, event_id, person.id, at)
+    check_in(session, event_id, person.id, at, session_id)
     return person
 
 
@@ -67,49 +82,24 @@ def set_status(
     *,
     billing_code: str = "",
     reason: str = "",
+    member_number: str | None = None,
 ) -> None:
-    """Note how far an enrolment is. Raises UserError if it is rejected without a reason."""
+    """Note how far an enrolment is; its cards follow, as when the agency's file tells it.
+
+    ``member_number`` is the person's as typed; None leaves it. Raises UserError if the enrolment is
+    rejected without a reason, or the number cannot be kept.
+    """
     enrolment = session.get_one(Enrolment, enrolment_id)
     named(session, N_("Note the status of {person}"), person=enrolment.person.name)
     if status is EnrolmentStatus.REJECTED and not reason.strip():
         raise UserError(_("Write why the enrolment was rejected."))
-    enrolment.status = status
+    before, enrolment.status = enrolment.status, status
     enrolment.reject_reason = none_if_blank(reason)
     if billing_code.strip():
         enrolment.billing_code = billing_code.strip()
-
-
-def pay(
-    session: Session,
-    enrolment_id: int,
-    amount: int,
-    way: PaymentWay,
-    reference: str = "",
-    at: datetime | None = None,
-) -> Payment:
-    """Note money that came for an enrolment, in rupiah; paid in full it counts as paid."""
-    enrolment = session.get_one(Enrolment, enrolment_id)
-    named(session, N_("Note a payment of {person}"), person=enrolment.person.name)
-    if amount <= 0:
-        raise UserError(_("Write the amount that was paid."))
-    payment = Payment(
-        enrolment_id=enrolment_id,
-        amount=amount,
-        paid_at=at or utc_now(),
-        way=way,
-        reference=none_if_blank(reference),
-    )
-    session.add(payment)
-    session.flush()
-    _settle(session, enrolment)
-    return payment
-
-
-def _settle(session: Session, enrolment: Enrolment) -> None:
-    paid = sum(session.scalars(select(Payment.amount).where(Payment.enrolment_id == enrolment.id)))
-    waiting = (EnrolmentStatus.TO_REGISTER, EnrolmentStatus.BILLED)
-    if paid >= enrolment.total and enrolment.status in waiting:
-        enrolment.status = EnrolmentStatus.PAID
+    if member_number is not None:
+        give_number(session, enrolment.person, member_number)
+    follow_status(session, enrolment, before)
 
 
 def _refuse_twice(session: Session, event_id: int, person: Person) -> None:
@@ -127,6 +117,9 @@ def _refuse_twice(session: Session, event_id: int, person: Person) -> None:
 def _keep_consent(
     session: Session, event_id: int, person_id: int, draft: EnrolmentDraft, moment: datetime
 ) -> None:
+    if said := draft.consent.problem():
+        raise UserError(said)
+    proof = draft.consent.proof
     session.add(
         Consent(
             person_id=person_id,
@@ -136,6 +129,7 @@ def _keep_consent(
             way=draft.consent.way,
             given_at=moment,
             officer_id=recorder(session).officer_id,
+            proof=keep_content(session, proof) if proof is not None else None,
         )
     )
 

@@ -154,7 +154,7 @@ class Contribution:
     def boundaries(self) -> tuple[Boundary, ...]:
         """Return the months from which the contribution is another."""
         return tuple(
-            _boundary(before, after)
+            boundary_between(before, after)
             for before, after in pairwise(self.months)
             if before.total != after.total
         )
@@ -218,7 +218,8 @@ def month_after(day: date, count: int = 1) -> date:
     return date(day.year + years, month + 1, 1)
 
 
-def _boundary(before: MonthPrice, after: MonthPrice) -> Boundary:
+def boundary_between(before: MonthPrice, after: MonthPrice) -> Boundary:
+    """Return what changes from one month to the next."""
     return Boundary(
         month=after.month,
         before=before.total,

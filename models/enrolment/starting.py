@@ -7,12 +7,14 @@ from sqlalchemy.orm import Session
 
 from models.enrolment.contribution import month_after
 from models.enrolment.desk import desk_rows
-from models.enrolment.drafts import EnrolmentDraft
+from models.enrolment.drafts import ConsentDraft, EnrolmentDraft
 from models.enrolment.rate_tables import rates
-from models.enrolment.tables import Payer
+from models.enrolment.tables import ConsentWay, Payer
 from models.events.tables import Event
+from models.money.at_enrolment import begin_money
 from models.people.drafts import PersonDraft
 from models.people.queries import person_draft
+from models.words import spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,8 @@ class Habits:
     region_code: str = ""
     region_line: str = ""
     occupation_id: int | None = None
+    consent_way: ConsentWay = ConsentWay.TICKED
+    language: str = ""
 
     def after(self, begun: EnrolmentDraft, kept: EnrolmentDraft) -> "Habits":
         """Return the habits after ``kept``, which began as ``begun``.
@@ -41,6 +45,8 @@ class Habits:
             payer=kept.payer,
             first_month=kept.first_month if chosen else self.first_month,
         )
+        if kept.consent.given:
+            stays = replace(stays, consent_way=kept.consent.way, language=kept.consent.language)
         if kept.person_id is not None:
             return stays
         return replace(
@@ -59,7 +65,7 @@ def begin_new(session: Session, event_id: int, habits: Habits) -> EnrolmentDraft
         region_line=habits.region_line or event.region_line or "",
         occupation_id=habits.occupation_id,
     )
-    return _begin(event, person, habits)
+    return _begin(session, event_id, person, habits)
 
 
 def begin_known(
@@ -70,7 +76,7 @@ def begin_known(
     if row is None:
         return None
     draft = replace(
-        _begin(session.get_one(Event, event_id), person_draft(session, person_id), habits),
+        _begin(session, event_id, person_draft(session, person_id), habits),
         person_id=person_id,
         has_consent=row.consented,
     )
@@ -79,8 +85,9 @@ def begin_known(
     return draft
 
 
-def _begin(event: Event, person: PersonDraft, habits: Habits) -> EnrolmentDraft:
+def _begin(session: Session, event_id: int, person: PersonDraft, habits: Habits) -> EnrolmentDraft:
     """Return a form whose cover begins in the event's month: it runs from the day it is paid."""
+    event = session.get_one(Event, event_id)
     compulsory = tuple(one.code for one in rates().programmes if one.compulsory)
     return EnrolmentDraft(
         person=person,
@@ -88,4 +95,6 @@ def _begin(event: Event, person: PersonDraft, habits: Habits) -> EnrolmentDraft:
         programmes=habits.programmes or compulsory,
         months=habits.months,
         payer=habits.payer,
+        money=begin_money(session),
+        consent=ConsentDraft(way=habits.consent_way, language=habits.language or spoken().language),
     )

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from models.enrolment.of_person import PersonEnrolment
-from models.enrolment.operations import pay, set_status
+from models.enrolment.operations import set_status
 from models.enrolment.tables import Enrolment, EnrolmentStatus, PaymentWay
 from models.history.recording import named
+from models.money.paying import pay
+from models.people.member_number import number_problem
 from models.words import N_, _, spoken
 
 CODE_LENGTH, REASON_LENGTH, REFERENCE_LENGTH = 32, 500, 300
@@ -20,6 +22,7 @@ class StatusDraft:
     status: EnrolmentStatus = EnrolmentStatus.TO_REGISTER
     billing_code: str = ""
     reason: str = ""
+    member_number: str = ""
     amount: int | None = None
     way: PaymentWay = PaymentWay.CHANNEL
     reference: str = ""
@@ -32,6 +35,10 @@ class StatusDraft:
             found["reason"] = _("Write why the enrolment was rejected.")
         if self.status is EnrolmentStatus.BILLED and not self.billing_code.strip():
             found["billing_code"] = _("Write the billing code.")
+        if self.status is EnrolmentStatus.REGISTERED and (
+            said := number_problem(self.member_number)
+        ):
+            found["member_number"] = said
         if self.amount is not None and self.amount <= 0:
             found["amount"] = _("Write the amount that was paid.")
         if self.status is EnrolmentStatus.PAID and (self.amount or 0) < self.owed:
@@ -52,21 +59,27 @@ def status_draft(enrolment: PersonEnrolment) -> StatusDraft:
         status=enrolment.status,
         billing_code=enrolment.billing_code,
         reason=enrolment.reject_reason,
+        member_number=enrolment.member_number,
         owed=enrolment.owed,
     )
 
 
 def note_status(session: Session, enrolment_id: int, draft: StatusDraft) -> None:
-    """Keep a status and the money that came with it, as one action."""
+    """Keep a status, and the number or the money that came with it, as one action.
+
+    Raises UserError where it cannot be kept.
+    """
     enrolment = session.get_one(Enrolment, enrolment_id)
     named(session, N_("Note the status of {person}"), person=enrolment.person.name)
     rejected = draft.status is EnrolmentStatus.REJECTED
+    registered = draft.status is EnrolmentStatus.REGISTERED
     set_status(
         session,
         enrolment_id,
         draft.status,
         billing_code=draft.billing_code,
         reason=draft.reason if rejected else "",
+        member_number=draft.member_number if registered else None,
     )
     if draft.amount and takes_money(draft.status):
         pay(session, enrolment_id, draft.amount, draft.way, draft.reference)

@@ -155,7 +155,8 @@ class PaperForm(Numbered, Base):
     """A numbered form for when the power is out: printed beforehand, typed in later.
 
     ``serial`` counts the forms of a desk and is never used twice. ``written_at`` is the time on the
-    paper, ``typed_at`` when it was typed in, ``person_id`` who stands on it.
+    paper, ``typed_at`` when it was typed in, ``person_id`` who stands on it. ``text_version`` and
+    ``language`` are of the wording of consent that is printed on it.
     """
 
     __tablename__ = "paper_form"
@@ -165,6 +166,8 @@ class PaperForm(Numbered, Base):
     desk_id: Mapped[Id] = mapped_column(ForeignKey("desk.id"))
     serial: Mapped[int]
     printed_at: Mapped[datetime]
+    text_version: Mapped[Code]
+    language: Mapped[Code]
     written_at: Mapped[datetime | None]
     typed_at: Mapped[datetime | None]
     person_id: Mapped[Id | None] = mapped_column(ForeignKey("person.id"), index=True)

@@ -1,11 +1,13 @@
-"""Who sits at this desk: a fact of this one file, which names who did what in the history."""
+"""Who sits at this desk, and whether it is only that: facts of this one file."""
 
 from sqlalchemy import select, text
 
+from models.local_notes import forget, note, noted
 from models.office.tables import Officer, local
 from models.store import Store
 
 HERE = "officer_here"
+ONLY_DESK = "only_desk"
 
 
 def officer_here(store: Store) -> int | None:
@@ -29,3 +31,19 @@ def sit_down(store: Store, officer_id: int) -> None:
             {"key": HERE, "value": str(officer_id)},
         )
     store.officer_id = officer_id
+
+
+def only_desk(store: Store) -> int | None:
+    """Return the event whose desk this computer is and nothing else; None where it is more."""
+    said = noted(store, ONLY_DESK)
+    return int(said) if said is not None else None
+
+
+def keep_desk(store: Store, event_id: int) -> None:
+    """Be the desk of this event only, when the program is started again, too."""
+    note(store, ONLY_DESK, str(event_id))
+
+
+def free_desk(store: Store) -> None:
+    """Be everything again."""
+    forget(store, ONLY_DESK)

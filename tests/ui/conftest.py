@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tests.fixtures import *  # noqa: F403 - fixtures are found by name
 from tests.recording import RecordedMessages
+from tests.ui.no_scanner import no_scanner  # noqa: F401 - found by its name
 from ui.bench import Bench
 from ui.changes import Changes
 from ui.look import Look, Theme

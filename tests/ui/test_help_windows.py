@@ -5,9 +5,10 @@ from PySide6.QtWidgets import QScrollArea
 from shiboken6 import isValid
 
 from models.words import speak
+from tests.reports.values import text
 from tests.ui.reach import said, unnamed
 from ui.actions import action_specs, page_specs
-from ui.help_windows import AboutWindow, KeysWindow, key_name
+from ui.help_windows import AboutWindow, KeysWindow, key_groups, key_name
 from ui.page_keys import page_keys, place_titles
 from ui.widgets.text import Text
 
@@ -101,3 +102,50 @@ def test_every_control_has_a_name(keys, about):
     assert unnamed(keys) == []
     assert unnamed(about) == []
     assert said(about.licences) == "Licences"
+
+
+@pytest.fixture
+def printable(stage, bench, qtbot):
+    window = KeysWindow((*action_specs(), *page_specs(PAGES)), stage, bench)
+    window.show()
+    qtbot.waitUntil(window.isVisible)
+    yield window
+    if isValid(window):
+        window.close()
+
+
+def test_all_that_is_listed_is_on_the_sheet_the_desk_first(printable):
+    groups = key_groups(printable.shown)
+    assert {group.title: dict(group.lines) for group in groups} == printable.shown
+    assert [group.title for group in groups[:2]] == ["Desk", "Enrolment at the desk"]
+
+
+def test_the_sheet_is_saved_as_pdf(printable, bench, messages, tmp_path, qtbot):
+    target = tmp_path / "tombol.pdf"
+    messages.files = [target]
+    printable.save.click()
+    qtbot.waitUntil(lambda: not bench.tasks.busy)
+    assert "Enrol the person chosen" in text(target.read_bytes())
+    assert messages.told[-1][0] == "Saved as tombol.pdf"
+
+
+def test_the_sheet_is_printed(printable, bench, messages, qtbot, monkeypatch, tmp_path):
+    out = tmp_path / "paper.pdf"
+
+    def to_a_file(printer, _pages, _window):
+        printer.setOutputFileName(str(out))
+        return True
+
+    monkeypatch.setattr("ui.printing.choose_printer", to_a_file)
+    printable.print.click()
+    qtbot.waitUntil(lambda: not bench.tasks.busy and messages.told != [], timeout=20_000)
+    assert "sent to print" in messages.told[-1][0]
+    assert out.read_bytes().startswith(b"%PDF")
+
+
+def test_without_a_database_there_is_nothing_to_print_with(keys):
+    assert not hasattr(keys, "print")
+
+
+def test_every_control_of_the_printable_list_has_a_name(printable):
+    assert unnamed(printable) == []

@@ -35,6 +35,28 @@ def test_the_shell_comes_before_database_and_documents():
     assert {"sqlalchemy", "reportlab", "models.store"} & set(loaded) == set()
 
 
+def test_what_undoing_may_have_to_ask_is_not_loaded_at_the_start():
+    loaded = run("import sys, desktop.program; print(*sys.modules)")
+    assert "ui.undoing" in loaded
+    asking = {"ui.panes.undo_choices", "models.history.since", "models.people.telling"}
+    assert asking & set(loaded) == set()
+
+
+def test_the_list_of_people_comes_before_what_is_opened_from_it():
+    loaded = run("import sys, ui.pages.people_page; print(*sys.modules)")
+    opened = {
+        "ui.panes.duplicates_pane",
+        "ui.panes.people_bulk",
+        "ui.panes.person_money",
+        "ui.panes.returns_pane",
+        "models.exchange.plan",
+        "models.people.duplicates",
+        "PySide6.QtPrintSupport",
+        "PySide6.QtPdf",
+    }
+    assert opened & set(loaded) == set()
+
+
 def test_the_first_paint_is_told_once(qtbot, window):
     with qtbot.waitSignal(window.first_painted):
         window.show()

@@ -1,53 +1,51 @@
-"""The field that takes a person's consent: the wording to read, how and in which language."""
+"""The field that takes a person's consent: given or not, and how; signed, the signature."""
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from models.enrolment.consent_texts import consent_text, current_version
+from models.enrolment.consent_texts import current_version
 from models.enrolment.drafts import ConsentDraft, way_name
 from models.enrolment.tables import ConsentWay
-from models.words import LANGUAGES, _, spoken
-from ui.look import FAINT, Role, Size, em
+from models.words import _, spoken
+from ui.desk_keys import hinted
+from ui.look import Role, em
 from ui.widgets.choice import Choice
-from ui.widgets.disclosure import Disclosure
+from ui.widgets.header import action_button
 from ui.widgets.text import Text
 
 LETTERS = 14
 """How much of a way to consent is seen where there is little room."""
-LINES = 12
-"""How many lines of the wording are seen at once."""
 
 
 class ConsentField(QWidget):
     """One box to tick; nobody is asked again whose consent stands."""
 
     changed = Signal()
+    read_asked = Signal()
+    """The wording is to be read, and perhaps signed."""
 
-    def __init__(self, office: str, parent: QWidget | None = None) -> None:
-        """Ask in the name of ``office``, which the wording says."""
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._office = office
         self._version = current_version()
+        self._proof: bytes | None = None
         self.box = QCheckBox(_("Agrees to the processing of personal data"))
         self.box.setMinimumWidth(em(self, 3))
         self.way = Choice[ConsentWay]({way: way_name(way) for way in ConsentWay})
         self.way.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.way.setMinimumContentsLength(LETTERS)
         self.way.setAccessibleName(_("How consent is given"))
-        self.language = Choice[str](LANGUAGES)
-        self.language.setAccessibleName(_("Language of the wording"))
-        self.read = Disclosure(_("Read the wording"))
-        self.wording = QPlainTextEdit()
-        self.wording.setReadOnly(True)
-        self.wording.setTabChangesFocus(True)
-        self.wording.setAccessibleName(_("Wording of consent"))
-        self.wording.setFixedHeight(em(self, LINES * 1.15))
+        self._language = spoken().language
+        self.read = action_button(hinted("read"), "file-text")
+        self.signature = QLabel()
+        self.signature.setAccessibleName(_("Signature"))
         self._standing = Text(_("Agreed before; that still stands."), ink=Role.SUCCESS, wrap=True)
         self._asked = QWidget()
         self._lay_out()
         self._listen()
         self.setFocusProxy(self.box)
+        self._show_proof()
 
     @override
     def sizeHint(self) -> QSize:
@@ -56,34 +54,51 @@ class ConsentField(QWidget):
 
     def draft(self) -> ConsentDraft:
         """Return the consent as it was given, or not."""
-        return ConsentDraft(
-            self.box.isChecked(), self.way.value(), self._version, self.language.value()
-        )
+        way = self.way.value()
+        proof = self._proof if way is ConsentWay.DRAWN else None
+        given = self.box.isChecked()
+        return ConsentDraft(given, way, self._version, self._language, proof)
 
-    def begin(self, *, has_consent: bool) -> None:
-        """Show it not given yet; with ``has_consent`` nothing is asked."""
-        self.box.setChecked(False)
-        self.way.show_value(ConsentWay.TICKED)
-        self.language.show_value(spoken().language)
-        self.read.turn(on=False)
+    def begin(self, consent: ConsentDraft, *, has_consent: bool) -> None:
+        """Show ``consent``; with ``has_consent`` nothing is asked."""
+        self.box.setChecked(consent.given)
+        self.way.show_value(consent.way)
+        self._language = consent.language
+        self._proof = consent.proof
         self._asked.setHidden(has_consent)
         self._standing.setVisible(has_consent)
+        self._show_proof()
+
+    def agree(self, language: str, proof: bytes | None) -> None:
+        """Take that they agreed to the wording in ``language``, signed or only said.
+
+        Without a signature, a way on paper that was chosen stays.
+        """
+        self._proof = proof
+        if proof is not None:
+            self.way.show_value(ConsentWay.DRAWN)
+        elif self.way.value() is ConsentWay.DRAWN:
+            self.way.show_value(ConsentWay.TICKED)
+        self._language = language
+        self.box.setChecked(True)
+        self._tell()
+
+    def is_asked(self) -> bool:
+        """Whether consent is wanted here at all."""
+        return not self._asked.isHidden()
 
     def _lay_out(self) -> None:
+        given = QHBoxLayout()
+        given.addWidget(self.box, 1)
+        given.addWidget(self.signature)
         ways = QHBoxLayout()
         ways.addWidget(self.way, 1)
-        ways.addWidget(self.language)
-        said = _("Wording {version} (UU 27/2022)").format(version=self._version)
-        reading = QHBoxLayout()
-        reading.addWidget(self.read)
-        reading.addWidget(Text(said, Size.CAPTION, FAINT, elide=True), 1)
+        ways.addWidget(self.read)
         asked = QVBoxLayout(self._asked)
         asked.setContentsMargins(0, 0, 0, 0)
         asked.setSpacing(em(self, 0.3))
-        asked.addWidget(self.box)
+        asked.addLayout(given)
         asked.addLayout(ways)
-        asked.addLayout(reading)
-        asked.addWidget(self.wording)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._asked)
@@ -91,14 +106,26 @@ class ConsentField(QWidget):
         column.addStretch(1)
 
     def _listen(self) -> None:
-        self.box.clicked.connect(self.changed)
-        self.way.picked.connect(self.changed)
-        self.language.picked.connect(self.changed)
-        self.language.currentIndexChanged.connect(self._show_wording)
-        self.read.turned.connect(self.wording.setVisible)
-        self.wording.hide()
-        self._show_wording()
+        self.box.clicked.connect(self._ticked)
+        self.way.picked.connect(self._tell)
+        self.read.clicked.connect(self.read_asked)
 
-    def _show_wording(self) -> None:
-        text = consent_text(self._version, self.language.value(), self._office)
-        self.wording.setPlainText(text)
+    def _ticked(self) -> None:
+        """Take what was clicked; a signature goes with the consent it was given for."""
+        if not self.box.isChecked():
+            self._proof = None
+        self._tell()
+
+    def _tell(self) -> None:
+        self._show_proof()
+        self.changed.emit()
+
+    def _show_proof(self) -> None:
+        proof = self.draft().proof
+        self.signature.setVisible(proof is not None)
+        if proof is not None:
+            picture = QPixmap()
+            picture.loadFromData(proof)
+            keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode
+            size = QSize(em(self, 6), em(self, 2))
+            self.signature.setPixmap(picture.scaled(size, keep, smooth.SmoothTransformation))

@@ -14,7 +14,10 @@ PROPOSED = 12
 
 
 class OccupationField(TypeAhead):
-    """Proposes the kinds of work whose name holds what is typed; a whole name needs no choosing."""
+    """Proposes the kinds of work whose name holds what is typed; a whole name needs no choosing.
+
+    Two letters may be the first ones of its words: "pp" for "Petani padi".
+    """
 
     changed = Signal()
     """The person typed or chose; not after ``show_occupation``."""
@@ -22,20 +25,22 @@ class OccupationField(TypeAhead):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Type the kind of work"), self._matching, parent=parent)
         self._offered: Sequence[OccupationRow] = ()
+        self._by_id: dict[object, OccupationRow] = {}
         self.textEdited.connect(self._recognise)
         self.chosen.connect(self._tell)
 
     def offer(self, occupations: Sequence[OccupationRow]) -> None:
         """Propose these from now on."""
         self._offered = occupations
+        self._by_id = {one.id: one for one in occupations}
 
     def occupation(self) -> OccupationRow | None:
         """Return the kind of work chosen."""
-        return next((one for one in self._offered if one.id == self.value()), None)
+        return self._by_id.get(self.value())
 
     def show_occupation(self, occupation_id: int | None) -> None:
         """Show the kind of work with this id, if it is offered."""
-        found = next((one for one in self._offered if one.id == occupation_id), None)
+        found = self._by_id.get(occupation_id)
         self.show_value(found.id if found else None, found.name if found else "")
 
     def problem(self) -> str:
@@ -51,9 +56,10 @@ class OccupationField(TypeAhead):
         found = [
             one
             for one in self._offered
-            if all(f" {word}" in f" {one.name.casefold()}" for word in words)
+            if _initials(one.name).startswith(words[0])
+            or all(f" {word}" in f" {one.name.casefold()}" for word in words)
         ]
-        found.sort(key=lambda one: not one.name.casefold().startswith(words[0]))
+        found.sort(key=lambda one: _rank(one.name.casefold(), words[0]))
         return [(one.id, one.name, sector_name(one.sector)) for one in found[:PROPOSED]]
 
     def _recognise(self, typed: str) -> None:
@@ -65,3 +71,15 @@ class OccupationField(TypeAhead):
 
     def _tell(self, _value: object) -> None:
         self.changed.emit()
+
+
+def _initials(name: str) -> str:
+    words = name.casefold().split()
+    return "".join(word[0] for word in words) if len(words) > 1 else ""
+
+
+def _rank(name: str, typed: str) -> int:
+    """Return how likely ``name`` is meant: as it begins, by its initials, by a later word."""
+    if name.startswith(typed):
+        return 0
+    return 1 if _initials(name).startswith(typed) else 2

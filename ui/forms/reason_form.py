@@ -53,6 +53,8 @@ class ReasonForm(Card):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.hide()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()  # it was meant for the answer, and for nothing around it
         else:
             super().keyPressEvent(event)
 

@@ -7,12 +7,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from models.events.drafts import TITLE_LENGTH, SessionDraft
+from models.events.sittings import stays_in_plan
 from models.words import _
 from ui.icons import icon
-from ui.look import em, let_tab_reach
+from ui.look import FAINT, Size, em, let_tab_reach
 from ui.widgets.header import action_button
 from ui.widgets.planned_day import ShortDay
 from ui.widgets.read_field import ReadField
+from ui.widgets.text import Text
 from ui.widgets.time_field import TimeField
 
 EACH_DAY_MOST = 31
@@ -152,6 +154,11 @@ class SessionBlock(QWidget):
         column.setSpacing(em(self, 0.3))
         column.addLayout(_row((self.title, 3), (self.venue, 2)))
         column.addLayout(_row((self.day, 3), (self.begins, 1), (self.ends, 1), (self.remove, 0)))
+        if session.seen:
+            self.remove.setEnabled(False)
+            why = stays_in_plan(session.seen)
+            self.remove.setAccessibleDescription(why)
+            column.addWidget(Text(why, Size.CAPTION, FAINT, wrap=True))
         for line in (self.title, self.venue):
             line.textEdited.connect(self.changed)
         self.day.changed.connect(self._note_day)
@@ -172,6 +179,7 @@ class SessionBlock(QWidget):
             ends_at=datetime.combine(_plus(day, days), _time(self.ends, self._base.ends_at)),
             venue=self.venue.text().strip(),
             id=self._base.id,
+            seen=self._base.seen,
         )
 
     def problem(self) -> str:

@@ -1,12 +1,14 @@
 """What stands before a database: the question for its password, or why it cannot be opened."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from models.words import _
+from models.words import _, ngettext
 from ui.look import ACCENT, FAINT, Role, Size, em
 from ui.widgets.alone import Alone
 from ui.widgets.form import FieldRow
@@ -19,54 +21,80 @@ from ui.widgets.text import Text
 from ui.widgets.waiting import Waiting
 
 WIDTH = 28
+SECOND = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What a lock lies over: whose screen, with a password or not, with a PIN that unlocks, too.
+
+    ``leaving`` where it is asked for before one leaves the desk, and may go back to it instead.
+    """
+
+    who: str = ""
+    protected: bool = True
+    pin: bool = False
+    leaving: bool = False
 
 
 class UnlockForm(Alone):
-    """Asks for the password or the recovery code of a database."""
+    """Asks for the password or the recovery code of a database, or for the PIN of its officer."""
 
     submitted = Signal(str)
+    stayed = Signal()
+    """Who was to leave the desk goes on with it."""
     open_other_asked = Signal()
     set_up_asked = Signal()
 
     def __init__(
-        self,
-        path: Path,
-        *,
-        locked: bool = False,
-        who: str = "",
-        protected: bool = True,
-        parent: QWidget | None = None,
+        self, path: Path, cover: Cover | None = None, parent: QWidget | None = None
     ) -> None:
-        """Ask for the password of ``path``.
-
-        ``locked`` is for a database that is open behind this; ``who`` says whose screen it is.
-        One that is not ``protected`` has no password to ask for.
-        """
+        """Ask for the password of ``path``; with a ``cover``, of what is open behind this."""
         super().__init__(WIDTH, parent=parent)
-        self._protected = protected
+        self._protected = cover is None or cover.protected
+        self._pin = cover is not None and cover.pin
+        self._leaving = cover is not None and cover.leaving
         self._busy = False
+        self._wait = 0
+        self._clock = QTimer(self, interval=SECOND)
+        self._label = Text("", Size.STRONG)
         self._field = PasswordField()
-        self._field.setAccessibleName(_("Password or recovery code"))
         self._row = FieldRow([self._field])
         self._waiting = Waiting()
-        self._open = action_button(_("Unlock") if locked else _("Open"), "log-in", primary=True)
-        if locked:
-            self.column.addLayout(_head("lock", _("Locked"), who))
-        else:
+        self._open = action_button(
+            _("Open") if cover is None else _("Unlock"), "log-in", primary=True
+        )
+        if cover is None:
             self.column.addLayout(_head("database", path.name, str(path.parent)))
+        else:
+            title = _("Leave the desk") if cover.leaving else _("Locked")
+            self.column.addLayout(_head("lock", title, cover.who))
         self._lay_out()
-        if not locked:
+        if cover is None:
             self.column.addLayout(_other_ways(self))
-        self.setFocusProxy(self._field if protected else self._open)
-        self._field.entered.connect(self._submit)
-        self._field.changed.connect(self._judge)
-        self._open.clicked.connect(self._submit)
+        self.setFocusProxy(self._open if self._row.isHidden() else self._field)
+        self._listen()
+        self._name_field()
         self._judge()
 
     def wrong(self, text: str) -> None:
         """Say beside the field why it was not opened; what was typed stays, to be mended."""
         self._row.say(text)
         self._field.setFocus()
+
+    def ask_password(self, text: str) -> None:
+        """Take no PIN any more, and say why."""
+        self._pin = False
+        self._field.clear()
+        self._name_field()
+        self.wrong(text)
+
+    def wait(self, seconds: int) -> None:
+        """Take nothing for so many seconds, counting them down beside the field."""
+        self._wait = seconds
+        self._field.clear()
+        self._clock.start()
+        self._tell_wait()
 
     def busy(self, on: bool) -> None:
         """Show that what was typed is being tried, or no longer."""
@@ -88,19 +116,64 @@ class UnlockForm(Alone):
         """Return what is said beside the field."""
         return self._row.said()
 
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._leaving:
+            self.stayed.emit()
+        else:
+            super().keyPressEvent(event)
+
     def _lay_out(self) -> None:
-        if self._protected:
-            self.column.addWidget(Text(_("Password or recovery code"), Size.STRONG))
-        self.column.addWidget(self._row)
-        self._row.setVisible(self._protected)
+        asks = self._protected or self._pin
+        for widget in (self._label, self._row):
+            self.column.addWidget(widget)
+            widget.setVisible(asks)
         self.column.addWidget(self._waiting)
         row = QHBoxLayout()
         row.addStretch(1)
+        if self._leaving:
+            stay = action_button(_("Back to the desk"))
+            stay.clicked.connect(self.stayed)
+            row.addWidget(stay)
         row.addWidget(self._open)
         self.column.addLayout(row)
 
+    def _listen(self) -> None:
+        self._clock.timeout.connect(self._count_down)
+        self._field.entered.connect(self._submit)
+        self._field.changed.connect(self._judge)
+        self._open.clicked.connect(self._submit)
+
+    def _name_field(self) -> None:
+        name = _("Password or recovery code")
+        if self._pin:
+            name = _("PIN or password") if self._protected else _("PIN")
+        self._label.setText(name)
+        self._field.setAccessibleName(name)
+
+    def _count_down(self) -> None:
+        self._wait -= 1
+        self._tell_wait()
+        if self._wait <= 0:
+            self._clock.stop()
+            self._row.say("")
+            self._field.setFocus()
+
+    def _tell_wait(self) -> None:
+        self._field.setEnabled(self._wait <= 0)
+        if self._wait > 0:
+            said = ngettext(
+                "That is not your PIN. Wait for {n} second.",
+                "That is not your PIN. Wait for {n} seconds.",
+                self._wait,
+            )
+            self._row.say(said)
+        self._judge()
+
     def _judge(self) -> None:
-        self._open.setEnabled(not self._busy and bool(self._field.text() or not self._protected))
+        asks = self._protected or self._pin
+        free = not self._busy and self._wait <= 0
+        self._open.setEnabled(free and bool(self._field.text() or not asks))
 
     def _submit(self) -> None:
         if self._open.isEnabled():

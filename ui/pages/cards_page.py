@@ -42,13 +42,19 @@ class CardsPage(Page):
 
     @override
     def go(self, **where: object) -> None:
-        """Show the cards of ``event_id``, or of all events; not told, those shown last."""
+        """Show the cards of ``event_id``, or of all events; not told, those shown last.
+
+        Of these, ``cards`` are chosen, if they wait to be printed.
+        """
         self._read()
         if "event_id" in where:
             event_id = where["event_id"]
             known = isinstance(event_id, int) and event_id in self._known
             self._event.show_value(cast("int", event_id) if known else None)
         self._show()
+        cards = where.get("cards")
+        if isinstance(cards, list):
+            self.work.queue.choose_cards(cards)
 
     def _offer(self) -> None:
         """Offer the events that have cards; if the one chosen has none any more, show all."""

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
 from models.cards.tables import Card
-from models.enrolment.desk import event_counts
+from models.enrolment.counting import event_counts
 from models.enrolment.tables import Enrolment
 from models.events.queries import EventCounts, EventRow, event_rows
 from models.events.tables import Attendance, Event, EventPartner, Stage
@@ -17,6 +18,7 @@ from models.office.queries import time_zone
 from models.office.tables import Office
 from models.words import _, spoken
 from ui.bench import Bench
+from ui.desk_place import DeskPlace
 from ui.panes.badges import stage_badge
 from ui.panes.event_more import MoreButton
 from ui.panes.making import Part, load_parts, make_pane, part_names
@@ -47,8 +49,10 @@ class EventPage(Page):
     def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
         self._edit = action_button(_("Edit"), "pencil")
         self._desk = action_button(_("Open desk"), "scan-line", primary=True)
+        self._whole = action_button(_("Whole screen (F11)"), "maximize")
         self._more = MoreButton(bench)
-        super().__init__("", actions=[self._more, self._edit, self._desk], parent=parent)
+        actions = [self._more, self._edit, self._whole, self._desk]
+        super().__init__("", actions=actions, parent=parent)
         self._bench = bench
         self._event_id: int | None = None
         self._part = Part.PLAN
@@ -68,6 +72,7 @@ class EventPage(Page):
             "calendar-days", _("This event is not there any more."), _("All events")
         )
         self._bar = QWidget()
+        self._place = DeskPlace(bench)
         self._drop = FileDrop(self, _("Drop the list here to look through it"))
         self._lay_out()
         self._listen()
@@ -105,6 +110,28 @@ class EventPage(Page):
                 self._panes[self._part].begin()
 
     @override
+    def turn_full(self) -> bool:
+        if self._inside is None or self._inside is not self._panes.get(Part.DESK):
+            return False
+        self._fill(on=not self._place.taken)
+        self._bench.settings.desk_fills = self._place.taken
+        return True
+
+    @override
+    def give_back(self) -> None:
+        if self._place.taken:
+            self._fill(on=False)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        desk = self._panes.get(Part.DESK)
+        out = event.key() == Qt.Key.Key_Escape and self._place.taken
+        if out and desk is not None and desk.is_idle():
+            self.full_asked.emit()
+        else:
+            super().keyPressEvent(event)
+
+    @override
     def may_leave(self) -> bool:
         if self._planning is not None and self._forms():
             leaving = self._planning.may_leave()
@@ -135,6 +162,7 @@ class EventPage(Page):
         row.addWidget(self._parts, 1)
         row.addStretch(0)
         row.addWidget(self._stage)
+        self.add(self._place)
         for widget, stretch in ((self._bar, 0), (self._stages, 0), (self._gone, 1)):
             self.add(widget, stretch)
             widget.hide()
@@ -156,6 +184,9 @@ class EventPage(Page):
         self._drop.dropped.connect(self._take_list)
         self._parts.chosen.connect(self._turn_to)
         self._parts.installEventFilter(self)
+        self._whole.clicked.connect(self.full_asked)
+        self._place.leave_asked.connect(self.full_asked)
+        self._place.keys_asked.connect(self.keys_asked)
         self._desk.clicked.connect(lambda: self._turn_to(Part.DESK))
         self._edit.clicked.connect(self._change)
         self._stage.chosen.connect(self._move_to)
@@ -190,6 +221,7 @@ class EventPage(Page):
         elif not self._forms():
             self.header.show_title(row.title, _subtitle(row, zone))
             self._stage.show_value(row.stage)
+            self._place.show_event(row)
             self._show_counts(counts)
 
     def _show_counts(self, counts: EventCounts) -> None:
@@ -231,13 +263,32 @@ class EventPage(Page):
         for other in (*self._panes.values(), self._planning, self._gone):
             if other is not None and other is not widget:
                 other.hide()
-        for around in (self._bar, self._more, self._edit, self._desk):
+        at_desk = is_part and widget is self._panes.get(Part.DESK)
+        if not at_desk:
+            self.give_back()
+        for around in (self._more, self._edit):
             around.setVisible(is_part)
+        self._bar.setVisible(is_part and not self._place.taken)
+        self._desk.setVisible(is_part and not at_desk)
+        self._whole.setVisible(at_desk)
         self._stages.close_questions()
         self._inside = widget
         # There must be an event to which the people of a list could come.
         self.setAcceptDrops(self._event_id is not None and widget is not self._gone)
         widget.show()
+        if at_desk and self._bench.settings.desk_fills and not self._place.taken:
+            self._fill(on=True)
+
+    def _fill(self, *, on: bool) -> None:
+        """Give the desk the whole window, or show again what is around it."""
+        desk = self._panes[Part.DESK]
+        if on:
+            self._place.take(desk, [self.header, self._bar])
+        else:
+            self._place.give_back()
+        self.filling.emit(on)
+        if not any(one.hasFocus() for one in desk.findChildren(QWidget)):
+            desk.begin()
 
     def _take_list(self, path: Path) -> None:
         """Go to the people and take in the list at ``path``, if what is shown may be left."""

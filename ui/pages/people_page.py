@@ -1,6 +1,7 @@
 """Peserta: everybody known, with the particulars of the person chosen beside the list."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -10,13 +11,15 @@ from models.words import _
 from ui.bench import Bench
 from ui.panes.duplicates_layer import DuplicatesLayer
 from ui.panes.list_page import ListPage
-from ui.panes.people_bulk import PeopleBulk
 from ui.panes.people_table import PeopleTable
 from ui.panes.people_ways import PEOPLE, PeopleWays
 from ui.panes.person_detail import PersonDetail
 from ui.panes.returns_layer import ReturnsLayer
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.header import action_button
+
+if TYPE_CHECKING:  # loaded with the first change of several people
+    from ui.panes.people_bulk import PeopleBulk
 
 
 class PeoplePage(ListPage):
@@ -66,13 +69,18 @@ class PeoplePage(ListPage):
         """Show the form for changing several people in the place of the list."""
         if not self.may_leave():
             return
-        if self._bulk is None:
-            self._bulk = PeopleBulk(self._bench)
-            self._bulk.left.connect(self._come_back)
-            self.add(self._bulk, 1)
+        bulk = self._bulk = self._bulk or self._add_bulk()
         self.columns.hide()
-        self._bulk.show()
-        self._bulk.show_people(ids)
+        bulk.show()
+        bulk.show_people(ids)
+
+    def _add_bulk(self) -> "PeopleBulk":
+        from ui.panes.people_bulk import PeopleBulk
+
+        bulk = PeopleBulk(self._bench)
+        bulk.left.connect(self._come_back)
+        self.add(bulk, 1)
+        return bulk
 
     def _show_list(self) -> None:
         """Show the list again where something else stands in its place."""

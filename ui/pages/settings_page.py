@@ -12,15 +12,22 @@ from ui.panes.letters_register import RegisterPanel
 from ui.panes.settings_absences import AbsencesPanel
 from ui.panes.settings_actions import SettingsActions
 from ui.panes.settings_backup import BackupPanel
+from ui.panes.settings_camera import CameraPanel
 from ui.panes.settings_closed_days import ClosedDaysPanel
+from ui.panes.settings_desk import DeskPanel
 from ui.panes.settings_equipment import EquipmentPanel
 from ui.panes.settings_letterhead import LetterheadPanel
 from ui.panes.settings_letters import LetterTextsPanel
 from ui.panes.settings_look import LookPanel
+from ui.panes.settings_money import MoneyPanel
 from ui.panes.settings_office import OfficePanel
 from ui.panes.settings_officers import OfficersPanel
 from ui.panes.settings_panel import Section, SettingsPanel
+from ui.panes.settings_part_sheets import PartSheetsPanel
+from ui.panes.settings_printers import PrintersPanel
 from ui.panes.settings_safety import SafetyPanel
+from ui.panes.settings_scanner import ScannerPanel
+from ui.panes.settings_sheets import SheetsPanel
 from ui.panes.settings_supplies import SuppliesPanel
 from ui.panes.settings_targets import TargetsPanel
 from ui.panes.settings_templates import TemplatesPanel
@@ -88,7 +95,14 @@ class SettingsPage(Page):
             "things": lambda: [[EquipmentPanel(bench)], [SuppliesPanel(bench)]],
             "letters": lambda: [[LetterTextsPanel(bench), RegisterPanel(bench)]],
             "templates": lambda: [[TemplatesPanel(bench)]],
-            "computer": lambda: [[self._look(), self._safety()], [self._backup()]],
+            "sheets": lambda: [[SheetsPanel(bench)], [PartSheetsPanel(bench)]],
+            "printers": lambda: [[PrintersPanel(bench)]],
+            "money": lambda: [[MoneyPanel(bench)]],
+            "desk": lambda: [[self._desk()], [ScannerPanel(bench)]],
+            "computer": lambda: [
+                [self._look(), self._safety()],
+                [self._backup(), CameraPanel(bench)],
+            ],
         }
 
     def _officers(self) -> OfficersPanel:
@@ -99,6 +113,9 @@ class SettingsPage(Page):
 
     def _look(self) -> LookPanel:
         return LookPanel(self._bench.settings, self._actions.speak, self._actions.wear)
+
+    def _desk(self) -> DeskPanel:
+        return DeskPanel(self._bench, self._actions.keep_desk)
 
     def _safety(self) -> SafetyPanel:
         return SafetyPanel(self._bench, self._actions.lock, self._actions.lock_after)
@@ -136,5 +153,9 @@ def section_names() -> dict[str, str]:
         "things": _("Things and supplies"),
         "letters": _("Letters"),
         "templates": _("Templates"),
+        "sheets": _("Sheets"),
+        "printers": _("Printers"),
+        "money": _("Money"),
+        "desk": _("Desk"),
         "computer": _("This computer"),
     }

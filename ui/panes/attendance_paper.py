@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu, QWidget
 
 from models.events.queries import event_rows
+from models.events.sittings import Sitting, sittings
 from models.progress import Progress, Work
 from models.store import Store
 from models.words import Words, _, spoken
@@ -16,6 +17,7 @@ from ui.look import Role
 from ui.messages import FileKind
 from ui.panes.file_names import file_name
 from ui.panes.import_files import told
+from ui.plain import label
 from ui.widgets.header import action_button
 from ui.widgets.progress_strip import ProgressStrip
 
@@ -37,49 +39,69 @@ class AttendancePaper(QObject):
         self._event_id: int | None = None
         self._printing: Printing | None = None
         self.button = action_button(_("Attendance sheet"), "printer")
-        menu = QMenu(self.button)
-        menu.addAction(_("Print…"), self.print_out)
-        menu.addAction(_("Save as PDF…"), self.save)
-        self.button.setMenu(menu)
+        self.menu = QMenu(self.button)
+        self.menu.aboutToShow.connect(self._offer)
+        self.button.setMenu(self.menu)
+        self._offer()
 
     def show_event(self, event_id: int) -> None:
         """Be about this event from now on."""
         self._event_id = event_id
 
-    def print_out(self) -> None:
-        """Print the sheet through the system's dialog."""
+    def print_out(self, sitting: Sitting | None = None) -> None:
+        """Print the sheet, of one sitting or of the event, through the system's dialog."""
         if self._event_id is None:
             return
         if self._printing is None:
             from ui.printing import Printing  # loads much, and most visits never print
 
             self._printing = Printing(self._bench, self._strip, self._parent)
-        write = partial(_write, self._bench.store, self._event_id, words=spoken())
-        self._printing.print_pdf(write, " ".join(self._title()))
+        write = partial(_write, self._bench.store, self._event_id, words=spoken(), sitting=sitting)
+        self._printing.print_pdf(write, " ".join(self._title(sitting)))
 
-    def save(self) -> None:
-        """Ask for a place and write the sheet there."""
+    def save(self, sitting: Sitting | None = None) -> None:
+        """Ask for a place and write the sheet, of one sitting or of the event, there."""
         if self._event_id is None:
             return
         target = self._bench.messages.save_file(
             _("Save the attendance sheet"),
-            file_name(*self._title(), suffix=".pdf"),
+            file_name(*self._title(sitting), suffix=".pdf"),
             [FileKind(_("PDF files"), "*.pdf")],
         )
         if target is not None:
             self._bench.run(
-                _write(self._bench.store, self._event_id, target, spoken()),
+                _write(self._bench.store, self._event_id, target, spoken(), sitting),
                 _("Writing the attendance sheet"),
                 self._strip,
                 succeeded=lambda _pages: self._saved(target),
             )
 
-    def _title(self) -> list[str]:
+    def _offer(self) -> None:
+        """Offer the sheet of the event, and of each of its sittings where there are several."""
+        for old in self.menu.findChildren(QMenu):
+            old.deleteLater()
+        self.menu.clear()
+        self._offer_sheet(self.menu, None)
+        if self._event_id is None:
+            return
+        with self._bench.store.reading() as session:
+            given = sittings(session, self._event_id)
+        for sitting in given if len(given) > 1 else ():
+            self._offer_sheet(self.menu.addMenu(label(sitting.named())), sitting)
+
+    def _offer_sheet(self, menu: QMenu, sitting: Sitting | None) -> None:
+        menu.addAction(_("Print…"), lambda: self.print_out(sitting))
+        menu.addAction(_("Save as PDF…"), lambda: self.save(sitting))
+
+    def _title(self, sitting: Sitting | None = None) -> list[str]:
         """Return what the paper is called: its kind, the event, the day."""
         event_id = self._event_id or 0
         with self._bench.store.reading() as session:
             row = event_rows(session, [event_id]).get(event_id)
-        of_event = [row.title, f"{row.starts_at:%Y-%m-%d}"] if row is not None else []
+        if row is None:
+            return [_("Attendance sheet")]
+        begins = row.starts_at if sitting is None else sitting.starts_at
+        of_event = [row.title, *([sitting.title] if sitting else []), f"{begins:%Y-%m-%d}"]
         return [_("Attendance sheet"), *of_event]
 
     def _saved(self, target: Path) -> None:
@@ -87,10 +109,15 @@ class AttendancePaper(QObject):
         self._bench.messages.tell(text, Role.SUCCESS)
 
 
-def _write(store: Store, event_id: int, target: Path, words: Words) -> Work[int]:
+def _write(
+    store: Store, event_id: int, target: Path, words: Words, sitting: Sitting | None = None
+) -> Work[int]:
     """Write the sheet; what draws it is loaded on the worker's thread, which takes a moment."""
     yield Progress(0, 0)
-    from ui.documents import write_attendance_sheet
+    from ui.documents import write_attendance_sheet, write_sitting_sheet
 
-    work = write_attendance_sheet(store, event_id, target, words, blank=BLANK_LINES)
+    if sitting is None:
+        work = write_attendance_sheet(store, event_id, target, words, blank=BLANK_LINES)
+    else:
+        work = write_sitting_sheet(store, event_id, sitting, target, words, BLANK_LINES)
     return (yield from told(work))

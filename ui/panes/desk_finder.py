@@ -18,10 +18,12 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, 
 from typing_extensions import override
 
 from models.enrolment.desk import DeskRow, best_first, desk_rows, find_at_desk, present_ids
+from models.enrolment.scanned import CODES, Meant, ScanKind, Scanned, meant, understand
 from models.people.nik import mask_nik
 from models.people.search import FEWEST_DIGITS, NUMBER, fits
-from models.words import _, ngettext
+from models.words import _, ngettext, shorten
 from ui.bench import Bench
+from ui.desk_keys import hinted, said_keys
 from ui.look import FAINT, Role, Size, em, font
 from ui.panes.record_list import RecordList
 from ui.panes.standings import standing_badge
@@ -53,7 +55,8 @@ class DeskFinder(RecordList):
 
     def __init__(self, bench: Bench) -> None:
         self._event_id: int | None = None
-        self._typing = False
+        self._typing = self._done = False
+        self._code: tuple[str, Scanned] | None = None
         self._found: Mapping[int, DeskRow] = {}
         self._day, self._zone = date.min, ZoneInfo("UTC")
         self._eye = EyeButton()
@@ -65,14 +68,15 @@ class DeskFinder(RecordList):
             self._columns(),
             (
                 EmptyState("scan-line", nobody),
-                EmptyState("user-plus", "", _("New person (F2)")),
+                EmptyState("user-plus", "", hinted("new")),
             ),
         )
         self.search.setFont(font(Size.TITLE))
         self.search.setMinimumHeight(em(self, 3))
         self.search.installEventFilter(self)
         self.top.addWidget(self._eye)
-        self.keys = Text(_keys(), Size.CAPTION, FAINT, wrap=True)
+        self._keys_said = _keys()  # once: the table of keys is made anew each time it is read
+        self.keys = Text(self._keys_said, Size.CAPTION, FAINT, wrap=True)
         self.told = SignView()
         self.told.hide()
         self.column.insertWidget(1, self.keys)
@@ -81,12 +85,14 @@ class DeskFinder(RecordList):
         self.view.opened.connect(self.entered)
         self.search.textEdited.connect(self._note_typing)
         self.chosen.connect(self._say_likeness)
-        self._eye.toggled.connect(lambda _shown: self._model.show(self._model.ids))
+        self._eye.toggled.connect(lambda _shown: self._show_again())
+        bench.privacy.watch(self)
+        bench.privacy.changed.connect(self._show_again)
 
     @property
     def shows_niks(self) -> bool:
         """Whether NIKs may be seen whole."""
-        return self._eye.isChecked()
+        return self._eye.isChecked() or self._bench.privacy.held
 
     @property
     def eye(self) -> EyeButton:
@@ -100,7 +106,26 @@ class DeskFinder(RecordList):
     def only_like(self) -> bool:
         """Whether who is chosen fits what was typed only with a letter changed."""
         row, typed = self._found.get(self.view.chosen_id() or 0), self.typed()
-        return row is not None and bool(typed) and not fits(row.name, typed)
+        by_name = bool(typed) and self._asked().kind is ScanKind.NAME
+        return row is not None and by_name and not fits(row.name, typed)
+
+    def wanted(self) -> str:
+        """Return what is looked for: what a scanned code says, else what was typed.
+
+        Whoever comes after somebody who was marked as here is somebody else.
+        """
+        if self._done:
+            return ""
+        return self._asked().text if self._scanned() else self.typed()
+
+    def show_meant(self, whom: Meant) -> None:
+        """Show those whom a code means; the next letter typed begins another search."""
+        shown = _shown(whom.scanned)
+        self._code = shown, whom.scanned
+        with QSignalBlocker(self.search):
+            self.search.setText(shown)
+        self.search_anew()
+        self.let_go(done=False)
 
     def show_event(self, event_id: int, day: date, zone: ZoneInfo) -> None:
         """Show who came last to the event of ``day``; times are those of ``zone``."""
@@ -114,16 +139,29 @@ class DeskFinder(RecordList):
 
     def search_for(self, text: str) -> None:
         """Search for ``text`` as if it had been typed."""
-        self._typing = False
+        self._typing, self._done, self._code = False, False, None
         if self.search.text() == text:
             self.search_anew()
         else:
             self.search.setText(text)
 
-    def let_go(self) -> None:
-        """Be done with this person: the next letter typed begins another search."""
+    def show_somebody(self, person_id: int) -> None:
+        """Show somebody, by name, else by number; nobody at all rather than somebody else."""
+        with self._bench.store.reading() as session:
+            somebody = desk_rows(session, self._event_id or 0, [person_id]).get(person_id)
+        for typed in (somebody.name, somebody.phone, somebody.nik) if somebody else ():
+            self.search_for(typed)
+            if self.row(person_id) is not None:
+                self.view.choose(person_id)
+                break
+        else:
+            self.search_for("")
+        self.search.setFocus()
+
+    def let_go(self, *, done: bool) -> None:
+        """Let the next letter typed begin another search; ``done`` with whom this one found."""
         self.search.selectAll()
-        self._typing = False
+        self._typing, self._done = False, done
 
     @override
     def search_anew(self) -> None:
@@ -132,13 +170,10 @@ class DeskFinder(RecordList):
             return
         typed = self.typed()
         with self._bench.store.reading() as session:
-            ids = (
-                find_at_desk(session, self._event_id, typed, SHOWN)
-                if typed
-                else present_ids(session, self._event_id, SHOWN)
-            )
+            ids = self._look(session, self._event_id, typed)
             self._found = desk_rows(session, self._event_id, ids)
-        ids = best_first(self._found, typed) if typed else list(self._found)
+        by_name = bool(typed) and not self._by_code()
+        ids = best_first(self._found, typed) if by_name else list(self._found)
         with QSignalBlocker(self.view):  # told once, and not of each step
             self.show_ids(ids, _counted(len(ids)) if typed else "", _not_found(typed))
             if typed and ids:
@@ -147,6 +182,26 @@ class DeskFinder(RecordList):
                 self.view.clearSelection()
                 self.view.setCurrentIndex(QModelIndex())
         self.chosen.emit(self.view.chosen_id())
+
+    def _look(self, session: Any, event_id: int, typed: str) -> Sequence[int]:  # noqa: ANN401
+        """Return who is to be shown: whom a code means, who fits, or who came last."""
+        if self._by_code():
+            return meant(session, event_id, self._asked(), SHOWN).people
+        if typed:
+            return find_at_desk(session, event_id, typed, SHOWN)
+        return present_ids(session, event_id, SHOWN)
+
+    def _scanned(self) -> bool:
+        return self._code is not None and self._code[0] == self.search.text()
+
+    def _asked(self) -> Scanned:
+        """Return what was scanned, or else what was typed, as one reader understands both."""
+        if self._code is not None and self._scanned():
+            return self._code[1]
+        return understand(self.typed())
+
+    def _by_code(self) -> bool:
+        return self._scanned() or (bool(self.typed()) and self._asked().kind in CODES)
 
     def refresh(self) -> None:
         """Read anew those shown, and who else is to be shown now; who is chosen stays so."""
@@ -184,13 +239,17 @@ class DeskFinder(RecordList):
             return False
         return True
 
+    def _show_again(self) -> None:
+        """Draw the rows anew, for what may be seen of them has changed."""
+        self._model.show(self._model.ids)
+
     def _note_typing(self) -> None:
-        self._typing = True
+        self._typing, self._done = True, False
 
     def _say_likeness(self) -> None:
         """Say in the place of the keys that somebody else may be meant, before Enter is pressed."""
         like = self.only_like()
-        said = _only_like() if like else _keys()
+        said = _only_like() if like else self._keys_said
         if said == self.keys.text():
             return
         self.keys.setText(said)
@@ -214,7 +273,7 @@ class DeskFinder(RecordList):
 
 
 def _keys() -> str:
-    return _("Enter: is here · F4: enrol · F2: new person · ↑ ↓: choose · Esc: clear")
+    return said_keys(("mark", "enrol", "new", "choose", "clear"))
 
 
 def _only_like() -> str:
@@ -232,3 +291,9 @@ def _not_found(typed: str) -> str:
     if NUMBER.fullmatch(typed) and digits < FEWEST_DIGITS:
         return ngettext("Type at least {n} digit.", "Type at least {n} digits.", FEWEST_DIGITS)
     return _("Nobody known fits “{typed}”.").format(typed=typed)
+
+
+def _shown(scanned: Scanned) -> str:
+    """Write what was scanned so that the public may see it."""
+    hidden = scanned.kind in (ScanKind.NIK, ScanKind.KTP)
+    return mask_nik(scanned.text) if hidden else shorten(scanned.text, 40)

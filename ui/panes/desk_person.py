@@ -13,8 +13,10 @@ from models.people.drafts import PersonDraft, sex_name
 from models.people.nik import group_nik, mask_nik
 from models.people.phones import show_phone
 from models.words import _, ngettext, spoken
+from ui.desk_keys import hinted
 from ui.look import Size, em
 from ui.panes.desk_signs import Sign, other_signs, state_sign
+from ui.panes.desk_sitting import AtSitting
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.facts import Facts
 from ui.widgets.header import action_button
@@ -33,6 +35,30 @@ class AtDesk:
     event_day: date
     today: date
     zone: ZoneInfo
+    sitting: AtSitting | None = None
+    namesake: bool = False
+
+    @property
+    def here(self) -> bool:
+        """Whether they were marked present: at the sitting that counts now, where one does."""
+        return self.row.present_at is not None if self.sitting is None else self.sitting.here
+
+    def state(self) -> Sign:
+        """Say how they stand to the sitting; to the event where that says more."""
+        row = self.row
+        listed = row.invited or row.walk_in or row.present_at is not None
+        if self.sitting is None or row.enrolled_id is not None or not listed:
+            return state_sign(row, self.zone)
+        return self.sitting.sign
+
+    def others(self) -> list[Sign]:
+        """Say what else is to be known of them, how they stand to the sitting first."""
+        signs = other_signs(
+            self.row, self.draft, self.event_day, self.today, namesake=self.namesake
+        )
+        if self.sitting is None or self.state() is self.sitting.sign:
+            return signs
+        return [self.sitting.sign, *signs]
 
 
 class DeskPerson(Card):
@@ -42,6 +68,8 @@ class DeskPerson(Card):
     enrol_asked = Signal()
     new_asked = Signal()
     take_back_asked = Signal()
+    mend_asked = Signal()
+    pay_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,10 +78,12 @@ class DeskPerson(Card):
         self.facts = Facts()
         self._signs: list[SignView] = []
         self._sign_column = QVBoxLayout()
-        self.mark = action_button(_("Is here (Enter)"), "user-check", primary=True)
-        self.enrol = action_button(_("Enrol (F4)"), "clipboard-check", primary=True)
+        self.mark = action_button(hinted("mark"), "user-check", primary=True)
+        self.enrol = action_button(hinted("enrol"), "clipboard-check", primary=True)
         self.take_back = action_button(_("Not here after all"), "undo-2")
-        self.new = action_button(_("New person (F2)"), "user-plus")
+        self.mend = action_button(hinted("mend"), "pencil")
+        self.pay = action_button(hinted("pay"), "wallet", primary=True)
+        self.new = action_button(hinted("new"), "user-plus")
         self._stack = QStackedWidget()
         whom = _("Scan a KTP, or type a name, a NIK or a phone number.")
         self._stack.addWidget(EmptyState("scan-line", whom))
@@ -65,17 +95,19 @@ class DeskPerson(Card):
     def show_person(self, at: AtDesk | None, *, shows_nik: bool) -> None:
         """Show somebody, their NIK whole only with ``shows_nik``; for None, whom to look for."""
         self._stack.setCurrentIndex(0 if at is None else 1)
-        present = at is not None and at.row.present_at is not None
+        present = at is not None and at.here
         enrolled = at is not None and at.row.enrolled_id is not None
         self.mark.setVisible(at is not None and not present)
         self.enrol.setVisible(at is not None and not enrolled)
         self.enrol.setDefault(present)
+        self.mend.setVisible(at is not None)
+        self.pay.setVisible(enrolled)
         self.take_back.setVisible(present and not enrolled)
         if at is not None:
             self.name.setText(at.row.name)
-            _show(self.state, state_sign(at.row, at.zone))
+            _show(self.state, at.state())
             self.facts.show_facts(_facts(at, shows_nik=shows_nik))
-            self._show_signs(other_signs(at.row, at.draft, at.event_day, at.today))
+            self._show_signs(at.others())
 
     def signs(self) -> list[str]:
         """Return what is said besides the state."""
@@ -101,7 +133,9 @@ class DeskPerson(Card):
             (self.mark, self.mark_asked, (0, 0, 1, 1)),
             (self.take_back, self.take_back_asked, (0, 0, 1, 1)),
             (self.enrol, self.enrol_asked, (0, 1, 1, 1)),
-            (self.new, self.new_asked, (1, 0, 1, 2)),
+            (self.pay, self.pay_asked, (0, 1, 1, 1)),
+            (self.mend, self.mend_asked, (1, 0, 1, 1)),
+            (self.new, self.new_asked, (1, 1, 1, 1)),
         ):
             button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             button.clicked.connect(asked)

@@ -1,15 +1,20 @@
 """What the desk says of somebody: how they stand to the event, and what is to be looked at."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from models.enrolment.desk import DeskRow
 from models.enrolment.rate_tables import rates
 from models.people.dates import age_on
 from models.people.drafts import PersonDraft
-from models.words import _, spoken
+from models.words import _, ngettext, spoken
 from ui.look import Role
+
+SOON = timedelta(days=60)
+"""Before prepaid cover ends, this is told as soon."""
+GRAVE = (Role.DANGER, Role.WARNING)
+GRAVITY = (*GRAVE, Role.INFO, Role.NEUTRAL, Role.SUCCESS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,25 +42,50 @@ def state_sign(row: DeskRow, zone: ZoneInfo) -> Sign:
     return Sign(_("Not on the list"), Role.WARNING, "circle-help", detail)
 
 
-def other_signs(row: DeskRow, draft: PersonDraft, event_day: date, today: date) -> list[Sign]:
-    """Say what else is to be known before somebody is enrolled."""
-    words = spoken()
-    signs = []
-    if row.member_number:
-        text = _("Member {number}").format(number=row.member_number)
-        signs.append(Sign(text, Role.SUCCESS, "id-card"))
-    if row.cover_until is not None and row.cover_until >= event_day:
-        text = _("Prepaid until {day}").format(day=words.day(row.cover_until))
-        signs.append(Sign(text, Role.SUCCESS, "shield-check"))
-    limit = rates().age_when_registering_under.value
-    if draft.birth_date is not None and age_on(draft.birth_date, today) >= limit:
-        text = _("Aged {age}: to enrol under {limit} only, or with a reason.")
-        said = text.format(age=age_on(draft.birth_date, today), limit=limit)
-        signs.append(Sign(said, Role.WARNING, "triangle-alert"))
+def other_signs(
+    row: DeskRow, draft: PersonDraft, event_day: date, today: date, *, namesake: bool = False
+) -> list[Sign]:
+    """Say what else is to be known before somebody is enrolled, the gravest first.
+
+    ``namesake`` is whether another person of this name is on the list, with another NIK.
+    """
+    signs = [Sign(said, Role.DANGER, "circle-alert") for said in draft.problems(today).values()]
+    if namesake:
+        text = _("Another person of this name is on the list, with another NIK: look at the KTP.")
+        signs.append(Sign(text, Role.WARNING, "users"))
+    signs += [*_cover(row, event_day), *_age(draft, today)]
     signs += [Sign(said, Role.WARNING, "triangle-alert") for said in _faults(draft, today)]
     if not row.consented:
-        signs.append(Sign(_("No consent yet"), Role.NEUTRAL, "circle-alert"))
+        signs.append(Sign(_("No consent yet"), Role.NEUTRAL, "circle-help"))
+    return sorted(signs, key=lambda sign: GRAVITY.index(sign.role))
+
+
+def _cover(row: DeskRow, event_day: date) -> list[Sign]:
+    """Say that somebody is a member already, and until when they are covered."""
+    until = row.cover_until
+    covered = until is not None and until >= event_day
+    signs = []
+    if until is not None and covered:
+        text = _("Prepaid until {day}").format(day=spoken().day(until))
+        if until - event_day <= SOON:
+            left = (until - event_day).days
+            detail = ngettext("Ends in {n} day.", "Ends in {n} days.", left)
+            signs.append(Sign(text, Role.WARNING, "clock", detail))
+        else:
+            signs.append(Sign(text, Role.SUCCESS, "shield-check"))
+    if row.member_number:
+        text = _("Already a member: {number}").format(number=row.member_number)
+        signs.insert(0, Sign(text, Role.WARNING, "id-card"))
     return signs
+
+
+def _age(draft: PersonDraft, today: date) -> list[Sign]:
+    limit = rates().age_when_registering_under.value
+    if draft.birth_date is None or age_on(draft.birth_date, today) < limit:
+        return []
+    text = _("Aged {age}: to enrol under {limit} only, or with a reason.")
+    said = text.format(age=age_on(draft.birth_date, today), limit=limit)
+    return [Sign(said, Role.WARNING, "triangle-alert")]
 
 
 def _since(row: DeskRow, zone: ZoneInfo) -> str:
@@ -72,11 +102,11 @@ def _how(row: DeskRow) -> str:
 
 
 def _faults(draft: PersonDraft, today: date) -> list[str]:
-    """Say what is wrong with or missing from what is known of a person."""
-    said = list(draft.problems(today).values())
+    """Say what is missing from what is known of a person, and what asks for a look."""
+    said = []
     if not draft.nik.strip():
         said.append(_("No NIK is known."))
-    elif not said and not draft.nik_reason.strip():
+    elif not draft.problems(today) and not draft.nik_reason.strip():
         said += [one.message() for one in draft.reading(today).warnings]
     if draft.birth_date is None:
         said.append(_("No birth date is known."))

@@ -1,16 +1,19 @@
 """A page's way to those who are in the list twice: a button with their count, and the review."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from models.words import _
 from ui.bench import Bench
-from ui.panes.duplicates_pane import DuplicatesPane
 from ui.plain import label
 from ui.widgets.header import action_button
 from ui.widgets.page import Page
 from ui.widgets.scrolling import bring_into_view
+
+if TYPE_CHECKING:  # loaded with the first review
+    from ui.panes.duplicates_pane import DuplicatesPane
 
 
 class DuplicatesLayer:
@@ -54,7 +57,9 @@ class DuplicatesLayer:
             self.pane.hide()
             self._beneath.show()
 
-    def _add_pane(self) -> DuplicatesPane:
+    def _add_pane(self) -> "DuplicatesPane":
+        from ui.panes.duplicates_pane import DuplicatesPane
+
         pane = DuplicatesPane(self._bench)
         pane.left.connect(self._come_back)
         pane.counted.connect(self._count)

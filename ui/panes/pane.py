@@ -17,6 +17,10 @@ class EventPane(QWidget):
     def begin(self) -> None:
         """Put the keyboard where the part begins."""
 
+    def is_idle(self) -> bool:
+        """Whether nothing is being typed into it that Esc would have to be for."""
+        return True
+
     def may_leave(self) -> bool:
         """Whether something else may be shown now; with unsaved work, ask."""
         return True

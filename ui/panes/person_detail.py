@@ -1,8 +1,9 @@
 """One person: their particulars, what is known of them at a glance, documents, what was done."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from models.cards.tables import Card
@@ -13,30 +14,36 @@ from models.enrolment.tables import Consent, Enrolment, Payment
 from models.errors import UserError
 from models.events.tables import Attendance, Event
 from models.office.queries import time_zone, today
+from models.people.apart import bring_together
 from models.people.drafts import PersonDraft
 from models.people.operations import NikTakenError, add_person, change_person
 from models.people.photo import photo
 from models.people.queries import person_draft, person_rows
-from models.people.tables import Group, GroupMember, Person
+from models.people.tables import Group, GroupMember, Person, PersonApart
 from models.words import _
 from ui.bench import Bench
 from ui.forms.keeping import keep
 from ui.forms.person_form import PersonForm
 from ui.forms.photo_form import PhotoForm
+from ui.forms.photo_taker import PhotoTaker
 from ui.look import Role
 from ui.messages import Question
 from ui.panes.alike_notice import AlikeNotice
 from ui.panes.detail import FORM, REST, Detail, Shown
 from ui.panes.documents_box import DocumentsBox
 from ui.panes.person_history import PersonHistory
-from ui.panes.person_money import PersonMoney
+from ui.panes.person_number import PersonNumber
 from ui.panes.person_record import PersonLook, PersonRecordView
 from ui.widgets.badge import Badge
 
+if TYPE_CHECKING:  # loaded with the first enrolment that is opened
+    from ui.panes.person_money import PersonMoney
+
 DOCUMENTS, HISTORY, MONEY, PHOTO = "documents", "history", "money", "photo"
-LAYERS = (FORM, REST, DOCUMENTS, HISTORY, MONEY, PHOTO)
+CAMERA, NUMBER = "camera", "number"
+LAYERS = (FORM, REST, DOCUMENTS, HISTORY, MONEY, PHOTO, CAMERA, NUMBER)
 KINDS = frozenset(
-    {Person, Attendance, Enrolment, Event, Payment, Card, Consent, Group, GroupMember}
+    {Person, Attendance, Enrolment, Event, Payment, Card, Consent, Group, GroupMember, PersonApart}
 )
 
 
@@ -57,12 +64,15 @@ class PersonDetail(Detail):
         self.alike = AlikeNotice(bench)
         self._documents = DocumentsBox(bench, nothing)
         self._history = PersonHistory(bench)
-        self._money = PersonMoney(bench)
-        self._photo = PhotoForm()
+        self._money: PersonMoney | None = None
+        self._photo, self._taker = PhotoForm(), PhotoTaker(bench)
         self._picture = b""
         self._parts.add(DOCUMENTS, _("Documents"))
         self._parts.add(HISTORY, _("History"))
-        for layer in (self._documents, self._history, self._money, self._photo):
+        self._number = PersonNumber(bench)
+        self._no_money = QWidget()
+        rest = (self._documents, self._history, self._no_money, self._photo, self._taker)
+        for layer in (*rest, self._number):
             self._stack.addWidget(layer)
         self._listen()
 
@@ -73,7 +83,7 @@ class PersonDetail(Detail):
             with QSignalBlocker(self._parts):
                 self._parts.choose(self._part_shown())
             return
-        self._money.let_go()
+        self._let_go()
         self._parts.choose(name)
         self._show_layer(name)
         if name == HISTORY and self.record_id is not None:
@@ -82,7 +92,7 @@ class PersonDetail(Detail):
     @override
     def show_record(self, record_id: int) -> bool:
         if record_id != self.record_id:
-            self._money.let_go()
+            self._let_go()
             self._show_layer(self._parts.name())
         self.alike.clear()
         found = super().show_record(record_id)
@@ -94,7 +104,7 @@ class PersonDetail(Detail):
 
     @override
     def show_new(self, title: str, draft: object) -> None:
-        self._money.let_go()
+        self._let_go()
         self.alike.clear()
         super().show_new(title, draft)
         self._show_layer(FORM)
@@ -106,7 +116,8 @@ class PersonDetail(Detail):
 
     @override
     def rest_may_leave(self) -> bool:
-        return self._money.may_leave() and self._documents.may_leave()
+        parts = (self._money, self._number, self._documents)
+        return all(part is None or part.may_leave() for part in parts)
 
     def begin_new(self, nik: str = "", name: str = "") -> None:
         """Show the form for somebody new, with what was searched for filled in."""
@@ -167,9 +178,13 @@ class PersonDetail(Detail):
         record.group_chosen.connect(self.group_chosen)
         record.enrolment_chosen.connect(self._open_enrolment)
         record.consent_chosen.connect(self._withdraw)
-        self._money.event_chosen.connect(self.event_chosen)
-        self._money.left.connect(self._back_to_overview)
+        record.apart_chosen.connect(self._bring_together)
+        record.number_asked.connect(self._open_number)
+        self._number.left.connect(self._back_from_number)
         photo_of.picture_read.connect(self._cut_photo)
+        photo_of.camera_asked.connect(self._take_photo)
+        self._taker.taken.connect(self._keep_taken)
+        self._taker.left.connect(self._back_to_overview)
         self._photo.given.connect(self._keep_photo)
         self._photo.left.connect(self._back_to_overview)
         self._documents.counted.connect(lambda count: self._parts.set_count(DOCUMENTS, count))
@@ -178,29 +193,63 @@ class PersonDetail(Detail):
         return self._form.draft() if self.record_id is None else None
 
     def _show_layer(self, name: str) -> None:
+        if name != CAMERA:
+            self._taker.stop()
         self._stack.setCurrentIndex(LAYERS.index(name))
 
     def _part_shown(self) -> str:
         """Return the part of the switch that what is shown belongs to."""
         name = LAYERS[self._stack.currentIndex()]
-        return REST if name in (MONEY, PHOTO) else name
+        return REST if name in (MONEY, PHOTO, CAMERA, NUMBER) else name
+
+    def _let_go(self) -> None:
+        """Give up what was begun in a layer over the overview."""
+        if self._money is not None:
+            self._money.let_go()
+        self._number.let_go()
+
+    def _open_number(self) -> None:
+        if self.record_id is not None:
+            self._number.show_person(self.record_id)
+            self._show_layer(NUMBER)
+            self._number.form.setFocus()
+
+    def _back_from_number(self) -> None:
+        self._number.let_go()
+        self._show_layer(REST)
+        self._record.number.setFocus()
 
     def _open_enrolment(self, enrolment_id: int) -> None:
+        money = self._money = self._money or self._add_money()
         with self._bench.store.reading() as session:
-            found = self._money.show_enrolment(session, enrolment_id)
+            found = money.show_enrolment(session, enrolment_id)
         if found:
             self._show_layer(MONEY)
-            self._money.form.setFocus()
+            money.form.setFocus()
+
+    def _add_money(self) -> "PersonMoney":
+        from ui.panes.person_money import PersonMoney
+
+        money = PersonMoney(self._bench)
+        money.event_chosen.connect(self.event_chosen)
+        money.left.connect(self._back_to_overview)
+        self._stack.insertWidget(LAYERS.index(MONEY), money)
+        self._stack.removeWidget(self._no_money)
+        self._no_money.deleteLater()
+        return money
 
     def _show_money_again(self, session: Any) -> None:  # noqa: ANN401 - see keep
         """Read the enrolment shown anew; leave it if it is gone."""
-        shown = self._money.enrolment_id
-        if shown is not None and not self._money.show_enrolment(session, shown):
+        money = self._money
+        if money is None or money.enrolment_id is None:
+            return
+        if not money.show_enrolment(session, money.enrolment_id):
             self._show_layer(REST)
 
     def _back_to_overview(self) -> None:
-        enrolment_id = self._money.enrolment_id
-        self._money.let_go()
+        enrolment_id = self._money.enrolment_id if self._money is not None else None
+        if self._money is not None:
+            self._money.let_go()
         self._show_layer(REST)
         self._record.begin_at(enrolment_id)
 
@@ -221,6 +270,28 @@ class PersonDetail(Detail):
                 self,
             )
 
+    def _bring_together(self, other_id: object) -> None:
+        """Let two who were kept apart be compared again, if that is meant."""
+        person_id = self.record_id
+        if person_id is None or not isinstance(other_id, int):
+            return
+        with self._bench.store.reading() as session:
+            names = [row.name for row in person_rows(session, [person_id, other_id]).values()]
+        question = Question(
+            _("Could these two be the same person after all?"),
+            _("Compare them again"),
+            _("They are shown among the duplicates again, if they look alike."),
+            names,
+            harmful=False,
+        )
+        if self._bench.messages.ask(question):
+            keep(
+                self._bench,
+                lambda session: bring_together(session, person_id, other_id),
+                lambda _nothing: self._bench.done(_("They are kept apart no longer.")),
+                self,
+            )
+
     def _look_at_photo(self, session: Any, person_id: int) -> bytes | None:  # noqa: ANN401 - see keep
         """Return the photo; one that was damaged is told, and the page shown without it."""
         try:
@@ -235,6 +306,16 @@ class PersonDetail(Detail):
         self._parts.choose(REST)
         self._show_layer(PHOTO)
         self._photo.setFocus()
+
+    def _take_photo(self) -> None:
+        self._parts.choose(REST)
+        self._show_layer(CAMERA)
+        self._taker.start()
+        self._taker.setFocus()
+
+    def _keep_taken(self, photo: bytes) -> None:
+        self._record.photo.keep_photo(photo)
+        self._back_to_overview()
 
     def _keep_photo(self, cut: Any) -> None:  # noqa: ANN401 - a Cut, by a signal
         self._record.photo.keep_cut(self._picture, cut)

@@ -16,7 +16,9 @@ from models.enrolment.of_person import (
     PersonPayment,
 )
 from models.enrolment.status import payment_way_name
+from models.people.apart import KeptApart
 from models.people.groups import GroupRow, kind_name
+from models.people.nik import mask_nik
 from models.words import _, ngettext, spoken
 from ui.look import Role
 from ui.panes.standings import attendance_badge, status_badge
@@ -75,7 +77,12 @@ def payment_entries(payments: Sequence[PersonPayment], zone: ZoneInfo) -> list[E
             spoken().rupiah(one.amount),
             " · ".join(
                 part
-                for part in (_when(one.paid_at, zone), payment_way_name(one.way), one.reference)
+                for part in (
+                    one.receipt,
+                    _when(one.paid_at, zone),
+                    payment_way_name(one.way),
+                    one.reference,
+                )
                 if part
             ),
             icon="wallet",
@@ -124,6 +131,20 @@ def group_entries(groups: Sequence[GroupRow]) -> list[Entry]:
     ]
 
 
+def apart_entries(people: Sequence[KeptApart]) -> list[Entry]:
+    """Return a line for each who is not the same person; it stands for them."""
+    return [
+        Entry(
+            one.id,
+            one.name,
+            " · ".join(part for part in (mask_nik(one.nik), one.village) if part),
+            icon="circle-user-round",
+            more=_("Choose it to compare them again."),
+        )
+        for one in people
+    ]
+
+
 def _consent(one: PersonConsent, zone: ZoneInfo) -> Entry:
     given = " · ".join(part for part in (_when(one.given_at, zone), one.officer, one.event) if part)
     wording = _("Wording {version}, {way}").format(version=one.text_version, way=way_name(one.way))
@@ -134,7 +155,15 @@ def _consent(one: PersonConsent, zone: ZoneInfo) -> Entry:
         badge = Badge(_("Withdrawn"), Role.WARNING)
         more = _("Withdrawn on {moment}").format(moment=_when(one.withdrawn_at, zone))
     value = one.id if one.withdrawn_at is None else None
-    return Entry(value, wording, given, icon="shield-check", badge=badge, more=more)
+    return Entry(
+        value,
+        wording,
+        given,
+        icon="shield-check",
+        badge=badge,
+        more=one.proof_lost or more,
+        picture=one.proof,
+    )
 
 
 def _card_said(one: PersonCard, zone: ZoneInfo) -> str:

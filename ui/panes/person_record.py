@@ -16,6 +16,7 @@ from models.words import _, ngettext, spoken
 from ui.bench import Bench
 from ui.look import FAINT, Role, Size, em
 from ui.panes.person_entries import (
+    apart_entries,
     card_entries,
     consent_entries,
     enrolment_entries,
@@ -24,8 +25,10 @@ from ui.panes.person_entries import (
     payment_entries,
 )
 from ui.panes.person_photo import PersonPhoto
+from ui.plain import label
 from ui.widgets.entries import Entry, EntryList
 from ui.widgets.facts import Facts
+from ui.widgets.header import action_button
 from ui.widgets.text import Text
 
 
@@ -49,15 +52,20 @@ class PersonRecordView(QWidget):
     enrolment_chosen = Signal(object)
     consent_chosen = Signal(object)
     group_chosen = Signal(object)
+    apart_chosen = Signal(object)
+    """Somebody kept apart, who may be the same person after all."""
+    number_asked = Signal()
+    """The membership number is to be noted or corrected."""
 
     def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.photo = PersonPhoto(bench)
         self.facts = Facts()
+        self.number = action_button("", "pencil")
         self._warning = Text("", Size.CAPTION, Role.WARNING, wrap=True)
         self._enrolments, self._events = EntryList(), EntryList()
         self._payments, self._cards = EntryList(), EntryList()
-        self._consents, self._groups = EntryList(), EntryList()
+        self._consents, self._groups, self._apart = EntryList(), EntryList(), EntryList()
         self._no_enrolments = Text(_("Not enrolled in anything yet."), ink=FAINT, wrap=True)
         self._no_events = Text(_("On no event's list yet."), ink=FAINT, wrap=True)
         self._heading: dict[EntryList, Text] = {}
@@ -66,7 +74,9 @@ class PersonRecordView(QWidget):
         self._enrolments.chosen.connect(self.enrolment_chosen)
         self._consents.chosen.connect(self.consent_chosen)
         self._groups.chosen.connect(self.group_chosen)
+        self._apart.chosen.connect(self.apart_chosen)
         self._payments.chosen.connect(self.enrolment_chosen)
+        self.number.clicked.connect(self.number_asked)
         for entries in (self._cards, self._events):
             entries.chosen.connect(self._choose_event)
 
@@ -76,6 +86,9 @@ class PersonRecordView(QWidget):
         self._enrolment_ids = [one.id for one in record.enrolments]
         self.photo.show_photo(look.id, look.name, look.photo)
         self.facts.show_facts(_facts(look))
+        self.number.setText(
+            label(_("Correct the number") if record.member_number else _("Note a number"))
+        )
         warnings = look.reading.warnings if look.reading else ()
         self._warning.setText(" ".join(one.message() for one in warnings))
         self._warning.setVisible(bool(warnings))
@@ -85,7 +98,8 @@ class PersonRecordView(QWidget):
         self._show(self._cards, card_entries(record.cards, zone))
         self._show(self._consents, consent_entries(record.consents, zone))
         self._show(self._groups, group_entries(record.groups))
-        for entries in (self._payments, self._cards, self._consents, self._groups):
+        self._show(self._apart, apart_entries(record.apart))
+        for entries in (self._payments, self._cards, self._consents, self._groups, self._apart):
             self._heading[entries].setVisible(bool(entries.lines()))
         self._no_enrolments.setVisible(not record.enrolments)
         self._no_events.setVisible(not record.events)
@@ -114,6 +128,7 @@ class PersonRecordView(QWidget):
     def _lay_out(self) -> None:
         who = QVBoxLayout()
         who.addWidget(self.facts)
+        who.addWidget(self.number, 0, Qt.AlignmentFlag.AlignLeft)
         who.addStretch(1)
         top = QHBoxLayout()
         top.setSpacing(em(self, 1))
@@ -131,6 +146,7 @@ class PersonRecordView(QWidget):
             (_("Events"), self._no_events, self._events),
             (_("Consents"), None, self._consents),
             (_("Families and groups"), None, self._groups),
+            (_("Looks alike, is not the same"), None, self._apart),
         ):
             self._heading[entries] = Text(title, Size.STRONG)
             column.addWidget(self._heading[entries])

@@ -1,17 +1,19 @@
 """A page's way to what the agency returned: a button, a file dropped, and the pane in its place."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from models.words import _
 from ui.bench import Bench
-from ui.panes.import_files import list_kinds
-from ui.panes.returns_pane import ReturnsPane
 from ui.widgets.file_drop import FileDrop
 from ui.widgets.header import action_button
 from ui.widgets.page import Page
 from ui.widgets.scrolling import bring_into_view
+
+if TYPE_CHECKING:  # loaded with the first file
+    from ui.panes.returns_pane import ReturnsPane
 
 
 class ReturnsLayer:
@@ -33,6 +35,8 @@ class ReturnsLayer:
 
     def choose(self) -> None:
         """Ask for the file, and look through it."""
+        from ui.panes.import_files import list_kinds
+
         path = self._bench.messages.open_file(_("Numbers from the agency"), list_kinds())
         if path is not None:
             self.take(path)
@@ -61,7 +65,9 @@ class ReturnsLayer:
             self.pane.hide()
         self._beneath.show()
 
-    def _add_pane(self) -> ReturnsPane:
+    def _add_pane(self) -> "ReturnsPane":
+        from ui.panes.returns_pane import ReturnsPane
+
         pane = ReturnsPane(self._bench)
         pane.left.connect(self._come_back)
         self._page.add(pane, 1)

@@ -15,6 +15,7 @@ class SettingsActions:
     back_up: Callable[[], object]
     lock: Callable[[], object]
     lock_after: Callable[[int], object]
+    keep_desk: Callable[[int], object]
     sit_down: Callable[[int], object]
     changed: SignalInstance
     """Emitted when something of this was done, from wherever it was asked for."""

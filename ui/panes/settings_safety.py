@@ -8,12 +8,15 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from models.keys import WrongSecretError
+from models.office.pins import has_pin, remove_pin, set_pin
 from models.office.queries import office_draft, today
 from models.progress import Progress, Work
-from models.protecting import change_password, new_recovery_code
+from models.protecting import change_password, new_recovery_code, verify
+from models.store import Store
 from models.words import _, ngettext, spoken
 from ui.bench import Bench
 from ui.forms.password_form import PasswordForm, SecretForm
+from ui.forms.pin_form import PinForm
 from ui.forms.recovery_form import RecoveryForm, write_sheet
 from ui.look import FAINT, Role, em
 from ui.panes.settings_panel import SettingsPanel
@@ -41,10 +44,13 @@ class SafetyPanel(SettingsPanel):
     ) -> None:
         super().__init__(_("Protection"), parent=parent)
         self._bench = bench
+        self._lock_after = lock_after
         self.minutes = Choice(minute_names(bench.settings.lock_minutes))
         self.minutes.show_value(bench.settings.lock_minutes)
         self.minutes.picked.connect(lambda: lock_after(self.minutes.value()))
         self.change = action_button(_("Change the password…"), "key-round")
+        self.set_pin = action_button(_("Set a PIN…"), "lock")
+        self.no_pin = action_button(_("Remove the PIN"), "x")
         self.renew = action_button(_("New recovery code…"), "refresh-cw")
         self.lock = action_button(_("Lock now"), "lock")
         self.lock.setToolTip(_("Lock now  Ctrl+L"))
@@ -57,20 +63,29 @@ class SafetyPanel(SettingsPanel):
             ),
             _("Make a new code"),
         )
+        self.pin = PinForm(protected=bench.store.encrypted)
         self.offers = self._offered()
-        self._layers = Layers(self.offers, self.password, self.secret)
+        self._layers = Layers(self.offers, self.password, self.secret, self.pin)
         self.add(self._layers, 1)
         self._listen()
+        self.read()
 
     @override
     def may_leave(self) -> bool:
         self.show_offers()
         return True
 
+    @override
+    def read(self) -> None:
+        pinned = has_pin(self._bench.store, self._bench.store.officer_id)
+        self.set_pin.setText(_("Change the PIN…") if pinned else _("Set a PIN…"))
+        self.set_pin.setEnabled(self._bench.store.officer_id is not None)
+        self.no_pin.setVisible(pinned)
+
     def show_offers(self) -> None:
         """Show what there is to do, giving up what was typed."""
-        self.password.clear()
-        self.secret.clear()
+        for form in (self.password, self.secret, self.pin):
+            form.clear()
         self._layers.show_layer(self.offers)
 
     def shown(self) -> QWidget:
@@ -82,12 +97,12 @@ class SafetyPanel(SettingsPanel):
         column = QVBoxLayout(offers)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(em(self, 0.75))
+        grid = FormGrid()
+        grid.add("minutes", _("Lock by itself"), self.minutes)
         if self._bench.store.encrypted:
-            grid = FormGrid()
-            grid.add("minutes", _("Lock by itself"), self.minutes)
             column.addWidget(grid)
             column.addLayout(_row(self.change, self.renew))
-            column.addLayout(_row(self.lock))
+            column.addLayout(_row(self.set_pin, self.no_pin, self.lock))
         else:
             warning = Notice()
             column.addWidget(warning)
@@ -101,12 +116,18 @@ class SafetyPanel(SettingsPanel):
                     wrap=True,
                 )
             )
+            column.addWidget(grid)
+            column.addLayout(_row(self.set_pin, self.no_pin, self.lock))
         return offers
 
     def _listen(self) -> None:
         self.change.clicked.connect(partial(self._show, self.password))
         self.renew.clicked.connect(partial(self._show, self.secret))
+        self.set_pin.clicked.connect(partial(self._show, self.pin))
+        self.no_pin.clicked.connect(self._remove_pin)
         self.password.changed.connect(self._change)
+        self.pin.chosen.connect(self._set_pin)
+        self.pin.left.connect(partial(self._leave, self.set_pin))
         self.secret.submitted.connect(self._renew)
         self.password.left.connect(partial(self._leave, self.change))
         self.secret.left.connect(partial(self._leave, self.renew))
@@ -126,6 +147,27 @@ class SafetyPanel(SettingsPanel):
     def _changed(self) -> None:
         self._leave(self.change)
         self._bench.messages.tell(_("The password was changed."), Role.SUCCESS)
+
+    def _set_pin(self, secret: str, pin: str) -> None:
+        officer = self._bench.store.officer_id
+        if officer is not None:
+            work = _setting_pin(self._bench.store, officer, secret, pin)
+            self._start(self.pin, work, lambda _nothing: self._pin_set())
+
+    def _pin_set(self) -> None:
+        self.read()
+        self._leave(self.set_pin)
+        self._lock_after(self.minutes.value())  # what had nothing to unlock it has now
+        self._bench.messages.tell(_("The PIN unlocks this screen from now on."), Role.SUCCESS)
+
+    def _remove_pin(self) -> None:
+        officer = self._bench.store.officer_id
+        if officer is not None:
+            remove_pin(self._bench.store, officer)
+        self.read()
+        self.set_pin.setFocus()
+        self._lock_after(self.minutes.value())
+        self._bench.messages.tell(_("The PIN unlocks nothing any more."), Role.SUCCESS)
 
     def _renew(self, secret: str) -> None:
         self._start(self.secret, _renewing(self._bench.store.path, secret), self._renewed)
@@ -179,6 +221,14 @@ def _row(*buttons: QWidget) -> QHBoxLayout:
 def _changing(path: Path, secret: str, password: str) -> Work[None]:
     yield Progress(0, 0)
     change_password(path, secret, password)
+
+
+def _setting_pin(store: Store, officer: int, secret: str, pin: str) -> Work[None]:
+    """Set an officer's PIN; where there is a password it has to be known."""
+    yield Progress(0, 0)
+    if store.encrypted:
+        verify(store.path, secret)
+    set_pin(store, officer, pin)
 
 
 def _renewing(path: Path, secret: str) -> Work[str]:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from models.enrolment.contribution import Contribution, MonthPrice, Part
+from models.enrolment.contribution import Contribution, MonthPrice, Part, boundary_after
 from models.enrolment.rates import RuleKind
 from models.words import Words, _, ngettext, spoken
 from ui.look import ACCENT, FAINT, Role, Size, Surface, em, surface
@@ -192,6 +192,8 @@ def base_said(contribution: Contribution, words: Words) -> str:
 def remarks_said(contribution: Contribution, words: Words) -> list[str]:
     """Say which discount there is, from when it costs something else, and what is not certain."""
     said = [boundary.say(words) for boundary in contribution.boundaries]
+    if following := boundary_after(contribution):
+        said.append(following.say(words))
     discounts = contribution.months[0].discounts
     if discounts and not said:
         said.append(_("With the discount of {basis}.").format(basis=", ".join(discounts)))

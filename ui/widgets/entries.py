@@ -3,9 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QEnterEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+)
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ui.look import ACCENT, FAINT, Size, Surface, em, surface
@@ -17,7 +25,10 @@ from ui.widgets.text import Text
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What one entry shows; ``value`` is what its signal carries, ``more`` is a line of its own."""
+    """What one entry shows; ``value`` is what its signal carries, ``more`` is a line of its own.
+
+    ``picture`` is a small one that belongs to it, as bytes of a picture file.
+    """
 
     value: object
     title: str
@@ -26,6 +37,7 @@ class Entry:
     icon: str = ""
     badge: Badge | None = None
     more: str = ""
+    picture: bytes = b""
 
 
 class EntryList(QWidget):
@@ -80,6 +92,8 @@ class EntryLine(QWidget):
         if entry.icon:
             row.addWidget(IconView(entry.icon, FAINT))
         row.addLayout(_lines(entry), 1)
+        if entry.picture:
+            row.addWidget(_picture(self, entry.picture))
         if entry.badge:
             row.addWidget(BadgeLabel(entry.badge))
 
@@ -121,3 +135,13 @@ def _lines(entry: Entry) -> QVBoxLayout:
     for below in filter(None, (entry.detail, entry.more)):
         lines.addWidget(Text(below, Size.CAPTION, FAINT, elide=True))
     return lines
+
+
+def _picture(line: QWidget, data: bytes) -> QLabel:
+    """Return a picture as high as two lines of text; what cannot be read takes no room."""
+    shown, picture = QLabel(), QPixmap()
+    if picture.loadFromData(data):
+        room = QSize(em(line, 8), em(line, 2.5))
+        keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode
+        shown.setPixmap(picture.scaled(room, keep, smooth.SmoothTransformation))
+    return shown

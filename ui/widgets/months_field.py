@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
@@ -90,6 +90,9 @@ class DigitSegments(Segments):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         digit = event.text()
+        if event.key() == Qt.Key.Key_Shift:  # already held for the Shift+Tab that follows
+            super().keyPressEvent(event)
+            return
         if not (len(digit) == 1 and digit in "123456789"):
             self._typed = ""
             super().keyPressEvent(event)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
 from typing_extensions import override
@@ -26,6 +27,9 @@ ICONS = {
 class Notice(QWidget):
     """A message inside a page or form; hidden until it has something to say."""
 
+    closed = Signal()
+    """The person put it aside."""
+
     def __init__(self, parent: QWidget | None = None, *, closable: bool = False) -> None:
         super().__init__(parent)
         self._role = Role.INFO
@@ -49,6 +53,7 @@ class Notice(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._action.clicked.connect(self._act)
         self._close.clicked.connect(self.hide)
+        self._close.clicked.connect(self.closed)
         self.hide()
 
     def say(

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractSlider,
@@ -25,6 +25,13 @@ PAGE_KEYS: dict[int, QAbstractSlider.SliderAction] = {
 
 class Page(QWidget):
     """A page with a header and a column of contents. The whole of it scrolls when it must."""
+
+    filling = Signal(bool)
+    """Whether the page wants the whole window for itself from now on, or gives it back."""
+    full_asked = Signal()
+    """The page asks to be given the whole screen, or to be let out of it."""
+    keys_asked = Signal()
+    """The list of the keys is asked for."""
 
     def __init__(
         self,
@@ -68,6 +75,13 @@ class Page(QWidget):
 
     def go(self, **where: object) -> None:
         """Show the place ``where`` names: an event, a person, a part. Called at each visit."""
+
+    def turn_full(self) -> bool:
+        """Take the whole screen, or give it back; return whether this page can."""
+        return False
+
+    def give_back(self) -> None:
+        """Give the whole screen back, as another page is shown."""
 
     def may_leave(self) -> bool:
         """Whether the window may show another page now; a page with unsaved work asks."""

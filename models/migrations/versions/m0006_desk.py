@@ -114,6 +114,8 @@ def _make_of_attendance() -> None:
         sa.Column("desk_id", BIG, nullable=False),
         sa.Column("serial", sa.Integer(), nullable=False),
         sa.Column("printed_at", sa.DateTime(), nullable=False),
+        sa.Column("text_version", sa.String(length=32), nullable=False),
+        sa.Column("language", sa.String(length=32), nullable=False),
         sa.Column("written_at", sa.DateTime(), nullable=True),
         sa.Column("typed_at", sa.DateTime(), nullable=True),
         sa.Column("person_id", BIG, nullable=True),

@@ -1,5 +1,6 @@
 import csv
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.enrolment.contribution import from_pricing, month_after, price
+from models.enrolment.contribution import boundary_after, from_pricing, month_after, price
 from models.enrolment.rate_tables import rates, read_rates, shipped_tables
 from models.enrolment.tables import Payer
 from models.errors import UserError
@@ -356,3 +357,21 @@ def test_rates_that_change_later_leave_what_was_stored_alone():
     later = priced(first_month=date(2026, 11, 1), months=6, by=read_rates(tables))
     assert later.total < stored.total == from_pricing(stored.as_pricing()).total
     assert rates().discounts != read_rates(tables).discounts
+
+
+def test_what_changes_with_the_first_unpaid_month_is_known():
+    found = boundary_after(priced(first_month=date(2026, 10, 1), months=3))
+    assert (found.month, found.before, found.after) == (date(2027, 1, 1), 8_400, 16_800)
+    assert found.ended == ("PP 50/2025",)
+    assert boundary_after(priced(first_month=date(2026, 10, 1), months=2)) is None
+    assert boundary_after(priced(first_month=date(2026, 10, 1), months=4)) is None
+
+
+def test_where_no_rule_reaches_nothing_is_said_of_the_month_after():
+    ended = replace(rates(), rules=tuple(_until_march(rule) for rule in rates().rules))
+    paid = priced(first_month=date(2022, 3, 1), months=1, by=ended)
+    assert boundary_after(paid, ended) is None
+
+
+def _until_march(rule):
+    return replace(rule, validity=replace(rule.validity, last=date(2022, 3, 1)))

@@ -4,22 +4,26 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import select
 
+from models.cards.operations import note_printed
+from models.cards.queries import queued_card
 from models.cards.tables import Card
+from models.documents.contents import content, keep_content
 from models.enrolment.contribution import from_pricing
+from models.enrolment.counting import event_counts
 from models.enrolment.desk import (
     attendance_ids,
     desk_rows,
-    event_counts,
     find_at_desk,
     present_ids,
 )
 from models.enrolment.drafts import ConsentDraft, EnrolmentDraft
-from models.enrolment.operations import AlreadyEnrolledError, enrol, pay, set_status
+from models.enrolment.operations import AlreadyEnrolledError, enrol, set_status
 from models.enrolment.tables import (
     Consent,
     ConsentWay,
     Enrolment,
     EnrolmentStatus,
+    Payment,
     PaymentWay,
 )
 from models.errors import UserError
@@ -27,9 +31,13 @@ from models.events.operations import invite
 from models.events.summing import event_summary
 from models.events.tables import Attendance
 from models.history.undo import next_undo, undo
+from models.money.at_enrolment import MoneyDraft, MoneyKind, receipt_said
+from models.money.paying import pay
+from models.money.tables import Receipt
 from models.people.drafts import PersonDraft
 from models.people.operations import NikTakenError
 from models.people.tables import Person, Sex
+from models.plain_values import from_plain, to_plain
 from tests import factories as a
 
 TODAY = date(2022, 6, 28)
@@ -292,3 +300,114 @@ def test_rejected_enrolments_are_not_counted(store, keep):
     with store.reading() as session:
         assert event_summary(session, event.id).enrolled == 0
         assert event_counts(session, event.id).enrolled == 0
+
+
+def test_what_was_signed_here_is_kept_as_proof(store, keep):
+    event = keep(a.event())
+    consent = ConsentDraft(True, ConsentWay.DRAWN, "2022-1", "en", b"what was signed")
+    enrolled(store, event, draft(consent=consent))
+    with store.reading() as session:
+        kept = session.scalars(select(Consent)).one()
+        assert (kept.way, kept.language) == (ConsentWay.DRAWN, "en")
+        assert content(session, kept.proof) == b"what was signed"
+
+
+def test_nothing_is_kept_as_signed_here_that_was_not(store, keep):
+    event = keep(a.event())
+    given = draft(consent=ConsentDraft(True, ConsentWay.DRAWN, "2022-1"))
+    assert set(given.problems(TODAY)) == {"consent"}
+    with pytest.raises(UserError, match="sign"):
+        enrolled(store, event, given)
+    with store.reading() as session:
+        assert session.scalars(select(Person)).all() == []
+
+
+def test_photo_and_money_are_kept_in_the_same_action_and_undone_with_it(store, keep):
+    event = keep(a.event())
+    enrolment = enrolled(store, event, draft(photo=b"jpeg", money=MoneyDraft(MoneyKind.CASH)))
+    with store.reading() as session:
+        kept = session.get_one(Enrolment, enrolment)
+        assert kept.status is EnrolmentStatus.PAID
+        assert session.scalars(select(Payment.amount)).one() == 100_800
+        assert content(session, session.scalars(select(Person.photo)).one()) == b"jpeg"
+        assert receipt_said(session, enrolment).endswith("000001")
+        step = next_undo(session)
+    assert step.title == "Enrol YOHANES LAWING"
+    with store.writing() as session:
+        undo(session, step.action_id)
+    with store.reading() as session:
+        assert session.scalars(select(Payment)).all() == []
+        assert session.scalars(select(Person)).all() == []
+        assert session.scalars(select(Receipt)).one().voided_at is not None
+
+
+def test_a_photo_kept_before_stays_where_none_is_taken(store, keep):
+    event, person = keep(a.event(), a.person(nik=a.nik(1)))
+    with store.writing("Photo") as session:
+        session.get_one(Person, person.id).photo = keep_content(session, b"before")
+    enrolled(store, event, draft(person_id=person.id))
+    with store.reading() as session:
+        assert content(session, session.get_one(Person, person.id).photo) == b"before"
+
+
+def test_what_was_billed_is_kept_with_its_code(store, keep):
+    event = keep(a.event())
+    money = MoneyDraft(MoneyKind.BILLED, billing_code="9911")
+    enrolment = enrolled(store, event, draft(money=money))
+    with store.reading() as session:
+        kept = session.get_one(Enrolment, enrolment)
+        assert (kept.status, kept.billing_code) == (EnrolmentStatus.BILLED, "9911")
+        assert receipt_said(session, enrolment) == ""
+
+
+@pytest.mark.parametrize(
+    ("money", "field"),
+    [
+        (MoneyDraft(MoneyKind.BILLED), "billing_code"),
+        (MoneyDraft(MoneyKind.BILLED, billing_code="9" * 33), "billing_code"),
+        (MoneyDraft(MoneyKind.CHANNEL), "reference"),
+        (MoneyDraft(MoneyKind.CASH, amount=0), "amount"),
+        (MoneyDraft(MoneyKind.CASH, takes_cash=False), "money"),
+    ],
+)
+def test_money_that_cannot_be_kept_is_told_beside_its_field(money, field):
+    assert set(draft(money=money).problems(TODAY)) == {field}
+
+
+@pytest.mark.parametrize(
+    ("income", "told"),
+    [(0, "No income"), (1_500, "Only Rp1,500"), (10**9, "greatest base"), (500_000, "")],
+)
+def test_a_strange_income_is_pointed_out_and_enrols_all_the_same(income, told):
+    given = draft()
+    given = replace(given, person=replace(given.person, income=income))
+    assert told in given.warnings(TODAY).get("income", "")
+    assert bool(told) == ("income" in given.warnings(TODAY))
+    assert given.problems(TODAY) == {}
+
+
+def test_what_only_the_person_can_say_is_asked_anew():
+    given = draft(consent=ConsentDraft(True, ConsentWay.DRAWN, "2022-1", "en", b"signed"))
+    anew = given.asked_anew()
+    assert (anew.declared, anew.consent) == (
+        False,
+        ConsentDraft(False, ConsentWay.DRAWN, "2022-1", "en"),
+    )
+    assert anew.person == given.person
+
+
+def test_a_whole_form_comes_back_from_the_drafts_as_it_was():
+    given = draft(photo=b"\x00\xff", money=MoneyDraft(MoneyKind.CASH, amount=5))
+    assert from_plain(EnrolmentDraft, to_plain(given)) == given
+
+
+def test_the_card_that_waits_is_known_until_it_is_printed(store, keep):
+    event = keep(a.event())
+    enrolment = enrolled(store, event, draft())
+    with store.reading() as session:
+        card = queued_card(session, enrolment)
+        assert card == session.scalars(select(Card.id)).one()
+    with store.writing() as session:
+        note_printed(session, [card])
+    with store.reading() as session:
+        assert queued_card(session, enrolment) is None

@@ -1,8 +1,12 @@
 from datetime import UTC, date, datetime
 
+from sqlalchemy import update
+
+from models.documents.contents import keep_content
+from models.documents.tables import content as content_table
 from models.enrolment.of_person import enrolment_of, person_record
-from models.enrolment.operations import pay
 from models.enrolment.tables import Consent, ConsentWay, EnrolmentStatus, PaymentWay
+from models.money.paying import pay
 from tests import factories as a
 
 SEEN = datetime(2022, 6, 28, 1, 12, tzinfo=UTC)
@@ -81,6 +85,23 @@ def test_payments_cards_and_consents_are_told_and_what_is_owed(store, keep):
     assert (card.number, card.event_id) == ("BP-1", event.id)
     assert (agreed.text_version, agreed.way, agreed.event) == ("2022-1", ConsentWay.SIGNED, "Akhir")
     assert record.heir_note == "Istri: Dewi"
+
+
+def test_the_proof_of_a_consent_is_told_and_a_damaged_one_as_damaged(store, keep):
+    person = keep(a.person())
+    shape = {"person_id": person.id, "text_version": "2022-1", "language": "id"}
+    with store.writing("Sign") as session:
+        proof = keep_content(session, b"signed")
+        session.add(Consent(way=ConsentWay.DRAWN, given_at=SEEN, proof=proof, **shape))
+    with store.reading() as session:
+        [signed] = person_record(session, person.id).consents
+    assert (signed.proof, signed.proof_lost) == (b"signed", "")
+    with store.connection() as connection:
+        connection.execute(update(content_table).values(data=b"other"))
+    with store.reading() as session:
+        [lost] = person_record(session, person.id).consents
+    assert lost.proof == b""
+    assert "damaged" in lost.proof_lost
 
 
 def test_cover_runs_to_the_last_day_of_the_enrolment_that_ends_last(store, keep):

@@ -9,6 +9,7 @@ from models.enrolment.tables import Consent, ConsentWay, Payer
 from models.events.operations import check_in
 from models.events.tables import Attendance
 from models.history.undo import next_undo, undo
+from models.money.at_enrolment import MoneyKind
 from models.people.drafts import PersonDraft
 from models.people.tables import Occupation, Person, Sector
 from tests import factories as a
@@ -43,6 +44,26 @@ def test_what_the_last_person_chose_is_proposed_to_the_next(store, keep):
     assert (draft.months, draft.payer, draft.first_month) == (12, Payer.BUDGET, date(2022, 7, 1))
     assert draft.programmes == ("JKK", "JKM", "JHT")
     assert draft.person == PersonDraft(region_line="Dusun Baru", occupation_id=work.id)
+
+
+def test_how_the_last_one_agreed_is_proposed_but_never_that_they_did(store, keep):
+    event = keep(a.event())
+    with store.reading() as session:
+        begun = begin_new(session, event.id, Habits())
+        consent = ConsentDraft(True, ConsentWay.DRAWN, "2022-1", "id", b"signed")
+        after = Habits().after(begun, replace(begun, consent=consent))
+        draft = begin_new(session, event.id, after)
+        standing = begin_new(session, event.id, after.after(draft, draft))
+    assert begun.consent == ConsentDraft(language="en"), "the language of the screen"
+    assert draft.consent == ConsentDraft(way=ConsentWay.DRAWN, language="id")
+    assert standing.consent == draft.consent, "whose consent stood was not asked"
+
+
+def test_the_money_part_begins_unpaid_by_the_rules_of_the_office(store, keep):
+    event = keep(a.event())
+    with store.reading() as session:
+        money = begin_new(session, event.id, Habits()).money
+    assert (money.kind, money.takes_cash, money.box_open) == (MoneyKind.NONE, True, False)
 
 
 def test_where_a_known_person_lives_is_not_proposed_to_the_next(store, keep):

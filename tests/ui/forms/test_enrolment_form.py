@@ -1,13 +1,15 @@
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from models.enrolment.consent_texts import consent_text
 from models.enrolment.drafts import ConsentDraft, EnrolmentDraft
 from models.enrolment.tables import ConsentWay, Payer
+from models.money.at_enrolment import MoneyDraft, MoneyKind
 from models.people.drafts import PersonDraft
 from models.people.queries import occupations
 from models.people.tables import Sector, Sex
@@ -16,6 +18,15 @@ from ui.forms.enrolment_form import EnrolmentForm
 
 NIK = "6501031203790001"
 JULY = date(2022, 7, 1)
+
+
+def picture():
+    out = BytesIO()
+    Image.new("L", (40, 20), "white").save(out, "PNG")
+    return out.getvalue()
+
+
+SIGNED = picture()
 
 
 @pytest.fixture
@@ -72,7 +83,7 @@ def field(form, name):
 
 
 def agree(form):
-    form._consent.box.click()
+    form.consent.box.click()
 
 
 def said(form, name):
@@ -147,26 +158,44 @@ def test_without_consent_it_cannot_be_kept(form, whole):
 def test_whose_consent_stands_is_not_asked_again(form, whole):
     form.show_draft(replace(whole, has_consent=True))
     assert form.problems() == {}
-    assert not form._consent.box.isVisible()
+    assert not form.consent.box.isVisible()
     assert not form.draft().consent.given
 
 
 def test_how_consent_was_given_and_to_which_wording_is_kept(form, whole):
-    form.show_draft(whole)
+    form.show_draft(replace(whole, consent=replace(whole.consent, language="id")))
     agree(form)
-    form._consent.way.show_value(ConsentWay.THUMBPRINT)
-    form._consent.language.show_value("id")
-    consent = form.draft().consent
-    assert consent == ConsentDraft(True, ConsentWay.THUMBPRINT, "2022-1", "id")
-    shown = form._consent.wording.toPlainText()
-    assert shown == consent_text("2022-1", "id", "Kantor Cabang Bulungan")
+    form.consent.way.show_value(ConsentWay.THUMBPRINT)
+    assert form.draft().consent == ConsentDraft(True, ConsentWay.THUMBPRINT, "2022-1", "id")
 
 
-def test_the_wording_is_read_when_asked(form, whole):
+def test_who_signed_here_agreed_with_the_signature_as_proof(form, whole):
     form.show_draft(whole)
-    assert form._consent.wording.isHidden()
-    form._consent.read.click()
-    assert form._consent.wording.isVisible()
+    form.consent.agree("id", SIGNED)
+    assert form.draft().consent == ConsentDraft(True, ConsentWay.DRAWN, "2022-1", "id", SIGNED)
+    assert form.consent.signature.isVisible()
+    assert form.problems() == {}
+
+
+def test_a_signature_goes_with_the_consent_it_was_given_for(form, whole):
+    form.show_draft(whole)
+    form.consent.agree("en", SIGNED)
+    agree(form)
+    agree(form)
+    consent = form.draft().consent
+    assert (consent.given, consent.proof) == (True, None)
+    assert said(form, "consent") == "Let them sign, or choose how else they agree."
+    assert not form.consent.signature.isVisible()
+
+
+def test_who_said_yes_after_reading_keeps_the_paper_that_was_chosen(form, whole):
+    form.show_draft(whole)
+    form.consent.way.show_value(ConsentWay.SIGNED)
+    form.consent.agree("en", None)
+    assert (form.draft().consent.way, form.draft().consent.given) == (ConsentWay.SIGNED, True)
+    form.consent.way.show_value(ConsentWay.DRAWN)
+    form.consent.agree("en", None)
+    assert form.draft().consent.way is ConsentWay.TICKED
 
 
 def test_consent_is_never_carried_to_the_next_person(form, whole):
@@ -263,7 +292,7 @@ def test_what_was_searched_for_goes_where_it_belongs(form, typed, name, value):
 
 def test_every_control_has_a_name(form, whole, stage):
     form.show_draft(replace(whole, base_income=2_000_000, months=7))
-    form._consent.read.click()
+    form.money.choose_next()
     assert unnamed(stage) == []
 
 
@@ -276,3 +305,126 @@ def test_hostile_text_stays_the_letters_it_is(form, whole, text):
     assert form.draft().base_reason == text
     form.person.take_typed(text)
     assert form.draft().person.name == text
+
+
+@pytest.mark.parametrize(
+    ("income", "told"),
+    [
+        ("0", "No income: priced at the least base, Rp1,000,000."),
+        ("1500", "Only Rp1,500 a month? Type 1,5 jt for Rp1,500,000."),
+        ("1 milyar", "Rp1,000,000,000 a month? Priced at the greatest base, Rp20,700,000."),
+        ("1,5 jt", ""),
+    ],
+)
+def test_a_strange_income_is_told_beside_it_and_priced_all_the_same(form, whole, income, told):
+    form.show_draft(replace(whole, has_consent=True))
+    write(field(form, "income"), income)
+    assert form.person.grid.row("income").said() == told
+    assert form.problems() == {}
+
+
+def test_a_birth_date_in_the_future_is_told_beside_it(form, whole):
+    form.show_draft(replace(whole, has_consent=True))
+    write(field(form, "birth_date"), f"{form._today + timedelta(days=40):%d/%m/%Y}")
+    assert form.person.grid.row("birth_date").said() == "That day has not come yet."
+
+
+def test_two_letters_find_the_work_and_the_form_says_what_its_sector_brings(form, whole, works):
+    form.show_draft(replace(whole, first_month=date(2026, 2, 1)))
+    assert form.person.sector.text() == "Other"
+    write(field(form, "occupation"), "od")
+    assert field(form, "occupation").proposals()[0].text == "Ojek daring"
+    QTest.keyClick(field(form, "occupation")._list, Qt.Key.Key_Return)
+    assert form.person.occupation().id == works[1]
+    assert form.person.sector.text() == "Transport: PP 50/2025"
+
+
+def test_a_digit_says_how_many_programmes(form, whole):
+    form.show_draft(whole)
+    box = form._programmes.boxes["JHT"]
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_2)
+    assert form.draft().programmes == ("JKK", "JKM")
+    QTest.keyClick(box, Qt.Key.Key_3)
+    assert form.draft().programmes == ("JKK", "JKM", "JHT")
+    QTest.keyClick(box, Qt.Key.Key_9)
+    assert form.draft().programmes == ("JKK", "JKM", "JHT")
+
+
+def test_what_the_first_unpaid_month_will_cost_is_told(form, whole):
+    draft = replace(whole, first_month=date(2026, 10, 1), months=3, programmes=("JKK", "JKM"))
+    low = replace(draft, person=replace(draft.person, income=1_000_000))
+    form.show_draft(low)
+    assert "From January 2027 it is Rp16,800 a month, not Rp8,400" in form.box.remarks.text()
+    form.show_draft(replace(low, first_month=date(2027, 1, 1)))
+    assert form.box.remarks.text() == ""
+
+
+def test_going_on_leads_to_what_is_empty_and_past_what_is_not(form, whole, qtbot):
+    form.show_draft(replace(whole, person=replace(whole.person, phone="", income=None)))
+    field(form, "nik").setFocus()
+    for place in (field(form, "phone"), field(form, "income"), form.consent.box):
+        form.go_on()
+        qtbot.waitUntil(place.hasFocus)
+    assert said(form, "consent") == "Without consent nobody is enrolled."
+    form.go_on()
+    qtbot.waitUntil(field(form, "income").hasFocus)
+
+
+def test_one_key_says_paid_in_cash_as_much_as_is_due(form, whole):
+    form.show_draft(replace(whole, has_consent=True))
+    assert form.draft().money.kind is MoneyKind.NONE
+    form.money.choose_next()
+    assert form.draft().money.payment(328_800).amount == 328_800
+    assert form.money.amount.placeholderText() == "Rp328,800, as due"
+    assert form.problems() == {}
+
+
+def test_what_differs_from_what_is_due_is_told_and_stands_in_nobodys_way(form, whole):
+    form.show_draft(replace(whole, has_consent=True))
+    form.money.choose_next()
+    write(form.money.amount, "300rb")
+    assert said(form, "amount") == "Rp28,800 stays open."
+    write(form.money.amount, "400rb")
+    assert said(form, "amount") == "That is Rp71,200 more than is due."
+    assert form.problems() == {}
+
+
+def test_what_cannot_be_read_as_money_is_told_beside_it(form, whole):
+    form.show_draft(replace(whole, has_consent=True))
+    form.money.choose_next()
+    write(form.money.amount, "seribu")
+    assert "is no amount of money" in said(form, "amount")
+    assert set(form.problems()) == {"amount"}
+
+
+def test_a_channel_wants_its_reference_and_a_bill_its_code(form, whole):
+    form.show_draft(replace(whole, has_consent=True))
+    form.money.kinds.choose("channel")
+    assert set(form.problems()) == {"reference"}
+    write(form.money.reference, "TRX 77")
+    assert form.problems() == {}
+    form.money.kinds.choose("billed")
+    assert set(form.problems()) == {"billing_code"}
+    assert not form.money.reference.isVisible()
+    write(form.money.billing_code, "9911")
+    money = form.draft().money
+    assert (money.kind, money.billing_code, money.reference) == (MoneyKind.BILLED, "9911", "")
+
+
+def test_where_the_office_takes_no_cash_none_is_offered(form, whole):
+    form.show_draft(replace(whole, has_consent=True, money=MoneyDraft(takes_cash=False)))
+    form.money.choose_next()
+    assert form.draft().money.kind is MoneyKind.CHANNEL
+    form.show_draft(replace(whole, has_consent=True))
+    form.money.choose_next()
+    assert form.draft().money.kind is MoneyKind.CASH
+
+
+def test_the_photo_taken_is_part_of_what_is_given_back(form, whole):
+    form.show_draft(whole)
+    form.take_photo(b"jpeg")
+    assert form.draft().photo == b"jpeg"
+    assert form.is_changed()
+    form.show_draft(whole)
+    assert form.draft().photo is None

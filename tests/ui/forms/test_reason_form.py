@@ -1,7 +1,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from tests.ui.reach import unnamed
 from ui.forms.reason_form import ReasonForm
@@ -63,3 +63,23 @@ def test_what_was_typed_before_is_gone_when_it_asks_again(form):
 def test_every_control_has_a_name(form, stage):
     form.field.setText("Banjir")
     assert unnamed(stage) == []
+
+
+def test_enter_in_the_answer_means_nothing_to_what_is_around_it(stage, qtbot):
+    class Around(QWidget):
+        heard = 0
+
+        def keyPressEvent(self, event):
+            self.heard += 1
+
+    around = Around()
+    QVBoxLayout(around)
+    stage.layout().addWidget(around)
+    form = ReasonForm()
+    around.layout().addWidget(form)
+    around.show()
+    form.ask("Why?", "Void")
+    form.field.setText("Salah orang")
+    with qtbot.waitSignal(form.given):
+        QTest.keyClick(form.field, Qt.Key.Key_Return)
+    assert around.heard == 0

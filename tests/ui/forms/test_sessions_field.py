@@ -10,6 +10,7 @@ from tests.ui.forms.planning import *  # noqa: F403 - fixtures are found by name
 from tests.ui.forms.planning import planned, press, type_into
 from tests.ui.reach import unnamed
 from ui.forms.sessions_field import SessionsField
+from ui.widgets.text import Text
 
 BEGINS, ENDS = datetime(2027, 6, 28, 9), datetime(2027, 6, 30, 12, 30)
 TALK = SessionDraft("Ceramah", BEGINS, BEGINS + timedelta(hours=3), "Balai Desa", 7)
@@ -149,3 +150,19 @@ def test_sessions_that_overlap_are_hinted_at_and_can_be_saved(form):
         type_into(block.ends, "10")
     assert form.fields.said("sessions") == "“Pagi” and “Siang” overlap."
     assert form.problems() == {}
+
+
+def test_a_session_at_which_people_were_seen_says_so_and_cannot_be_taken_out(stage):
+    stage.resize(700, 400)
+    made = SessionsField(BEGINS.date())
+    stage.layout().addWidget(made)
+    seen = SessionDraft("Ceramah", BEGINS, BEGINS + timedelta(hours=2), id=7, seen=12)
+    other = SessionDraft("Tanya jawab", BEGINS, BEGINS + timedelta(hours=1), id=8)
+    made.show_sessions(BEGINS, BEGINS + timedelta(hours=4), [seen, other])
+    first, second = made.blocks()
+    why = "12 people were seen here: this session stays in the plan."
+    assert why in [text.text() for text in first.findChildren(Text)]
+    assert not first.remove.isEnabled()
+    assert first.remove.accessibleDescription() == why
+    assert second.remove.isEnabled()
+    assert made.sessions()[0].seen == 12

@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from tests.ui.reach import said, unnamed
-from ui.forms.unlock_form import TroubleForm, UnlockForm
+from ui.forms.unlock_form import Cover, TroubleForm, UnlockForm
 from ui.widgets.option_button import OptionButton
 from ui.widgets.text import Text
 
@@ -102,14 +102,14 @@ def test_there_are_other_ways_on(qtbot, show, make, start, signal):
 
 
 def test_a_locked_screen_names_its_person_and_offers_nothing_else(show):
-    form = show(UnlockForm(PATH, locked=True, who="Rina · Kantor"))
+    form = show(UnlockForm(PATH, Cover(who="Rina · Kantor")))
     assert seen(form)[1:3] == ["Locked", "Rina · Kantor"]
     assert form.findChildren(OptionButton) == []
     assert form.findChild(QPushButton).text() == "Unlock"
 
 
 def test_a_locked_database_without_password_opens_with_enter(qtbot, show):
-    form = show(UnlockForm(PATH, locked=True, protected=False))
+    form = show(UnlockForm(PATH, Cover(protected=False)))
     assert not line(form).isVisible()
     with qtbot.waitSignal(form.submitted) as told:
         QTest.keyClick(form.window().focusWidget(), Qt.Key.Key_Return)
@@ -127,9 +127,51 @@ def test_trouble_is_said_and_enter_tries_again(qtbot, show):
     "make",
     [
         lambda: UnlockForm(PATH),
-        lambda: UnlockForm(PATH, locked=True, protected=False),
+        lambda: UnlockForm(PATH, Cover(protected=False)),
         lambda: TroubleForm(PATH, "It is damaged."),
     ],
 )
 def test_every_control_has_a_name(show, make):
     assert unnamed(show(make()).window()) == []
+
+
+def test_with_a_pin_the_field_takes_either(show):
+    form = show(UnlockForm(PATH, Cover(pin=True)))
+    assert said(form._field._line) == "PIN or password"
+    form.ask_password("Too many.")
+    assert said(form._field._line) == "Password or recovery code"
+    assert form.said() == "Too many."
+
+
+def test_without_a_password_only_the_pin_is_asked_for(show):
+    form = show(UnlockForm(PATH, Cover(protected=False, pin=True)))
+    assert said(form._field._line) == "PIN"
+    assert form._field.isVisible()
+    assert not form._open.isEnabled()
+
+
+def test_who_waits_types_nothing_until_it_is_over(show, qtbot, monkeypatch):
+    monkeypatch.setattr("ui.forms.unlock_form.SECOND", 20)
+    form = show(UnlockForm(PATH, Cover(pin=True)))
+    form.wait(2)
+    assert form.said() == "That is not your PIN. Wait for 2 seconds."
+    assert not form._field.isEnabled()
+    qtbot.waitUntil(form._field.isEnabled)
+    assert form.said() == ""
+    assert form._field._line.hasFocus()
+
+
+@pytest.mark.parametrize("way", ["button", "key"])
+def test_who_was_to_leave_the_desk_may_stay(show, qtbot, way):
+    form = show(UnlockForm(PATH, Cover(leaving=True)))
+    with qtbot.waitSignal(form.stayed):
+        if way == "key":
+            QTest.keyClick(form._field._line, Qt.Key.Key_Escape)
+        else:
+            form.findChild(QPushButton, "").click()
+
+
+def test_esc_opens_no_way_out_of_a_plain_lock(show, qtbot):
+    form = show(UnlockForm(PATH, Cover()))
+    with qtbot.assertNotEmitted(form.stayed):
+        QTest.keyClick(form._field._line, Qt.Key.Key_Escape)

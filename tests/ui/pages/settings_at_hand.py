@@ -40,6 +40,7 @@ class Asked(QObject):
             back_up=lambda: self.what.append(("back_up",)),
             lock=lambda: self.what.append(("lock",)),
             lock_after=noting("lock_after"),
+            keep_desk=noting("keep_desk"),
             sit_down=noting("sit_down"),
             changed=self.changed,
         )

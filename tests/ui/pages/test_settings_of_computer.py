@@ -6,6 +6,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QLineEdit, QPushButton
 
 from models.backup import back_up
+from models.office.at_desk import officer_here
+from models.office.pins import check_pin, has_pin
 from models.progress import finish
 from tests.ui.pages.settings_at_hand import *  # noqa: F403 - fixtures are found by name
 from tests.ui.pages.settings_at_hand import (
@@ -43,7 +45,7 @@ def test_a_database_without_password_says_so_and_offers_no_change_of_it(page):
     shown = [
         one.text() for one in page.turn_to(SafetyPanel).findChildren(QPushButton) if one.isVisible()
     ]
-    assert shown == []
+    assert shown == ["Set a PIN…", "Lock now"]
     warning = page.turn_to(SafetyPanel).findChild(Notice)
     assert warning.text() == "This database has no password. Use it for trying out only."
 
@@ -138,12 +140,8 @@ def test_leaving_the_page_forgets_a_password_half_typed(show, protected):
     QTest.keyClicks(field(page.turn_to(SafetyPanel), "Password or recovery code"), PASSWORD)
     assert page.may_leave()
     assert page.turn_to(SafetyPanel).shown() is page.turn_to(SafetyPanel).offers
-    assert [one.text() for one in page.turn_to(SafetyPanel).findChildren(QLineEdit)] == [
-        "",
-        "",
-        "",
-        "",
-    ]
+    typed = {one.text() for one in page.turn_to(SafetyPanel).findChildren(QLineEdit)}
+    assert typed == {""}
 
 
 def test_it_is_told_where_the_database_is_and_when_it_was_copied(bench, page, asked, tmp_path):
@@ -172,3 +170,60 @@ def test_every_control_has_a_name(show, protected):
     assert unnamed(page.window()) == []
     page.turn_to(SafetyPanel)._show(page.turn_to(SafetyPanel).password)
     assert unnamed(page.window()) == []
+
+
+def set_pin_in(panel, pin, again, secret=None):
+    click(panel, "Set a PIN…")
+    if secret is not None:
+        QTest.keyClicks(panel.pin._secret._line, secret)
+    QTest.keyClicks(panel.pin.pin._line, pin)
+    QTest.keyClicks(panel.pin.again._line, again)
+
+
+def test_a_pin_is_set_with_the_password_and_removed_again(show, protected, asked, qtbot):
+    bench = protected[0]
+    officer = bench.store.officer_id = officer_here(bench.store)
+    panel = show(bench).turn_to(SafetyPanel)
+    set_pin_in(panel, "4711", "4711", "falsch geraten")
+    QTest.keyClick(panel.pin.again._line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not bench.tasks.busy)
+    assert "not the password" in panel.pin.said()
+    assert not has_pin(bench.store, officer)
+    panel.pin._secret._line.selectAll()
+    QTest.keyClicks(panel.pin._secret._line, PASSWORD)
+    QTest.keyClick(panel.pin._secret._line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not bench.tasks.busy)
+    check_pin(bench.store, officer, "4711")
+    assert panel.shown() is panel.offers
+    assert ("lock_after", 10) in asked.what
+    assert panel.set_pin.text() == "Change the PIN…"
+    click(panel, "Remove the PIN")
+    assert not has_pin(bench.store, officer)
+    assert not panel.no_pin.isVisible()
+
+
+def test_where_there_is_no_password_a_pin_is_set_alone(page, bench, qtbot):
+    officer = bench.store.officer_id = officer_here(bench.store)
+    panel = page.turn_to(SafetyPanel)
+    panel.read()
+    set_pin_in(panel, "90210", "90210")
+    QTest.keyClick(panel.pin.again._line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not bench.tasks.busy)
+    check_pin(bench.store, officer, "90210")
+
+
+@pytest.mark.parametrize(
+    ("pin", "again", "said"),
+    [("123", "", "4 to 8 digits"), ("1234", "", "Too easy"), ("4711", "4712", "differ")],
+)
+def test_what_is_wrong_with_a_pin_is_said_beside_it(page, bench, pin, again, said):
+    bench.store.officer_id = officer_here(bench.store)
+    panel = page.turn_to(SafetyPanel)
+    panel.read()
+    set_pin_in(panel, pin, again)
+    rows = panel.pin._own
+    assert any(said in rows.row(name).said() for name in ("pin", "again"))
+    assert not panel.pin._agree.isEnabled()
+    QTest.keyClick(panel.pin.again._line, Qt.Key.Key_Escape)
+    assert panel.shown() is panel.offers
+    assert panel.pin.pin.text() == ""

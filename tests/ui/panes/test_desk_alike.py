@@ -47,7 +47,7 @@ def proposed(pane, settled):
     """Somebody new is typed who is probably Yohanes."""
     typed("Johanes Lawing")
     press(Qt.Key.Key_F2)
-    side = pane._enrolment
+    side = pane.places.form
     settled(side.form.person.field("nik").hasFocus)
     typed("6501032210910001")
     settled(lambda: side.alike.texts() != [])
@@ -125,7 +125,7 @@ def test_of_somebody_known_nobody_else_is_proposed(pane, keep, settled):
     keep(a.person(name="Yohanes Lawing", nik=None, birth_date=BORN))
     typed("yohanes lawing")
     press(Qt.Key.Key_F4)
-    side = pane._enrolment
+    side = pane.places.form
     settled(side.isVisible)
     side.form.person.field("name").setFocus()
     typed("x")

@@ -8,7 +8,7 @@ from models.people.drafts import PersonDraft
 from models.people.tables import Sex
 from ui.look import Role
 from ui.panes.desk_person import AtDesk, DeskPerson
-from ui.panes.desk_signs import other_signs, state_sign
+from ui.panes.desk_signs import GRAVITY, other_signs, state_sign
 
 ZONE = ZoneInfo("Asia/Makassar")
 DAY = TODAY = date(2022, 6, 28)
@@ -76,7 +76,7 @@ def test_of_a_sound_person_nothing_else_is_told():
 @pytest.mark.parametrize(
     ("given", "word"),
     [
-        ({"member_number": "12345678901"}, "Member 12345678901"),
+        ({"member_number": "12345678901"}, "Already a member: 12345678901"),
         ({"cover_until": date(2022, 12, 31)}, "Prepaid until 31 December 2022"),
         ({"consented": False}, "No consent yet"),
     ],
@@ -103,6 +103,35 @@ def test_cover_that_has_ended_is_not_told():
 )
 def test_what_is_missing_or_does_not_fit_is_told(draft, word):
     assert told(draft) == [word]
+
+
+def test_cover_that_ends_soon_asks_for_a_look():
+    def cover(until):
+        signs = other_signs(row(cover_until=until), SOUND, DAY, TODAY)
+        return [(sign.role, sign.detail) for sign in signs]
+
+    assert cover(date(2022, 8, 27)) == [(Role.WARNING, "Ends in 60 days.")]
+    assert cover(date(2022, 8, 28)) == [(Role.SUCCESS, "")]
+
+
+def test_the_gravest_is_said_first():
+    wrong = PersonDraft(name="A", nik="6501031203570001", birth_date=date(2023, 1, 1))
+    given = row(consented=False, cover_until=date(2023, 6, 30), member_number="12345678901")
+    roles = [sign.role for sign in other_signs(given, wrong, DAY, TODAY, namesake=True)]
+    assert roles == sorted(roles, key=GRAVITY.index)
+    assert roles[0] is Role.DANGER
+    assert roles[-1] is Role.SUCCESS
+    assert len(set(roles)) == 4
+
+
+def test_a_birth_date_that_has_not_come_is_told():
+    draft = PersonDraft(name="A", nik=SOUND.nik, birth_date=date(2023, 3, 12))
+    assert "That day has not come yet." in told(draft)
+
+
+def test_a_namesake_with_another_nik_is_told():
+    (sign,) = other_signs(row(), SOUND, DAY, TODAY, namesake=True)
+    assert sign.text.startswith("Another person of this name is on the list")
 
 
 def test_a_nik_that_contradicts_the_ktp_is_told_unless_there_is_a_reason():
@@ -145,7 +174,7 @@ def test_only_what_may_be_done_can_be_pressed(card):
 
 def test_signs_of_the_person_before_are_gone(card):
     show(card, consented=False, member_number="12345678901")
-    assert card.signs() == ["Member 12345678901", "No consent yet"]
+    assert card.signs() == ["Already a member: 12345678901", "No consent yet"]
     show(card)
     assert card.signs() == []
 

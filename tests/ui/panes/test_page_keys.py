@@ -12,6 +12,7 @@ from models.events.operations import invite
 from models.events.tables import Event
 from models.office.drafts import OfficeDraft
 from tests import factories as a
+from tests.ui.cameras import multimedia  # noqa: F401 - a fixture, found by name
 from tests.ui.panes.letters_at_hand import make, part
 from ui.forms.office_form import OfficeForm
 from ui.page_keys import page_keys
@@ -52,8 +53,9 @@ def show(stage):
 
 def test_these_are_all_the_places_that_have_keys():
     of_events = ["month", "week", "board", "tables"]
-    places = ["desk", "guests", "list", "cards", "summary", "letters", "records"]
-    assert list(page_keys()) == [*of_events, *places, "newcomer", "forms"]
+    of_the_desk = ["desk", "enrolment", "payment"]
+    places = ["guests", "list", "cards", "summary", "letters", "records", "newcomer", "forms"]
+    assert list(page_keys()) == [*of_events, *of_the_desk, *places]
 
 
 @pytest.fixture
@@ -102,6 +104,7 @@ def desk(show, bench, keep, event):
     return pane
 
 
+@pytest.mark.usefixtures("multimedia")
 @pytest.mark.parametrize("key", keys_of("desk"))
 def test_keys_of_the_desk(desk, settled, key):
     pane = desk
@@ -110,7 +113,7 @@ def test_keys_of_the_desk(desk, settled, key):
         pane.finder.view.choose(second)
     press(key)
     settled()
-    side = pane._enrolment
+    side = pane.places.form
     done = {
         "Enter": lambda: pane._at.row.id == first and pane._at.row.present_at is not None,
         "F4": lambda: side.isVisible() and side.form.draft().person.name == "Budi Lawing",
@@ -118,6 +121,12 @@ def test_keys_of_the_desk(desk, settled, key):
         "Up": lambda: pane.finder.view.chosen_id() == first,
         "Down": lambda: pane.finder.view.chosen_id() == second,
         "Esc": lambda: pane.finder.search.text() == "",
+        "F3": lambda: pane.mending.isVisible(),
+        "F5": lambda: pane.camera.isVisible(),
+        "F6": lambda: pane.places.money.isVisible(),
+        "F9": lambda: "Budi Lawing" in pane.outcome.text(),
+        "F12": lambda: not pane.finder.shows_niks,  # they are shown only while it is held
+        "Ctrl+E": lambda: pane.places.paper.isVisible(),
     }
     assert done["F4" if key == "Ctrl+Enter" else key]()
 

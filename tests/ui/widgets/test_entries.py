@@ -1,9 +1,13 @@
+from io import BytesIO
+
 import pytest
+from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from tests.ui.reach import said
-from ui.look import Role
+from ui.look import Role, em
 from ui.widgets.badge import Badge
 from ui.widgets.entries import Entry, EntryLine, EntryList
 from ui.widgets.text import Text
@@ -52,3 +56,14 @@ def test_a_further_line_is_shown_and_said(qtbot):
     qtbot.addWidget(line)
     assert "193 invited" in [one.text() for one in line.findChildren(Text)]
     assert line.accessibleName() == "Pimping, 28 Jun, 193 invited"
+
+
+@pytest.mark.parametrize(("mends", "seen"), [(True, True), (False, False)])
+def test_a_picture_stands_beside_its_entry_and_none_where_it_cannot_be_read(qtbot, mends, seen):
+    out = BytesIO()
+    Image.new("L", (300, 90), "white").save(out, "PNG")
+    line = EntryLine(Entry(1, "Signed here", picture=out.getvalue() if mends else b"broken"))
+    qtbot.addWidget(line)
+    shown = [one for one in line.findChildren(QLabel) if not one.pixmap().isNull()]
+    assert bool(shown) is seen
+    assert all(one.pixmap().height() <= em(line, 2.5) for one in shown)

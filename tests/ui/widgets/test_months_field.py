@@ -35,6 +35,13 @@ def test_digits_choose_the_usual_numbers(months, keys, meant):
     assert months.number.isHidden()
 
 
+def test_a_shift_held_too_early_does_not_part_two_digits(months):
+    typed("1")
+    QTest.keyPress(QApplication.focusWidget(), Qt.Key.Key_Shift)
+    typed("2")
+    assert months.value() == 12
+
+
 @pytest.mark.parametrize(("keys", "meant"), [("2", 2), ("24", 24), ("48", 48), ("9", 9)])
 def test_a_digit_that_begins_no_usual_number_begins_any_other(months, qtbot, keys, meant):
     with qtbot.waitSignal(months.changed):
