@@ -1,0 +1,1 @@
+from tests.ui.no_scanner import no_scanner  # noqa: F401 - found by its name
