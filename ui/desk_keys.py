@@ -136,6 +136,13 @@ def _in_the_form() -> tuple[DeskKey, ...]:
             _("Show the wording of consent in large letters, to be read and signed"),
             ("F5",),
         ),
+        DeskKey(
+            "only_here",
+            "enrolment",
+            _("Only here"),
+            _("Take in as present, without enrolling"),
+            ("F4",),
+        ),
         DeskKey("photo", "enrolment", _("Photo"), _("Take a photo"), ("F7",)),
         DeskKey(
             "payment",

@@ -36,9 +36,10 @@ MEMBER_DIGITS = 11
 """Of a membership number (domain: KPJ)."""
 LONGEST_PHONE = 14
 MOST = 30
-_CARD = re.compile(r"JK1:[MP]:([0-9A-Z-]{4,32})", re.IGNORECASE)
-_PROOF = re.compile(r"BP-[0-9]{6}-[0-9]+-[0-9]{4,}", re.IGNORECASE)
-_OURS = re.compile(rf"(?:JK1|{RECEIPT_PREFIX}|{FORM_PREFIX}):|BP-[0-9]", re.IGNORECASE)
+_NUMBER_OF_PROOF = r"BP-[0-9]{6}-[0-9]+-[0-9]{4,}"
+_PROOF = re.compile(_NUMBER_OF_PROOF, re.IGNORECASE)
+_CARD = re.compile(rf"JK1:(?:M:([0-9A-Z-]{{4,32}})|P:({_NUMBER_OF_PROOF}))", re.IGNORECASE)
+_OURS = re.compile(rf"(?:JK1:P:)?BP-[0-9]|(?:JK1|{RECEIPT_PREFIX}|{FORM_PREFIX}):", re.IGNORECASE)
 """How codes begin that this program prints."""
 _NIK = re.compile(rf"(?<![0-9])[0-9]{{{LENGTH}}}(?![0-9])")
 _NIK_NAMED = re.compile(rf"\bNIK\W{{0,6}}([0-9]{{{LENGTH}}})(?![0-9])", re.IGNORECASE)
@@ -167,7 +168,7 @@ def _one(text: str) -> Scanned:
 def _of_ours(text: str) -> Scanned | None:
     """Tell which of our own codes ``text`` is: a card's, a proof's, a receipt's, or half of one."""
     if found := _CARD.fullmatch(text):
-        return Scanned(ScanKind.CARD, found[1].upper())
+        return Scanned(ScanKind.CARD, (found[1] or found[2]).upper())
     if _PROOF.fullmatch(text):
         return Scanned(ScanKind.CARD, text.upper())
     if read_receipt_code(text) or read_receipt_number(text):

@@ -216,8 +216,7 @@ class WalksIn(Act):
             officer.write(self.reference)
 
     def _only_here(self, officer, form):
-        officer.tab_to_button("Only here", SHIFT)
-        officer.press(Key.Key_Space)
+        officer.press(Key.Key_F4)
         return officer.hear(f"{self.guest.name} is here.")
 
 

@@ -39,7 +39,7 @@ class EnrolPanel(FormPanel):
         super().__init__(form, messages, hinted("save"))
         self.missing = Text("", Size.CAPTION, FAINT, elide=True)
         self.photo = action_button(hinted("photo"), "camera")
-        self.only_present = action_button(_("Only here, not enrolled"), "user-check")
+        self.only_present = action_button(hinted("only_here"), "user-check")
         self.save_next = action_button(hinted("save_next"), "user-plus")
         self.save_card = action_button(hinted("save_card"), "printer")
         self.put_beneath(self.missing)
@@ -121,8 +121,14 @@ class EnrolPanel(FormPanel):
         bind(self, "save_next", self._press(self.save_next, self.next_asked))
         bind(self, "save_card", self._press(self.save_card, self.card_asked))
         bind(self, "photo", self._press(self.photo, self.photo_asked))
+        bind(self, "only_here", self._take_in)
         bind(self, "read", form.consent.read_asked.emit)
         bind(self, "payment", form.money.choose_next)
+
+    def _take_in(self) -> None:
+        """Take in whoever is new as present only; somebody known is so at the entry."""
+        if self.only_present.isVisible():
+            self.only_present.click()
 
     def _press(self, button: QPushButton, asked: SignalInstance) -> Callable[[], None]:
         """Do at a key what ``button`` does, while it may; else go to what is in the way."""

@@ -55,6 +55,7 @@ def siti(keep):
         ("siti rah", ScanKind.NAME, "siti rah"),
         ("65010345", ScanKind.PART, "65010345"),
         ("JK1:M:", ScanKind.PART, "JK1:M:"),
+        ("JK1:P:BP-9", ScanKind.PART, "JK1:P:BP-9"),
         ("BP-2206", ScanKind.PART, "BP-2206"),
         ("TT:01-0001", ScanKind.PART, "TT:01-0001"),
         (NIK + OTHER_NIK, ScanKind.SEVERAL, NIK + OTHER_NIK),

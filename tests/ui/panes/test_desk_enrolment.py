@@ -127,6 +127,15 @@ def test_save_goes_back_to_the_entry(side, store, settled, qtbot):
     assert rows(store, Consent)[0].way is ConsentWay.TICKED
 
 
+def test_one_key_takes_in_who_is_only_here(side, store, settled, qtbot):
+    fill_in(side)
+    with qtbot.waitSignal(side.taken_in) as told:
+        press(Qt.Key.Key_F4)
+    settled()
+    [person] = rows(store, Person)
+    assert (told.args, rows(store, Enrolment)) == ([person.id], [])
+
+
 def test_save_and_next_begins_with_somebody_new_and_keeps_what_was_chosen(side, store, settled):
     fill_in(side)
     side.form._months.segments.choose("12")
