@@ -124,6 +124,8 @@ class _Studio:
             "import": self._import,
             "desk": self._find_at_desk,
             "enrolment": self._enrol,
+            "money": self._money,
+            "emergency": self._emergency,
             "cards": partial(own, part="cards"),
             "summary": partial(own, part="summary"),
             "partners": partial(self._go, "partners", partner_id=self._partner),
@@ -135,6 +137,8 @@ class _Studio:
             "reports": partial(self._go, "reports"),
             "settings": partial(self._go, "settings", section="office"),
             "templates": partial(self._go, "settings", section="templates"),
+            "sheets": partial(self._go, "settings", section="sheets"),
+            "printers": partial(self._go, "settings", section="printers"),
             "welcome": self._welcome,
         }
 
@@ -196,6 +200,13 @@ class _Studio:
         desk = self._look_up(self._willing)
         desk.enrol_chosen()
         QTest.keyClicks(self._shown(MoneyField), INCOME)
+
+    def _money(self) -> None:
+        self._look_up("").show_money()
+        self._settle()  # what is printed is drawn a moment after it is chosen
+
+    def _emergency(self) -> None:
+        self._look_up("").show_paper()
 
     def _look_up(self, typed: str) -> DeskPane:
         self._go("event", event_id=self._event_id, part="desk")

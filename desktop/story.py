@@ -25,7 +25,9 @@ from models.events.operations import check_in_many, plan_event, record_outcome, 
 from models.events.tables import Answer, EventKind, PartnerRole, Stage
 from models.exchange.importing import plan_import, take_in
 from models.exchange.plan import ImportPlan
+from models.money.cash import BANKNOTES, close_box, expected, open_box
 from models.money.paying import pay
+from models.money.receipts import issue_receipt
 from models.office.drafts import OfficeDraft, OfficerDraft
 from models.office.operations import add_officer, set_up_office
 from models.partners.drafts import ContactDraft, PartnerDraft
@@ -46,6 +48,8 @@ SHARE_PRESENT, SHARE_ENROLLED, SHARE_PAID, SHARE_JHT = 2 / 3, 0.9, 0.6, 0.25
 INCOMES = (1_000_000, 1_000_000, 1_000_000, 1_250_000, 1_500_000, 1_500_000, 2_000_000)
 MONTHS = (1, 1, 3, 6, 6, 6, 12, 12)
 STILL_QUEUED = 18
+CHANGE = 500_000
+"""What the cash box is opened with, in rupiah."""
 COMING = (
     (
         2,
@@ -210,6 +214,8 @@ def _enrol(store: Store, event_id: int) -> Work[None]:
         work = {one.id: one for one in occupations(session)}
     willing = sorted(chance.sample(present, round(len(present) * SHARE_ENROLLED)))
     moment = datetime.combine(DAY, time(10, 20), ZONE)
+    with store.writing() as session:
+        box_id = open_box(session, event_id, CHANGE, at=moment).id
     for done, person in enumerate(willing, start=1):
         moment += timedelta(seconds=chance.randrange(35, 80))
         with store.reading() as session:
@@ -218,9 +224,21 @@ def _enrol(store: Store, event_id: int) -> Work[None]:
             enrolment = enrol(session, event_id, draft, at=moment)
             enrolment_id, total = enrolment.id, enrolment.total
         if chance.random() < SHARE_PAID:
+            way = PaymentWay.CASH if done % 2 else PaymentWay.CHANNEL
             with store.writing() as session:
-                pay(session, enrolment_id, total, PaymentWay.CHANNEL, at=moment)
+                payment = pay(session, enrolment_id, total, way, at=moment)
+                issue_receipt(session, payment, at=moment)
         yield Progress(done, len(willing))
+    _close_box(store, box_id, moment + timedelta(minutes=20))
+
+
+def _close_box(store: Store, box_id: int, moment: datetime) -> None:
+    """Count what lies in the box, in as few pieces as can be; it is what should be there."""
+    with store.writing() as session:
+        left, notes = expected(session, box_id), {}
+        for note in sorted(BANKNOTES, reverse=True):
+            notes[note], left = divmod(left, note)
+        close_box(session, box_id, notes, at=moment)
 
 
 def _filled_in(

@@ -6,6 +6,7 @@ back of it later is told beside what was counted.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -110,7 +111,9 @@ class ClosingDraft:
         return {}
 
 
-def open_box(session: Session, event_id: int | None, opening: int) -> CashBox:
+def open_box(
+    session: Session, event_id: int | None, opening: int, at: datetime | None = None
+) -> CashBox:
     """Open this desk's cash box with so much in it. Raises UserError if one is open here."""
     named(session, N_("Open the cash box"))
     desk_id = recorder(session).desk_id
@@ -123,7 +126,7 @@ def open_box(session: Session, event_id: int | None, opening: int) -> CashBox:
     box = CashBox(
         desk_id=desk_id,
         event_id=event_id,
-        opened_at=utc_now(),
+        opened_at=at or utc_now(),
         opened_by_id=recorder(session).officer_id,
         opening=opening,
     )
@@ -179,7 +182,13 @@ def expected(session: Session, box_id: int) -> int:
     return opening + (session.scalar(taken) or 0) + (session.scalar(moved) or 0)
 
 
-def close_box(session: Session, box_id: int, notes: Mapping[int, int], reason: str = "") -> CashBox:
+def close_box(
+    session: Session,
+    box_id: int,
+    notes: Mapping[int, int],
+    reason: str = "",
+    at: datetime | None = None,
+) -> CashBox:
     """Close a box with what was counted in it, and why that differs from what should be there.
 
     Raises UserError if it is closed, if the count cannot be, and for a difference without reason.
@@ -189,7 +198,7 @@ def close_box(session: Session, box_id: int, notes: Mapping[int, int], reason: s
     counted, should = count(notes), expected(session, box_id)
     if counted != should and not reason.strip():
         raise UserError(_("Say why the count differs."))
-    box.closed_at, box.closed_by_id = utc_now(), recorder(session).officer_id
+    box.closed_at, box.closed_by_id = at or utc_now(), recorder(session).officer_id
     box.expected, box.counted = should, counted
     box.notes = {str(note): pieces for note, pieces in sorted(notes.items()) if pieces}
     box.difference_reason = none_if_blank(reason)

@@ -7,19 +7,18 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 from typing_extensions import override
 
-from models.words import _
 from ui.desk_keys import bind, hinted
 from ui.forms.enrolment_form import EnrolmentForm
 from ui.look import FAINT, Size
 from ui.messages import Messages
 from ui.panes.form_panel import FormPanel
 from ui.widgets.header import action_button
-from ui.widgets.reflow import Columns
+from ui.widgets.reflow import Columns, Tiles
 from ui.widgets.scrolling import bring_into_view
 from ui.widgets.text import Text
 
-TWO_ROWS = 54
-"""The width in text lines below which the buttons take two rows."""
+IN_ROWS = 54
+"""The width in text lines below which the buttons take two rows, or three."""
 
 
 class EnrolPanel(FormPanel):
@@ -98,17 +97,10 @@ class EnrolPanel(FormPanel):
             self.buttons.removeWidget(button)
         while self.buttons.count():
             self.buttons.takeAt(0)
-        left, right = QWidget(), QWidget()
-        begun, ended = QHBoxLayout(left), QHBoxLayout(right)
-        for row in (begun, ended):
-            row.setContentsMargins(0, 0, 0, 0)
-        begun.addWidget(self.photo)
-        begun.addWidget(self.only_present)
-        begun.addStretch(1)
-        ended.addStretch(1)
-        for button in (self._cancel, self.save_next, self.save_card, self._save):
-            ended.addWidget(button)
-        self.buttons.addWidget(Columns([(left, 0), (right, 1)], TWO_ROWS))
+        begun = _row(self.photo, self.only_present)
+        others, ended = _row(self._cancel, self.save_next), _row(self.save_card, self._save)
+        ends = Tiles([others, ended], 0)
+        self.buttons.addWidget(Columns([(begun, 1), (ends, 0)], IN_ROWS))
 
     def _listen(self) -> None:
         form = self._enrolment
@@ -151,3 +143,14 @@ class EnrolPanel(FormPanel):
         for button in (self.save_next, self.save_card):
             button.setEnabled(self._save.isEnabled())
         self.photo.setEnabled(not self._busy)
+
+
+def _row(*buttons: QPushButton) -> QWidget:
+    """Return buttons beside one another, as wide as their words."""
+    row = QWidget()
+    line = QHBoxLayout(row)
+    line.setContentsMargins(0, 0, 0, 0)
+    for button in buttons:
+        line.addWidget(button)
+    line.addStretch(1)
+    return row

@@ -29,6 +29,7 @@ from ui.widgets.header import action_button
 from ui.widgets.notice import Notice
 from ui.widgets.pdf_preview import PdfPreview
 from ui.widgets.progress_strip import ProgressStrip
+from ui.widgets.reflow import Columns
 from ui.widgets.text import Text
 from ui.widgets.tool_row import tool_row
 from ui.widgets.whole_field import WholeField
@@ -127,7 +128,8 @@ class PaperPrinting(QWidget):
         grid.add("kind", _("What"), self.kind)
         grid.add("paper", _("Paper"), self.paper)
         grid.add("language", _("Language"), self.language)
-        column = QVBoxLayout(self)
+        asked = QWidget()
+        column = QVBoxLayout(asked)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(em(self, 0.6))
         explained = _("Print them before the day. Each has a number that is never used twice.")
@@ -136,7 +138,10 @@ class PaperPrinting(QWidget):
         column.addWidget(tool_row([self.again, self.save_button, self.print_button], LEAST))
         column.addWidget(self.notice)
         column.addWidget(self.strip)
-        column.addWidget(self.preview, 1)
+        column.addStretch(1)
+        sides = QVBoxLayout(self)
+        sides.setContentsMargins(0, 0, 0, 0)
+        sides.addWidget(Columns([(asked, 3), (self.preview, 5)]), 1)
 
     def _listen(self) -> None:
         self.count.changed.connect(self._judge)

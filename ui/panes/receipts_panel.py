@@ -103,7 +103,7 @@ class ReceiptsPanel(Panel):
     def _lay_out(self) -> None:
         self.list.top.addWidget(self.which)
         foot = QHBoxLayout()
-        foot.addWidget(self.gap, 1)
+        foot.addWidget(self.gap, 1, Qt.AlignmentFlag.AlignVCenter)
         foot.addWidget(self.export)
         self.list.column.addWidget(self._strip)
         self.list.column.addLayout(foot)

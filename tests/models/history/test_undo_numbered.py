@@ -24,6 +24,17 @@ def desk_of(session):
     return session.scalars(select(Desk.id)).one()
 
 
+def paper_form(session, event):
+    return PaperForm(
+        event_id=event.id,
+        desk_id=desk_of(session),
+        serial=1,
+        printed_at=AT,
+        text_version="2022-1",
+        language="id",
+    )
+
+
 def receipt(session, serial=1):
     return Receipt(
         desk_id=desk_of(session), serial=serial, issued_at=AT, name="Usun", amount=36800, content={}
@@ -97,7 +108,7 @@ def test_undo_after_redo_voids_it_again(store, paid):
 def test_the_action_is_named_there_in_the_language_of_the_screen(store, keep):
     event = keep(a.event())
     with store.writing("Note cards as printed") as session:
-        form = PaperForm(event_id=event.id, desk_id=desk_of(session), serial=1, printed_at=AT)
+        form = paper_form(session, event)
         session.add(form)
     speak("id")
     said = title("Note cards as printed", {})
@@ -138,8 +149,9 @@ def test_redo_does_not_lift_a_void_whose_reason_was_written_anew(store, paid):
 def test_forms_printed_in_one_step_are_all_voided(store, keep):
     event = keep(a.event())
     with store.writing("Print forms") as session:
-        rows = [(event.id, desk_of(session), serial, AT) for serial in range(1, 41)]
-        ids = insert_many(session, PaperForm, ("event_id", "desk_id", "serial", "printed_at"), rows)
+        columns = ("event_id", "desk_id", "serial", "printed_at", "text_version", "language")
+        rows = [(event.id, desk_of(session), serial, AT, "2022-1", "id") for serial in range(1, 41)]
+        ids = insert_many(session, PaperForm, columns, rows)
     undo_last(store)
     with store.reading() as session:
         forms = session.scalars(select(PaperForm)).all()
@@ -152,7 +164,7 @@ def test_an_event_with_forms_of_the_same_action_stands_for_the_forms_remain(stor
         event = a.event()
         session.add(event)
         session.flush()
-        session.add(PaperForm(event_id=event.id, desk_id=desk_of(session), serial=1, printed_at=AT))
+        session.add(paper_form(session, event))
     action = next_steps(store)[0].action_id
     with pytest.raises(UndoConflictError) as told:
         finish(take_back(store, action))
@@ -166,7 +178,7 @@ def test_an_event_with_forms_of_the_same_action_stands_for_the_forms_remain(stor
 def test_a_form_typed_in_is_empty_again_when_the_typing_is_taken_back(store, keep):
     event = keep(a.event())
     with store.writing("Print forms") as session:
-        form = PaperForm(event_id=event.id, desk_id=desk_of(session), serial=1, printed_at=AT)
+        form = paper_form(session, event)
         session.add(form)
     with store.writing("Type in a form") as session:
         person = a.person()
