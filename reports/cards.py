@@ -1,242 +1,176 @@
-"""Membership cards and proofs of registration as PDF.
+"""Membership cards and proofs of registration as PDF, each as its design says.
 
-What does not change is drawn once for each kind of card and office, as a form. The rest of a card
-is a template of PDF operators, its texts and its QR code filled in.
+A design is compiled once a run for each kind of card and office. Cards come one after the other
+and go to the file sheet by sheet: however many there are, few are held at once.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from functools import partial
-from operator import attrgetter
-from typing import Any, BinaryIO
+from functools import lru_cache
+from itertools import islice
+from typing import BinaryIO
 
-from reportlab.lib.colors import HexColor
 from reportlab.lib.units import mm
 
 from models.cards.faces import CardFace
 from models.cards.tables import CardKind
+from models.designs.design import Design, Side
+from models.designs.look import Look
 from models.progress import Progress, Work
 from models.words import Words
-from reports import qr
-from reports.design import Text, load_design
+from reports.card_faults import design_faults
+from reports.card_material import Material
+from reports.card_places import Lying, behind, folded_back, front
+from reports.card_side import CompiledSide
 from reports.document import Document
-from reports.sheet import FACE, Sheet
-from reports.slots import Kept, Slot, fitted, shown
-from reports.text import unprintable
+from reports.sheet import Line, Sheet, Turn
 
-_OWN = {"name", "number"}  # what every card has of its own: not worth keeping for the next
+__all__ = ["CardsPrinted", "design_faults", "print_cards", "write_face"]
+
+_HERE = b"1 0 0 1 0 0"
 
 
 @dataclass(frozen=True, slots=True)
 class CardsPrinted:
-    """What came of a run: so many cards on so many pages."""
+    """What came of a run: so many cards on so many pages; ``broken`` pictures were left out."""
 
     cards: int
     pages: int
+    broken: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class CardProblem:
-    """A text that a card cannot show as it is: cut short, or with letters no font has."""
-
-    number: str
-    name: str
-    field: str
-    letters: str = ""
-
-    def said(self, words: Words) -> str:
-        """Say it to the person who prints."""
-        if self.letters:
-            return words.say(
-                "Card {number}, {name}: no font has these letters: {letters}",
-                number=self.number,
-                name=self.name,
-                letters=self.letters,
-            )
-        return words.say(
-            "Card {number}, {name}: “{field}” is too long and will be cut short.",
-            number=self.number,
-            name=self.name,
-            field=_label(self.field, CardKind.MEMBER, words),
-        )
-
-
-def print_cards(
+def print_cards(  # noqa: PLR0913 - what a run of cards depends on, each by its name
     out: BinaryIO,
-    faces: Sequence[CardFace],
+    faces: Iterable[CardFace],
+    count: int,
     sheet: Sheet,
     words: Words,
     *,
+    designs: Mapping[CardKind, Design],
+    look: Look,
     used: Sequence[Collection[int]] = (),
+    backs: Turn | None = None,
 ) -> Work[CardsPrinted]:
-    """Write the cards to ``out`` on ``sheet``, leaving out the places its first pages have used.
+    """Write ``count`` cards to ``out`` on ``sheet``; its first pages have ``used`` some places.
+
+    With ``backs`` each page is followed by the one behind it, for a printer that turns the paper
+    over that edge, or to be printed in a second pass. On a sheet that is ``folded`` backs lie
+    beside or above their fronts. ``out`` is written to from the first page on.
 
     Raises:
         ValueError: there is no card.
 
     """
-    if not faces:
-        raise ValueError("A document of cards needs one at least.")
-    document = Document(sheet.page, words.say("Cards"), words)
-    press = _Press(document, sheet, words)
-    done, waiting = 0, iter(faces)
+    document = Document(out, sheet.page, words.say("Cards"), words)
+    press = _Press(document, sheet, Material(document, look, words), designs, backs)
+    waiting, done = iter(faces), 0
     for places in sheet.pages(used):
-        drawn = [press.card(face, place) for place, face in zip(places, waiting, strict=False)]
-        document.add_page(press.marks + b"".join(drawn))
-        done += len(drawn)
-        yield Progress(done, len(faces))
-        if done == len(faces):
+        placed = list(zip(places, islice(waiting, len(places)), strict=False))
+        if not placed:
             break
-    document.save(out)
-    return CardsPrinted(done, document.pages)
+        press.print_sheet(placed)
+        done += len(placed)
+        yield Progress(done, max(count, done))
+        if len(placed) < len(places):
+            break
+    if not done:
+        raise ValueError("A document of cards needs one at least.")
+    document.save()
+    return CardsPrinted(done, document.pages, press.material.broken)
 
 
-def card_problems(faces: Iterable[CardFace], words: Words) -> Iterator[CardProblem]:
-    """Find what the cards could not show, before anything is printed."""
-    design = load_design()
-    for face in faces:
-        for field in design.of(face.kind).fields:
-            value, said = getattr(face, field.text), _SAID.get(field.text)
-            text = said(words, value) if said else value
-            if letters := unprintable(text):
-                yield CardProblem(face.number, face.name, field.text, " ".join(sorted(letters)))
-            if not fitted(field, text).whole:
-                yield CardProblem(face.number, face.name, field.text)
+def write_face(
+    out: BinaryIO, design: Design, face: CardFace, side: Side, words: Words, look: Look
+) -> None:
+    """Write one side of a card to ``out``: a page exactly as large as the face.
+
+    It is drawn as on a sheet: the designer and previews show what is printed.
+    """
+    document = Document(out, design.size, words.say("Cards"), words)
+    material = Material(document, look, words)
+    drawn = CompiledSide(material, design, side, face).draw(face, _HERE)
+    document.add_page(drawn, material.pictures)
+    document.save()
 
 
 class _Press:
-    """What a run makes once: the layouts of its kinds of card, the corners of its places."""
+    """What a run makes once: compiled sides, the corners of its places, its crop marks."""
 
-    def __init__(self, document: Document, sheet: Sheet, words: Words) -> None:
-        self._document = document
-        self._words = words
-        self._corners = {place: _corner(sheet, place) for place in sheet.places}
-        self._layouts: dict[tuple[CardKind, str], _Layout] = {}
-        self._layout: _Layout | None = None
-        self.marks = _crop_marks(document, sheet)
+    def __init__(
+        self,
+        document: Document,
+        sheet: Sheet,
+        material: Material,
+        designs: Mapping[CardKind, Design],
+        backs: Turn | None,
+    ) -> None:
+        self.material = material
+        self._document, self._sheet, self._designs = document, sheet, designs
+        self._backs = None if sheet.fold else backs
+        self._sides: dict[tuple[CardKind, str, Side], CompiledSide] = {}
+        self._matrices: dict[tuple[int, CardKind, Side], bytes] = {}
+        self._marks = _crop_marks(document, sheet)
 
-    def card(self, face: CardFace, place: int) -> bytes:
-        """Return the operators of one card."""
-        layout = self._layout
-        if layout is None or layout.kind is not face.kind or layout.office != face.office:
-            layout = self._layout = self._layout_of(face.kind, face.office)
-        return layout.card(face, self._corners[place])
+    def print_sheet(self, placed: Sequence[tuple[int, CardFace]]) -> None:
+        """Add the page of these cards and, if they are printed, the page of their backs."""
+        self.material.begin_sheet()
+        fronts = self._drawn(Side.FRONT, placed)
+        folded_backs = self._drawn(Side.BACK, placed) if self._sheet.fold else []
+        self._document.add_page(
+            self._marks + b"".join([*fronts, *folded_backs]), self.material.pictures
+        )
+        if self._backs:
+            content = b"".join(self._drawn(Side.BACK, placed))
+            self._document.add_page(content, self.material.pictures)
 
-    def _layout_of(self, kind: CardKind, office: str) -> "_Layout":
-        if (kind, office) not in self._layouts:
-            self._layouts[kind, office] = _Layout(self._document, kind, office, self._words)
-        return self._layouts[kind, office]
+    def _drawn(self, side: Side, placed: Sequence[tuple[int, CardFace]]) -> list[bytes]:
+        return [
+            self._side(face, side).draw(face, self._matrix(place, face.kind, side))
+            for place, face in placed
+            if self._designs[face.kind].side(side)
+        ]
 
+    def _side(self, face: CardFace, side: Side) -> CompiledSide:
+        key = face.kind, face.office, side
+        compiled = self._sides.get(key)
+        if compiled is None:
+            design = self._designs[face.kind]
+            compiled = self._sides[key] = CompiledSide(self.material, design, side, face)
+        return compiled
 
-class _Layout:
-    """The design as it stands in one document for one kind of card and one office."""
+    def _matrix(self, place: int, kind: CardKind, side: Side) -> bytes:
+        key = place, kind, side
+        if key not in self._matrices:
+            self._matrices[key] = self._lying(*key).matrix(self._sheet.page)
+        return self._matrices[key]
 
-    def __init__(self, document: Document, kind: CardKind, office: str, words: Words) -> None:
-        self.kind, self.office = kind, office
-        self._document, self._words = document, words
-        self._design = load_design().of(kind)
-        self._fill = [_filler(document, field, words) for field in self._design.fields]
-        self._values = attrgetter(*(field.text for field in self._design.fields))
-        self._template = self._with_places()
-
-    def card(self, face: CardFace, corner: bytes) -> bytes:
-        """Return the operators of one card, its bottom left at ``corner``."""
-        texts = [fill(value) for fill, value in zip(self._fill, self._values(face), strict=True)]
-        return self._template % (corner, *texts, qr.pdf_image(face.code))
-
-    def _with_places(self) -> bytes:
-        """Return a card's operators: places for its corner, its texts and its code."""
-        height = self._design.card[1]
-        parts = [b"q 1 0 0 1 %b cm ", self._form(), b" Do BT "]
-        x, y, chosen = 0.0, 0.0, b""
-        for field in self._design.fields:
-            left, base = field.at[0] * mm, (height - field.at[1]) * mm
-            font = self._document.font(field.font, field.size)
-            parts.append(font if font != chosen else b"")
-            parts.append(b" %.5g %.5g Td %%b " % (left - x, base - y))
-            x, y, chosen = left, base, font
-        code = self._design.code
-        side, left = code.size * mm, code.at[0] * mm
-        base = (height - code.at[1]) * mm - side
-        parts.append(b"ET %.5g 0 0 %.5g %.5g %.5g cm %%b Q\n" % (side, side, left, base))
-        return b"".join(parts)
-
-    def _form(self) -> bytes:
-        """Draw what all these cards share, once; return its name."""
-        width, height = (side * mm for side in self._design.card)
-        drawn = []
-        for shape in self._design.shapes:
-            x, y = shape.at[0] * mm, height - (shape.at[1] + shape.size[1]) * mm
-            sides = shape.size[0] * mm, shape.size[1] * mm
-            drawn.append(b"%b %.5g %.5g %.5g %.5g re f\n" % (_ink(shape.fill), x, y, *sides))
-        for label in self._design.labels:
-            said = _label(label.text, self.kind, self._words) or self.office
-            x, y = label.at[0] * mm, height - label.at[1] * mm
-            lines = shown(self._document, label, said)
-            drawn.append(b"BT %b %.5g %.5g Td %b ET\n" % (_ink(label.colour), x, y, lines))
-        return self._document.add_form(b"".join(drawn), (width, height))
-
-
-def _filler(document: Document, room: Text, words: Words) -> Callable[[Any], bytes]:
-    said = _SAID.get(room.text)
-    slot = Slot(document, room, partial(said, words) if said else None)
-    return slot.show if room.text in _OWN else Kept(slot).__getitem__
-
-
-def _in_groups(_words: Words, number: str) -> str:
-    if len(number) <= 12 and number.isdecimal():
-        return f"{number[:4]} {number[4:8]} {number[8:]}"
-    return number
-
-
-def _programmes(_words: Words, codes: Sequence[str]) -> str:
-    return " · ".join(codes)
-
-
-def _until(words: Words, day: date | None) -> str:
-    return words.day(day) if day else words.say("not yet paid")
-
-
-_SAID: dict[str, Callable[[Words, Any], str]] = {
-    "number": _in_groups,
-    "programmes": _programmes,
-    "valid_until": _until,
-}
-
-
-def _label(text: str, kind: CardKind, words: Words) -> str:
-    member = kind is CardKind.MEMBER
-    said = {
-        "title": words.say("MEMBER CARD") if member else words.say("PROOF OF REGISTRATION"),
-        "note": words.say("Not a member card. The membership number follows."),
-        "name": words.say("Name"),
-        "number": words.say("Membership number") if member else words.say("Registration number"),
-        "programmes": words.say("Programmes"),
-        "village": words.say("Village"),
-        "occupation": words.say("Occupation"),
-        "valid_until": words.say("Valid until"),
-    }
-    return said.get(text, "")
-
-
-def _ink(colour: str) -> bytes:
-    red, green, blue = HexColor(colour).rgb()
-    return b"%.3g %.3g %.3g rg" % (red, green, blue)
-
-
-def _corner(sheet: Sheet, place: int) -> bytes:
-    x, y = sheet.origin(place)
-    return b"%.5g %.5g" % (x * mm, (sheet.page[1] - y - FACE[1]) * mm)
+    def _lying(self, place: int, kind: CardKind, side: Side) -> Lying:
+        design = self._designs[kind]
+        if side is Side.FRONT:
+            return front(self._sheet, place, design)
+        if self._sheet.fold:
+            return folded_back(self._sheet, place, design, self._sheet.fold)
+        return behind(self._sheet, place, design, self._backs or Turn.LONG_EDGE)
 
 
 def _crop_marks(document: Document, sheet: Sheet) -> bytes:
     """Draw the sheet's crop marks, once; return the operators that put them on a page."""
     wide, high = sheet.page[0] * mm, sheet.page[1] * mm
-    lines = [
+    lines = _drawn_marks(sheet)
+    return document.add_form(lines, (wide, high)) + b" Do\n" if lines else b""
+
+
+@lru_cache(maxsize=8)
+def _drawn_marks(sheet: Sheet) -> bytes:
+    """Draw where to cut, and in dashes where to fold."""
+    crops, folds = _lines(sheet, sheet.marks()), _lines(sheet, sheet.fold_marks())
+    dashes = b"[1.5 1] 0 d\n" + folds if folds else b""
+    return b"0.25 w\n" + crops + dashes if crops or folds else b""
+
+
+def _lines(sheet: Sheet, marks: Sequence[Line]) -> bytes:
+    high = sheet.page[1] * mm
+    return b"".join(
         b"%.2f %.2f m %.2f %.2f l S\n" % (x1 * mm, high - y1 * mm, x2 * mm, high - y2 * mm)
-        for x1, y1, x2, y2 in sheet.marks()
-    ]
-    if not lines:
-        return b""
-    return document.add_form(b"0.25 w\n" + b"".join(lines), (wide, high)) + b" Do\n"
+        for x1, y1, x2, y2 in marks
+    )

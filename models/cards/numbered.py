@@ -6,11 +6,13 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.cards.copies import void_copies
 from models.cards.tables import Card, CardKind, CardState
 from models.enrolment.tables import Enrolment
 from models.history.bulk import insert_many, table_of, update_many
 from models.history.recording import Fields
 from models.history.rows import batches
+from models.words import _
 
 NEVER_PRINTED: Fields = {"prints": 0, "printed_at": None, "handed_at": None}
 """A number that was somebody else's by mistake: what was printed was not this person's card."""
@@ -61,9 +63,10 @@ def make_member_cards(
 
 
 def cancel_number(session: Session, number: str) -> None:
-    """Cancel the card that bears a number nobody has any more, wherever it is."""
+    """Cancel the card that bears a number nobody has any more, and every copy, wherever it is."""
     found = session.scalar(select(Card.id).where(Card.number == number))
     if found is not None:
+        void_copies(session, [found], _("Nobody has this number any more."))
         update_many(session, table_of(Card), {found: {"state": CardState.CANCELLED}})
 
 

@@ -1,4 +1,7 @@
-"""Cards into the queue, through the printer, into hands. The caller owns the session."""
+"""Cards into the queue, and out of it where the program did not print them.
+
+The caller owns the session.
+"""
 
 from collections.abc import Collection
 from datetime import date
@@ -6,12 +9,13 @@ from datetime import date
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
-from models.base import utc_now
+from models.cards.batches import came_out, draw_batch
+from models.cards.copies import current_copies
 from models.cards.tables import Card, CardKind, CardState
 from models.enrolment.tables import Enrolment
 from models.events.tables import Event
-from models.history.bulk import fetch_many, table_of, update_many
 from models.history.recording import named
+from models.office.serials import next_serial
 from models.office.tables import local
 from models.people.tables import Person
 from models.words import N_
@@ -44,39 +48,16 @@ def queue_card(session: Session, enrolment: Enrolment) -> Card:
 
 
 def note_printed(session: Session, cards: Collection[int]) -> int:
-    """Note that the printer took these cards and all came out; return how many."""
+    """Note that cards of the queue were printed otherwise and all came out; return how many.
+
+    What does not wait to be printed stays as it is.
+    """
     named(session, N_("Note cards as printed"))
-    moment = utc_now()
-    session.flush()
-    found = fetch_many(session, table_of(Card), cards)
-    changes = {
-        card_id: {
-            "state": CardState.PRINTED,
-            "prints": fields["prints"] + 1,
-            "printed_at": moment,
-        }
-        for card_id, fields in found.items()
-        if fields["state"] is not CardState.CANCELLED
-    }
-    update_many(session, table_of(Card), changes, found)
-    return len(changes)
-
-
-def note_handed_over(session: Session, cards: Collection[int]) -> None:
-    """Note that these cards are in their owners' hands."""
-    named(session, N_("Note cards as handed over"))
-    moment = utc_now()
-    update_many(
-        session,
-        table_of(Card),
-        {card: {"state": CardState.HANDED, "handed_at": moment} for card in cards},
-    )
-
-
-def queue_again(session: Session, cards: Collection[int]) -> None:
-    """Put cards back into the queue, to be printed again with the same number."""
-    named(session, N_("Print cards again"))
-    update_many(session, table_of(Card), {card: {"state": CardState.QUEUED} for card in cards})
+    found = current_copies(session, cards)
+    waiting = [card for card in cards if card in found and found[card].state is CardState.QUEUED]
+    if waiting:
+        came_out(session, draw_batch(session, waiting, sheet="", design="").id, waiting)
+    return len(waiting)
 
 
 def _day_of(session: Session, enrolment: Enrolment) -> date:
@@ -94,4 +75,5 @@ def _proof_number(session: Session, day: date) -> str:
         .order_by(func.length(Card.number).desc(), Card.number.desc())
         .limit(1)
     )
-    return f"{prefix}{int(last.removeprefix(prefix)) + 1 if last else 1:04d}"
+    given = int(last.removeprefix(prefix)) if last else None
+    return f"{prefix}{next_serial(session, given):04d}"

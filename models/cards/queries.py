@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, func, select
@@ -13,9 +13,11 @@ from models.cards.tables import Card, CardKind, CardState
 from models.enrolment.tables import Enrolment, EnrolmentStatus
 from models.events.tables import Event
 from models.history.rows import batches, columns_at_once
+from models.office.queries import today
 from models.office.tables import Office
 from models.people.search import find_ids
 from models.people.tables import Person
+from models.privacy.limits import may_be_processed
 from models.words import _
 
 COVERED = frozenset({EnrolmentStatus.PAID, EnrolmentStatus.REGISTERED})
@@ -26,7 +28,11 @@ MOST_FOUND = 2000
 
 @dataclass(frozen=True, slots=True)
 class CardRow:
-    """One line of the queue."""
+    """One line of the queue. Moments are in UTC.
+
+    ``valid_until`` is the last day that is paid for, if anything is. A card is ``active`` that its
+    owner has while the cover runs.
+    """
 
     id: int
     name: str
@@ -37,6 +43,10 @@ class CardRow:
     event: str
     nik: str
     programmes: tuple[str, ...]
+    printed_at: datetime | None = None
+    handed_at: datetime | None = None
+    valid_until: date | None = None
+    active: bool = False
 
 
 def card_ids(
@@ -60,13 +70,12 @@ def card_states(
         select(Card.id, Card.state)
         .join(Card.enrolment)
         .join(Enrolment.person)
-        .where(Card.state != CardState.CANCELLED)
+        .where(may_be_processed())
         .order_by(Person.name, Card.number)
     )
     if event_id is not None:
         wanted = wanted.where(Enrolment.event_id == event_id)
-    if states:
-        wanted = wanted.where(Card.state.in_(states))
+    wanted = wanted.where(Card.state.in_(states) if states else Card.state != CardState.CANCELLED)
     if typed.strip():
         wanted = wanted.where(_fits(session, typed.strip(), event_id))
     ids, states_found = columns_at_once(session, wanted)
@@ -75,7 +84,12 @@ def card_states(
 
 def waiting_cards(session: Session, people: Sequence[int]) -> list[int]:
     """Return the cards of these people that wait to be printed."""
-    waiting = select(Card.id).join(Card.enrolment).where(Card.state == CardState.QUEUED)
+    waiting = (
+        select(Card.id)
+        .join(Card.enrolment)
+        .join(Enrolment.person)
+        .where(Card.state == CardState.QUEUED, may_be_processed())
+    )
     return [
         card
         for batch in batches(people)
@@ -118,13 +132,19 @@ def card_rows(session: Session, ids: Sequence[int]) -> dict[int, CardRow]:
             Event.title,
             Person.nik,
             Enrolment.programmes,
+            Card.printed_at,
+            Card.handed_at,
+            Enrolment.first_month,
+            Enrolment.months,
+            Enrolment.status,
         )
         .join(Card.enrolment)
         .join(Enrolment.person)
         .outerjoin(Enrolment.event)
     )
+    day = today(session)
     return {
-        row[0]: CardRow(*row[:6], row[6] or "", row[7] or "", tuple(row[8].split()))
+        row.id: _card_row(row, day)
         for batch in batches(ids)
         for row in session.execute(wanted.where(Card.id.in_(batch)))
     }
@@ -159,11 +179,34 @@ def state_name(state: CardState) -> str:
     """Say a card's state in the spoken language."""
     return {
         CardState.QUEUED: _("To print"),
+        CardState.SENT: _("At the printer"),
         CardState.PRINTED: _("Printed"),
         CardState.HANDED: _("Handed over"),
         CardState.SPOILT: _("Spoilt"),
+        CardState.LOST: _("Lost"),
+        CardState.DAMAGED: _("Damaged"),
         CardState.CANCELLED: _("Cancelled"),
     }[state]
+
+
+def _card_row(row: Row[*tuple[Any, ...]], day: date) -> CardRow:
+    until = _valid_until(row)
+    runs = until is not None and row.first_month <= day <= until
+    return CardRow(
+        id=row.id,
+        name=row.name,
+        number=row.number,
+        kind=row.kind,
+        state=row.state,
+        prints=row.prints,
+        event=row.title or "",
+        nik=row.nik or "",
+        programmes=tuple(row.programmes.split()),
+        printed_at=row.printed_at,
+        handed_at=row.handed_at,
+        valid_until=until,
+        active=runs and row.state is CardState.HANDED,
+    )
 
 
 def _fits(session: Session, typed: str, event_id: int | None) -> ColumnElement[bool]:
@@ -201,9 +244,13 @@ def _face(row: Row[*tuple[Any, ...]], office: str) -> CardFace:
         village=(row.region_line or "").split(",")[0],
         occupation=row.occupation,
         first_month=row.first_month,
-        valid_until=last_day(row.first_month, row.months) if row.status in COVERED else None,
+        valid_until=_valid_until(row),
         office=office,
     )
+
+
+def _valid_until(row: Row[*tuple[Any, ...]]) -> date | None:
+    return last_day(row.first_month, row.months) if row.status in COVERED else None
 
 
 def last_day(first_month: date, months: int) -> date:

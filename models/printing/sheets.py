@@ -17,14 +17,15 @@ from models.base import utc_now
 from models.errors import UserError
 from models.files import replace_file
 from models.history.recording import named
+from models.printing.folding import folded_name
 from models.printing.tables import PartSheet, SheetFormat
 from models.words import N_, _, spoken
 
 NAME_LENGTH = 60
 VERSION = 1
 """Of the files; one of another version is not read."""
-LARGEST_FILE = 64 * 1024
-"""Bytes of a sheet's file at most; what is larger is something else."""
+LARGEST_FILE = 4 * 1024
+"""Bytes of a sheet's file at most: what TOML reads takes memory by the square of a key's length."""
 LONGEST = 1200.0
 """Millimetres a side of paper may have: A0 is 1189 long."""
 SHORTEST = 10.0
@@ -131,7 +132,7 @@ def change_sheet(session: Session, sheet_id: int, draft: SheetDraft) -> None:
     if name != sheet.name:
         _check_name(session, name)
         for part in _parts(session, sheet.name):
-            part.sheet = name
+            part.sheet = name if part.sheet == sheet.name else folded_name(name)
         sheet.name = name
     if sheet.content != draft.content():
         sheet.content = draft.content()
@@ -226,7 +227,9 @@ def _check_name(session: Session, name: str) -> None:
 
 
 def _parts(session: Session, name: str) -> list[PartSheet]:
-    wanted = select(PartSheet).where(PartSheet.sheet == name, PartSheet.archived_at.is_(None))
+    wanted = select(PartSheet).where(
+        PartSheet.sheet.in_([name, folded_name(name)]), PartSheet.archived_at.is_(None)
+    )
     return list(session.scalars(wanted))
 
 

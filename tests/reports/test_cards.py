@@ -8,8 +8,9 @@ from PIL import ImageChops
 from models.cards.tables import CardKind
 from models.progress import finish
 from models.words import Words
-from reports.cards import card_problems, print_cards
+from reports.card_faults import face_faults
 from reports.sheet import A4, ID1, SHIPPED, load_sheet
+from tests.reports.card_values import DESIGNS, LOOK, printed, work
 from tests.reports.values import (
     ENGLISH,
     HOSTILE,
@@ -27,12 +28,6 @@ from tests.reports.values import (
 
 MM = 72 / 25.4
 INK = (0, 0, 0)
-
-
-def printed(cards, sheet=A4, words=ENGLISH, **settings):
-    out = BytesIO()
-    finish(print_cards(out, cards, load_sheet(sheet), words, **settings))
-    return out.getvalue()
 
 
 def card_rectangles(sheet=A4):
@@ -58,7 +53,7 @@ def ink_of(pdf, place, dpi=60):
 @pytest.mark.parametrize(("count", "pages"), [(1, 1), (10, 1), (11, 2), (25, 3)])
 def test_ten_cards_go_on_a_page(count, pages):
     out = BytesIO()
-    result = finish(print_cards(out, faces(count), load_sheet(A4), ENGLISH))
+    result = finish(work(out, faces(count)))
     assert (result.cards, result.pages) == (count, pages)
     assert len(sizes(out.getvalue())) == pages
 
@@ -83,16 +78,19 @@ def test_no_card_is_no_document():
 
 
 def test_progress_is_told_after_every_page():
-    work = print_cards(BytesIO(), faces(25), load_sheet(A4), ENGLISH)
-    assert [tuple(progress) for progress in work] == [(10, 25), (20, 25), (25, 25)]
+    assert [tuple(progress) for progress in work(BytesIO(), faces(25))] == [
+        (10, 25),
+        (20, 25),
+        (25, 25),
+    ]
 
 
-def test_nothing_is_written_when_printing_is_stopped():
+def test_what_is_stopped_is_no_document():
     out = BytesIO()
-    work = print_cards(out, faces(25), load_sheet(A4), ENGLISH)
-    next(work)
-    work.close()
-    assert out.getvalue() == b""
+    stopped = work(out, faces(25))
+    next(stopped)
+    stopped.close()
+    assert b"%%EOF" not in out.getvalue()
 
 
 def test_every_name_and_number_is_printed_in_order():
@@ -267,20 +265,23 @@ def test_an_emoji_is_drawn():
     assert "😀" in text(printed([face(name="Budi 😀")], ID1))
 
 
-def test_a_sound_card_has_no_problem():
-    assert list(card_problems(faces(20), ENGLISH)) == []
+def faults(card, words=ENGLISH):
+    return face_faults(DESIGNS[card.kind], card, words, LOOK)
+
+
+def test_a_sound_card_has_no_fault():
+    assert [said for card in faces(20) for said in faults(card)] == []
 
 
 def test_a_text_that_will_be_cut_is_told_before_printing():
-    [problem] = card_problems([face(), face(2, occupation=LONG)], ENGLISH)
-    assert (problem.number, problem.field, problem.letters) == ("22062800002", "occupation", "")
-    assert "Occupation" in problem.said(ENGLISH)
+    [said] = faults(face(2, occupation=LONG))
+    assert said.startswith("Card 22062800002, Siti Rahmawati: ")
+    assert "too long" in said
 
 
 def test_letters_that_no_font_has_are_told_before_printing():
-    [problem] = card_problems([face(name="Budi 中")], ENGLISH)
-    assert problem.letters == "中"
-    assert "中" in problem.said(INDONESIAN)
+    [said] = faults(face(name="Budi 中"))
+    assert said.endswith("No font has these letters: 中")
 
 
 def test_what_is_cut_ends_with_an_ellipsis():
@@ -289,5 +290,5 @@ def test_what_is_cut_ends_with_an_ellipsis():
 
 def test_a_two_line_name_shows_every_word():
     name = "Fransiskus Xaverius Lencau Anak Merang Wijaya Kusuma"
-    assert list(card_problems([face(name=name)], ENGLISH)) == []
+    assert faults(face(name=name)) == []
     assert name in texts(printed([face(name=name)], ID1))[0]

@@ -291,7 +291,7 @@ def test_a_code_of_several_lines_is_one_scan(qtbot, field, heard):
 
 def test_garbage_of_four_kilobytes_ends_and_leaves_nothing_behind(qtbot, field, heard):
     scan("x" * 4500)
-    qtbot.waitUntil(lambda: len(heard) == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: len(heard) == 1)
     assert len(heard[0]) == 4096
     QTest.qWait(SETTLED)
     QTest.keyClick(field, "a", delay=SLOW)

@@ -2,6 +2,7 @@
 
 from typing import cast
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 from typing_extensions import override
 
@@ -10,13 +11,18 @@ from models.cards.tables import Card, CardState
 from models.events.tables import Event
 from models.words import _, ngettext
 from ui.bench import Bench
+from ui.designer.designer_layer import DesignerLayer
+from ui.look import em
+from ui.panes.card_check_layer import CardCheckLayer
 from ui.panes.card_work import CardWork
 from ui.widgets.choice import Choice
 from ui.widgets.fresh import Fresh
 from ui.widgets.page import Page
 
 TITLE = 20
-"""How many letters of an event's title the box shows at least."""
+"""How many letters of an event's title the box shows at least, where the page is not narrow."""
+NARROW, LEAST = 52, 8
+"""The width in text lines below which it is, and the least width of the box there."""
 
 
 class CardsPage(Page):
@@ -35,6 +41,8 @@ class CardsPage(Page):
         self.work = CardWork(bench, of_all=True)
         self.add(self.work, 1)
         self.begin_at(self.work.queue.view)
+        self.check = CardCheckLayer(bench, self, self.work)
+        self.designs = DesignerLayer(bench, self, self.work)
         self._event.picked.connect(self._show)
         self.work.counted.connect(self._count)
         self.work.empty_left.connect(lambda: bench.show_page("events"))
@@ -44,8 +52,11 @@ class CardsPage(Page):
     def go(self, **where: object) -> None:
         """Show the cards of ``event_id``, or of all events; not told, those shown last.
 
-        Of these, ``cards`` are chosen, if they wait to be printed.
+        Of these, ``cards`` are chosen, if they wait to be printed. With ``check`` cards are
+        checked in their place, with ``designs`` their designs are shown.
         """
+        if where:
+            self.check.step_aside()
         self._read()
         if "event_id" in where:
             event_id = where["event_id"]
@@ -55,6 +66,35 @@ class CardsPage(Page):
         cards = where.get("cards")
         if isinstance(cards, list):
             self.work.queue.choose_cards(cards)
+        if where.get("check"):
+            self.check.open()
+        if where.get("designs"):
+            self.designs.open()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        narrow = self.width() < em(self, NARROW)
+        self._event.setMinimumWidth(em(self, LEAST) if narrow else 0)
+        super().resizeEvent(event)
+
+    @override
+    def may_leave(self) -> bool:
+        self.check.step_aside()  # nothing is typed there that is kept
+        return self.designs.let_go()
+
+    @override
+    def may_close(self) -> bool:
+        self.designs.keep_draft()
+        return True
+
+    @override
+    def begin(self) -> None:
+        if self.check.pane is not None and self.check.shown():
+            self.check.pane.begin()
+        elif self.designs.shown():
+            self.designs.begin()
+        else:
+            super().begin()
 
     def _offer(self) -> None:
         """Offer the events that have cards; if the one chosen has none any more, show all."""

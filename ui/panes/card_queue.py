@@ -1,34 +1,28 @@
 """The queue of cards: what is to be printed, what came out, what is in its owner's hands."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from enum import StrEnum
 from typing import Any
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout
+from PySide6.QtWidgets import QAbstractItemView
 from typing_extensions import override
 
-from models.cards.queries import (
-    CardRow,
-    card_counts,
-    card_rows,
-    card_states,
-    kind_name,
-    state_name,
-)
-from models.cards.tables import Card, CardState
+from models.cards.blocks import WaitingRow, waiting_for_number
+from models.cards.queries import CardRow, card_counts, card_rows, card_states, kind_name
+from models.cards.tables import Card, CardKind, CardState
 from models.enrolment.tables import Enrolment
 from models.events.tables import Event
+from models.office.rights import Right
+from models.people.names import fold_name
 from models.people.nik import mask_nik
 from models.people.tables import Person
 from models.words import _, ngettext, spoken
 from ui.bench import Bench
-from ui.look import Role
+from ui.panes.card_piles import PILES, Pile, card_badge, nothing_in, pile_names
 from ui.panes.record_list import RecordList
 from ui.tables.narrow import NarrowColumns
 from ui.tables.rows_model import Column
 from ui.tables.two_lines import show_two_lines
-from ui.widgets.badge import Badge
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.eye_button import EyeButton
 from ui.widgets.fresh import Fresh
@@ -36,32 +30,16 @@ from ui.widgets.header import action_button
 from ui.widgets.segments import Segments
 
 SHOWN = frozenset({Card, Enrolment, Event, Person})
-STATE_ROLES = {
-    CardState.QUEUED: Role.INFO,
-    CardState.PRINTED: Role.NEUTRAL,
-    CardState.HANDED: Role.SUCCESS,
-    CardState.SPOILT: Role.DANGER,
-    CardState.CANCELLED: Role.DANGER,
-}
 EVENT, PRINTS = 2, 3
-
-
-class Pile(StrEnum):
-    """Which cards one looks at."""
-
-    QUEUED = "queued"
-    PRINTED = "printed"
-    HANDED = "handed"
-    ALL = "all"
-
-
-PILES: Mapping[Pile, tuple[CardState, ...]] = {
-    Pile.QUEUED: (CardState.QUEUED,),
-    Pile.PRINTED: (CardState.PRINTED,),
-    Pile.HANDED: (CardState.HANDED,),
-    Pile.ALL: (CardState.QUEUED, CardState.PRINTED, CardState.HANDED, CardState.SPOILT),
-}
-REPRINTABLE = (CardState.PRINTED, CardState.HANDED, CardState.SPOILT)
+PRINTABLE = (
+    CardState.QUEUED,
+    CardState.PRINTED,
+    CardState.HANDED,
+    CardState.SPOILT,
+    CardState.LOST,
+    CardState.DAMAGED,
+)
+"""What may be printed once more, if a reason is given; what is at the printer may not."""
 
 
 class CardQueue(RecordList):
@@ -71,25 +49,21 @@ class CardQueue(RecordList):
     """How many cards there are in each state."""
     picked = Signal()
     """Other cards are now those that would be printed."""
-    noted = Signal(object, object)
-    """These cards are now to be in this state."""
 
     def __init__(self, bench: Bench, *, of_all: bool) -> None:
         """List cards; those of all events say which one they are of."""
         self._event_id: int | None = None
         self._states: Mapping[int, CardState] = {}
+        self._waiting: Mapping[int, WaitingRow] = {}
         self._eye = EyeButton()
+        self._eye.allow(allowed=bench.may(Right.SEE_NIK))
         self._piles = Segments(_("Which cards"))
-        for pile, text in _pile_names().items():
+        for pile, text in pile_names().items():
             self._piles.add(pile, text)
+        self._piles.choose(Pile.QUEUED)
         super().__init__(
             bench, _("Cards"), _("Name, NIK or card number"), self._columns(), _empties(of_all)
         )
-        self._buttons = {
-            CardState.PRINTED: action_button(_("Mark as printed"), "check"),
-            CardState.HANDED: action_button(_("Mark as handed over"), "user-check"),
-            CardState.QUEUED: action_button(_("Print again"), "refresh-cw"),
-        }
         self._all = action_button(_("Select all"), "square-check")
         self._lay_out(of_all)
         self._listen()
@@ -103,18 +77,27 @@ class CardQueue(RecordList):
         self.search.blockSignals(False)
         self._fresh.call_now()
 
+    @property
+    def pile(self) -> Pile:
+        """The pile shown."""
+        return Pile(self._piles.name())
+
     def show_pile(self, pile: Pile) -> None:
         """Show one pile."""
         self._piles.choose(pile)
 
-    def choose_cards(self, cards: Collection[int]) -> None:
-        """Select these of the cards that wait to be printed, and go to the first of them."""
-        self.show_pile(Pile.QUEUED)
+    def choose_cards(self, cards: Collection[int], pile: Pile = Pile.QUEUED) -> None:
+        """Select these of the cards in a pile, and go to the first of them."""
+        self.show_pile(pile)
         self._select(set(cards))
         first = next(iter(self.selected()), None)
         if first is not None:
             self.view.scrollTo(self._model.index(self._model.place(first), 0))
         self.view.setFocus()
+
+    def listed(self) -> Sequence[int]:
+        """Return what is listed, in order."""
+        return self._model.ids
 
     def selected(self) -> list[int]:
         """Return the cards that are selected, in order."""
@@ -125,41 +108,69 @@ class CardQueue(RecordList):
         return [card for top, bottom in ranges for card in self._model.ids[top : bottom + 1]]
 
     def meant(self) -> list[int]:
-        """Return the cards that would be printed: those selected, else all listed that wait."""
-        waiting = self._model.ids if self._piles.name() == Pile.QUEUED else []
-        return self.selected() or list(waiting)
+        """Return the cards that would be printed: those selected, else all listed that wait.
+
+        What is at the printer already, void, or no card yet is not among them.
+        """
+        pile, selected = self.pile, self.selected()
+        if pile is Pile.WAITING or not (selected or pile is Pile.QUEUED):
+            return []
+        listed = selected or self._model.ids
+        wanted = (CardState.QUEUED,) if not selected else PRINTABLE
+        return [card for card in listed if self._states.get(card) in wanted]
+
+    def selected_states(self) -> dict[int, CardState]:
+        """Return how the selected cards stand; nothing where people wait for a number."""
+        if self.pile is Pile.WAITING:
+            return {}
+        return {card: self._states[card] for card in self.selected() if card in self._states}
 
     @override
     def search_anew(self) -> None:
-        kept, listed = set(self.selected()), self._model.ids
-        pile = Pile(self._piles.name())
+        kept, listed, pile = set(self.selected()), self._model.ids, self.pile
         with self._bench.store.reading() as session:
             counts = card_counts(session, self._event_id)
-            self._states = card_states(session, self._event_id, PILES[pile], self.typed())
-        for one, states in PILES.items():
-            count = sum(counts[state] for state in states)
-            self._piles.set_count(one, spoken().number(count) if count else "")
-        self._none.say(_nothing_in(pile, any(counts.values())))
+            waiting = waiting_for_number(session, self._event_id)
+            if pile is not Pile.WAITING:
+                states = PILES[pile]
+                self._states = card_states(session, self._event_id, states, self.typed())
+        self._waiting = {row.enrolment_id: row for row in waiting}
+        self._count_piles(counts)
+        self._none.say(nothing_in(pile, any(counts.values())))
         typed = _("No card here fits “{typed}”.").format(typed=self.typed())
-        self.show_ids(list(self._states), "", typed)
+        self.show_ids(self._listed(pile), "", typed)
         if len(kept) > 1 and self._model.ids is not listed:
             self._select(kept)
         self.counted.emit(counts)
         self._tell()
 
+    def _listed(self, pile: Pile) -> list[int]:
+        """Return the cards of a pile; of that without numbers the enrolments that wait."""
+        if pile is not Pile.WAITING:
+            return list(self._states)
+        wanted = fold_name(self.typed())
+        return [one for one, row in self._waiting.items() if wanted in fold_name(row.name)]
+
+    def _listed_said(self, count: int) -> str:
+        if self.pile is Pile.WAITING:
+            return ngettext("{n} person", "{n} people", count)
+        return ngettext("{n} card", "{n} cards", count)
+
+    def _count_piles(self, counts: Mapping[CardState, int]) -> None:
+        found = {one: sum(counts[state] for state in states) for one, states in PILES.items()}
+        for one, count in {**found, Pile.WAITING: len(self._waiting)}.items():
+            self._piles.set_count(one, spoken().number(count) if count else "")
+
     @override
     def rows(self, session: Any, ids: Sequence[int]) -> Mapping[int, CardRow]:
+        if self.pile is Pile.WAITING:
+            return {one: _without_number(self._waiting[one]) for one in ids}
         return card_rows(session, ids)
 
     def _lay_out(self, of_all: bool) -> None:
         self.column.insertWidget(0, self._piles)
         self.top.addWidget(self._all)
         self.top.addWidget(self._eye)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        for button in self._buttons.values():
-            foot.addWidget(button)
-        self.column.addLayout(foot)
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         show_two_lines(self.view)
         self.view.setColumnHidden(EVENT, not of_all)
@@ -171,8 +182,6 @@ class CardQueue(RecordList):
         self._eye.toggled.connect(lambda _shown: self._model.show(self._model.ids))
         self._all.clicked.connect(self._select_all)
         self.view.selectionModel().selectionChanged.connect(self._tell)
-        for state, button in self._buttons.items():
-            button.clicked.connect(lambda _on=False, to=state: self._note(to))
 
     def _columns(self) -> list[Column[CardRow]]:
         right = Qt.AlignmentFlag.AlignRight
@@ -205,22 +214,15 @@ class CardQueue(RecordList):
     def _tell(self) -> None:
         """Let everybody know what is selected now."""
         selected = self.selected()
-        states = {self._states[card] for card in selected}
-        for state, button in self._buttons.items():
-            button.setEnabled(not states.isdisjoint(_from(state)))
         self._all.setEnabled(bool(self._model.ids))
         every = bool(selected) and len(selected) == len(self._model.ids)
         self._all.setText(_("Select none") if every else _("Select all"))
         self._count.setText(
             ngettext("{n} selected", "{n} selected", len(selected))
             if selected
-            else ngettext("{n} card", "{n} cards", len(self._model.ids))
+            else self._listed_said(len(self._model.ids))
         )
         self.picked.emit()
-
-    def _note(self, state: CardState) -> None:
-        cards = [card for card in self.selected() if self._states[card] in _from(state)]
-        self.noted.emit(cards, state)
 
 
 def runs(places: Iterable[int]) -> list[tuple[int, int]]:
@@ -233,51 +235,28 @@ def runs(places: Iterable[int]) -> list[tuple[int, int]]:
 
 
 def _what(row: CardRow) -> str:
-    return f"{row.number}\n{' · '.join(row.programmes)}"
+    return f"{row.number or '—'}\n{' · '.join(row.programmes)}"
+
+
+def _without_number(row: WaitingRow) -> CardRow:
+    """Return somebody who waits for a number as the queue shows them."""
+    return CardRow(
+        id=row.enrolment_id,
+        name=row.name,
+        number="",
+        kind=CardKind.MEMBER,
+        state=CardState.QUEUED,
+        prints=0,
+        event=row.event,
+        nik="",
+        programmes=(),
+    )
 
 
 def _kind_and_number(row: CardRow) -> str:
     return f"{kind_name(row.kind)} {row.number}"
 
 
-def card_badge(row: CardRow) -> Badge:
-    """Return the badge of how a card stands; one that was printed before says so."""
-    if row.state is CardState.QUEUED and row.prints:
-        return Badge(_("Print again"), Role.WARNING)
-    return Badge(state_name(row.state), STATE_ROLES[row.state])
-
-
-def _from(state: CardState) -> tuple[CardState, ...]:
-    """Return the states from which a card comes into ``state``."""
-    return {
-        CardState.PRINTED: (CardState.QUEUED,),
-        CardState.HANDED: (CardState.PRINTED,),
-        CardState.QUEUED: REPRINTABLE,
-    }[state]
-
-
-def _pile_names() -> dict[Pile, str]:
-    return {
-        Pile.QUEUED: _("To print"),
-        Pile.PRINTED: _("Printed"),
-        Pile.HANDED: _("Handed over"),
-        Pile.ALL: _("All"),
-    }
-
-
 def _empties(of_all: bool) -> tuple[EmptyState, EmptyState]:
     way = _("All events") if of_all else _("Open desk")
     return EmptyState("id-card", "", way), EmptyState("search", "")
-
-
-def _nothing_in(pile: Pile, any_cards: bool) -> str:
-    if not any_cards:
-        return _(
-            "There are no cards yet. Whoever is enrolled at the desk gets one, and it waits here."
-        )
-    return {
-        Pile.QUEUED: _("No card waits to be printed."),
-        Pile.PRINTED: _("No printed card waits to be handed over."),
-        Pile.HANDED: _("No card has been handed over yet."),
-        Pile.ALL: _("There are no cards that count."),
-    }[pile]

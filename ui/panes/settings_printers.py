@@ -23,6 +23,7 @@ from models.printing.profiles import (
 )
 from models.printing.tables import PrinterProfile
 from models.printing.transform import UNCORRECTED
+from models.privacy.leaving import Unnoted
 from models.progress import Progress, Work
 from models.words import Words, _, spoken
 from ui.bench import Bench
@@ -30,6 +31,7 @@ from ui.forms.calibration_form import CalibrationForm
 from ui.forms.keeping import keep
 from ui.look import FAINT, Role
 from ui.looking import ask
+from ui.panes.scanner_paper import print_scanner_sheet
 from ui.panes.settings_office import WholeForm
 from ui.panes.settings_panel import SettingsPanel
 from ui.paper import margins_of
@@ -73,7 +75,9 @@ class PrintersPanel(SettingsPanel):
         self.reset_button = action_button(_("Reset"), "trash-2")
         self.panel.buttons.insertWidget(0, self.reset_button)
         told = _("Choose a printer whose cards or labels do not lie where they should.")
+        self.scanner_sheet = action_button(_("Print test sheet for scanners…"), "scan-line")
         self._listing = Stack().add(Text(told, ink=FAINT, wrap=True)).add(self.none).add(self.list)
+        self._listing.add(self.scanner_sheet)
         self._layers = Layers(self._listing, self.panel)
         self._strip = ProgressStrip()
         self.printing = Printing(bench, self._strip, self)
@@ -125,6 +129,7 @@ class PrintersPanel(SettingsPanel):
         self.panel.save_asked.connect(self._save)
         self.panel.left.connect(self.show_list)
         self.reset_button.clicked.connect(self._reset)
+        self.scanner_sheet.clicked.connect(lambda: print_scanner_sheet(self.printing))
         self.form.changed.connect(self._show_reset)
         self.form.ruler_asked.connect(partial(self._print, check=False))
         self.form.check_asked.connect(partial(self._print, check=True))
@@ -176,7 +181,10 @@ class PrintersPanel(SettingsPanel):
         write = partial(_write_sheet, draft, check, spoken())
         title = _("Check sheet") if check else _("Ruler sheet")
         self.printing.print_pdf(
-            write, title, target=Target(draft.queue, correction, two_sided=two_sided)
+            write,
+            title,
+            Unnoted.NAMES_NOBODY,
+            target=Target(draft.queue, correction, two_sided=two_sided),
         )
 
     def _save(self) -> None:

@@ -7,7 +7,9 @@ from typing_extensions import override
 from models.words import _, ngettext
 from ui.bench import Bench
 from ui.look import FAINT, Role
+from ui.panes.scanner_paper import print_scanner_sheet
 from ui.panes.settings_panel import SettingsPanel
+from ui.printing import Printing
 from ui.scanner import ScannerWatch
 from ui.scanning import (
     TEST_CODE,
@@ -23,6 +25,7 @@ from ui.scanning import (
 )
 from ui.widgets.header import action_button
 from ui.widgets.notice import Notice
+from ui.widgets.progress_strip import ProgressStrip
 from ui.widgets.scan_code import bars_view, qr_view
 from ui.widgets.text import Text
 
@@ -39,14 +42,16 @@ class ScannerPanel(SettingsPanel):
         self.known = Text("", ink=FAINT, wrap=True)
         self.begin_test = action_button(_("Test scan"), "scan-line")
         self.forget = action_button(_("Forget what was learnt"))
+        self.print_sheet = action_button(_("Print test sheet…"), "printer")
         self.notice = Notice()
+        self.strip = ProgressStrip()
+        self.printing = Printing(bench, self.strip, self)
         self.qr = qr_view(TEST_CODE, _("Test code as QR: {code}").format(code=TEST_CODE))
         self.bars = bars_view(TEST_CODE, _("Test code as Code 128: {code}").format(code=TEST_CODE))
         for widget in (self.there, self.marks, self.known, self.begin_test, self.forget):
             self.add(widget)
-        self.add(self.notice)
-        self.add(self.qr)
-        self.add(self.bars)
+        for below in (self.print_sheet, self.strip, self.notice, self.qr, self.bars):
+            self.add(below)
         self.column.addStretch(1)
         self._watch = ScannerWatch(ScanHabit(), self)
         self._watch.heard.connect(self._hear)
@@ -54,6 +59,7 @@ class ScannerPanel(SettingsPanel):
         self.marks.clicked.connect(self._choose)
         self.begin_test.clicked.connect(self.start)
         self.forget.clicked.connect(self._forget)
+        self.print_sheet.clicked.connect(lambda: print_scanner_sheet(self.printing))
         self._show_codes(shown=False)
         self.read()
 

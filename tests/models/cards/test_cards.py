@@ -2,7 +2,9 @@ from datetime import date, datetime
 
 import pytest
 
-from models.cards.operations import note_handed_over, note_printed, queue_again, queue_card
+from models.cards.ending import issue_again
+from models.cards.handing import hand_over
+from models.cards.operations import note_printed, queue_card
 from models.cards.queries import (
     card_counts,
     card_faces,
@@ -11,9 +13,11 @@ from models.cards.queries import (
     card_states,
     events_with_cards,
     last_day,
+    state_name,
 )
 from models.cards.tables import Card, CardKind, CardState
 from models.enrolment.tables import EnrolmentStatus
+from models.office.queries import today
 from models.people.tables import Person
 from tests import factories as a
 
@@ -61,7 +65,7 @@ def test_cards_go_from_the_queue_through_the_printer_into_hands(store, enrolled)
     with store.writing() as session:
         assert note_printed(session, cards) == 2
     with store.writing() as session:
-        note_handed_over(session, cards[:1])
+        hand_over(session, cards[:1])
     with store.reading() as session:
         counts = card_counts(session, event.id)
         assert (counts[CardState.PRINTED], counts[CardState.HANDED]) == (1, 1)
@@ -77,7 +81,7 @@ def test_a_reprint_keeps_the_number_and_is_counted(store, enrolled):
         with store.writing() as session:
             note_printed(session, [card])
         with store.writing() as session:
-            queue_again(session, [card])
+            issue_again(session, [card])
     with store.reading() as session:
         kept = session.get_one(Card, card)
         assert (kept.number, kept.prints, kept.state) == (number, 2, CardState.QUEUED)
@@ -186,3 +190,53 @@ def test_events_with_cards_come_with_the_latest_first(store, keep, enrolled):
             (later.id, later.title),
             (event.id, event.title),
         ]
+
+
+@pytest.mark.parametrize(
+    ("state", "status", "begins", "active"),
+    [
+        (CardState.HANDED, EnrolmentStatus.PAID, 0, True),
+        (CardState.HANDED, EnrolmentStatus.REGISTERED, 0, True),
+        (CardState.HANDED, EnrolmentStatus.BILLED, 0, False),
+        (CardState.PRINTED, EnrolmentStatus.PAID, 0, False),
+        (CardState.HANDED, EnrolmentStatus.PAID, 1, False),
+        (CardState.HANDED, EnrolmentStatus.PAID, -6, False),
+    ],
+)
+def test_a_card_is_active_in_its_owners_hands_while_the_cover_runs(
+    store, keep, state, status, begins, active
+):
+    with store.reading() as session:
+        now = today(session)
+    months = now.year * 12 + now.month - 1 + begins
+    first = date(months // 12, months % 12 + 1, 1)
+    person = keep(a.person())
+    made = keep(a.enrolment(person_id=person.id, first_month=first, months=6, status=status))
+    card = keep(a.card(enrolment_id=made.id, state=state)).id
+    with store.reading() as session:
+        row = card_rows(session, [card])[card]
+    assert row.active is active
+    assert (row.valid_until is None) is (status is EnrolmentStatus.BILLED)
+
+
+def test_cancelled_cards_are_shown_only_where_they_are_asked_for(store, keep):
+    made = keep(a.enrolment(person_id=keep(a.person()).id))
+    card = keep(a.card(enrolment_id=made.id, state=CardState.CANCELLED)).id
+    with store.reading() as session:
+        assert card_ids(session) == []
+        assert card_ids(session, states=[CardState.CANCELLED]) == [card]
+
+
+def test_every_state_of_a_card_has_a_name():
+    assert len({state_name(state) for state in CardState}) == len(CardState)
+
+
+def test_what_does_not_wait_is_not_noted_as_printed(store, enrolled):
+    _event, enrolments = enrolled
+    cards = queued(store, enrolments)
+    with store.writing() as session:
+        note_printed(session, cards[:1])
+    with store.writing() as session:
+        assert note_printed(session, cards) == 1
+    with store.reading() as session:
+        assert [session.get_one(Card, card).prints for card in cards] == [1, 1]

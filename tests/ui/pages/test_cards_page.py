@@ -124,3 +124,58 @@ def test_the_page_begins_in_the_queue(page):
 
 def test_every_control_has_a_name(page, wide):
     assert unnamed(wide) == []
+
+
+# Checking a card
+
+
+def test_the_button_checks_cards_in_the_place_of_the_queue(page):
+    QTest.mouseClick(page.check.button, Qt.MouseButton.LeftButton)
+    assert page.check.pane.isVisible()
+    assert not page.work.isVisible()
+
+
+def test_its_key_begins_in_the_line_and_esc_goes_back(page, qtbot):
+    page.begin()
+    QTest.keyClick(page.work.queue.view, Qt.Key.Key_F4)
+    qtbot.waitUntil(page.check.pane.field.hasFocus)
+    QTest.keyClick(page.check.pane.field, Qt.Key.Key_Escape)
+    assert page.work.isVisible()
+    assert page.work.queue.view.hasFocus()
+
+
+def test_one_goes_to_the_check_from_elsewhere_and_from_there_to_an_event(page, events):
+    page.go(check=True)
+    assert page.check.pane.isVisible()
+    page.begin()
+    assert page.check.pane.field.hasFocus()
+    page.go(event_id=events[0])
+    assert page.work.isVisible()
+    assert not page.check.pane.isVisible()
+
+
+def test_leaving_the_page_ends_the_check(page):
+    page.go(check=True)
+    assert page.may_leave()
+    assert page.work.isVisible()
+
+
+def test_its_tools_have_room_in_a_narrow_window(page, qtbot):
+    page.resize(633, 600)
+    qtbot.waitUntil(lambda: page.header.minimumSizeHint().width() < 633 - 48)
+
+
+def test_in_a_wide_window_titles_of_events_have_room(page, qtbot):
+    page.resize(1174, 600)
+    event = page._event
+    qtbot.waitUntil(lambda: event.width() >= event.minimumSizeHint().width())
+
+
+def test_the_check_and_the_designs_stand_in_each_others_place(page):
+    page.designs.open()
+    page.check.open()
+    assert page.check.pane.isVisible()
+    assert not page.designs.shown()
+    page.designs.open()
+    assert not page.check.pane.isVisible()
+    assert page.designs.shown()

@@ -41,8 +41,8 @@ def test_to_select_all_cards_the_database_is_not_asked(queue, cards):
     with statements() as run:
         queue._all.click()
         assert queue.selected() == cards
-        assert queue._buttons[CardState.PRINTED].isEnabled()
-        assert not queue._buttons[CardState.HANDED].isEnabled()
+        assert queue.selected_states() == dict.fromkeys(cards, CardState.QUEUED)
+        assert queue.meant() == cards
     assert run == []
 
 
@@ -63,7 +63,7 @@ def test_the_list_is_not_made_anew_where_the_same_cards_stand_otherwise(queue, c
     queue._model.modelReset.connect(lambda: resets.append(True))
     with store.writing() as session:
         note_printed(session, cards)
-    qtbot.waitUntil(lambda: queue._buttons[CardState.HANDED].isEnabled())
+    qtbot.waitUntil(lambda: queue.selected_states() == {cards[3]: CardState.PRINTED})
     assert queue.selected() == [cards[3]]
     assert resets == []
 

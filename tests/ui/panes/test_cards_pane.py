@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pypdfium2
 import pytest
 from PySide6.QtCore import QPointF, Qt
@@ -5,13 +7,19 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 import ui.printing
-from models.cards.operations import note_handed_over, note_printed
+from models.cards.batch_rows import open_batches
+from models.cards.handing import hand_over
+from models.cards.operations import note_printed
 from models.cards.queries import card_counts, card_ids, card_rows
-from models.cards.tables import CardState
+from models.cards.tables import CardKind, CardState
+from models.cards.verifying import Standing, check_code
+from models.designs.design import Box, Qr
+from models.designs.keeping import choose_design, design_for, keep_design
 from models.people.nik import mask_nik
-from models.printing.part_sheets import SheetUse
+from models.printing.folding import folded_name
+from models.printing.part_sheets import SheetUse, part_sheets
 from models.words import Words, speak
-from reports.sheet import A4, ID1, load_sheet
+from reports.sheet import A4, ID1, folded, load_sheet
 from tests import factories as a
 from tests.reports.values import codes, sizes
 from tests.ui.reach import said, unnamed
@@ -57,7 +65,7 @@ def print_out(pane, monkeypatch, tmp_path, settled):
         path = tmp_path / "out.pdf"
         monkeypatch.setattr(ui.printing, "choose_printer", to_file(path, **choices))
         pane.work.print_cards()
-        settled(lambda: not pane.work._printing.busy)
+        settled(lambda: not pane.work.printing.busy)
         return path
 
     return _print
@@ -101,7 +109,7 @@ def states(store, cards):
 
 
 def answers(pane):
-    return [one.text() for one in pane.work._question.answers()]
+    return [one.text() for one in pane.work.question.bar.answers()]
 
 
 # The queue
@@ -128,13 +136,15 @@ def test_each_pile_is_counted_and_shown(pane, store, cards, settled):
     with store.writing() as session:
         note_printed(session, cards[:2])
     with store.writing() as session:
-        note_handed_over(session, cards[:1])
+        hand_over(session, cards[:1])
     settled()
     piles = pane.work.queue._piles
     assert [piles.tabText(at) for at in range(piles.count())] == [
+        "No number  3",
         "To print  1",
         "Printed  1",
         "Handed over  1",
+        "Out of use",
         "All  3",
     ]
     for pile, names in ((Pile.QUEUED, "C"), (Pile.PRINTED, "B"), (Pile.HANDED, "A")):
@@ -148,7 +158,10 @@ def test_a_card_printed_before_says_that_it_is_to_be_printed_again(pane, store, 
     settled()
     pane.work.queue.show_pile(Pile.PRINTED)
     select(pane, 0)
-    press(pane, "Print again", settled)
+    press(pane, "Issue again…", settled)
+    reason = pane.work.doing.reason
+    QTest.keyClicks(reason.field, "Nama salah")
+    press(pane, "Issue again", settled)
     pane.work.queue.show_pile(Pile.QUEUED)
     badge = pane.work.queue.view.model().index(0, 4).data(BADGE_ROLE)
     assert (badge.text, badge.role) == ("Print again", Role.WARNING)
@@ -196,55 +209,6 @@ def test_without_cards_it_says_why_and_leads_to_the_desk(bench, stage, keep, wen
     assert "enrolled at the desk" in nothing._sentence.text()
     QTest.mouseClick(nothing.findChild(QPushButton), Qt.MouseButton.LeftButton)
     assert went == [("event", {"event_id": other, "part": "desk"})]
-
-
-# Marking by hand
-
-
-def test_cards_are_marked_and_that_can_be_undone(pane, store, bench, cards, messages, settled):
-    select(pane, 0, 1)
-    press(pane, "Mark as printed", settled)
-    assert states(store, cards) == [(CardState.PRINTED, 1)] * 2 + [(CardState.QUEUED, 0)]
-    assert messages.told[-1] == ("2 cards printed.", Role.SUCCESS)
-    pane.work.queue.show_pile(Pile.PRINTED)
-    select(pane, 0)
-    press(pane, "Mark as handed over", settled)
-    assert states(store, cards)[0] == (CardState.HANDED, 1)
-    messages.actions["Undo"]()
-    settled()
-    assert states(store, cards)[0] == (CardState.PRINTED, 1)
-    assert len(listed(pane)) == 2
-
-
-def test_only_what_can_be_done_with_the_selection_is_offered(pane, store, cards, settled):
-    names = ("Mark as printed", "Mark as handed over", "Print again")
-
-    def offered():
-        return [button(pane, name).isEnabled() for name in names]
-
-    assert offered() == [False, False, False]
-    select(pane, 0)
-    assert offered() == [True, False, False]
-    with store.writing() as session:
-        note_printed(session, cards)
-    settled()
-    pane.work.queue.show_pile(Pile.PRINTED)
-    select(pane, 0)
-    assert offered() == [False, True, True]
-
-
-def test_of_a_mixed_selection_only_those_that_can_are_marked(pane, store, cards, settled):
-    with store.writing() as session:
-        note_printed(session, cards[:1])
-    settled()
-    pane.work.queue.show_pile(Pile.ALL)
-    press(pane, "Select all", settled)
-    press(pane, "Mark as handed over", settled)
-    assert [state for state, _prints in states(store, cards)] == [
-        CardState.HANDED,
-        CardState.QUEUED,
-        CardState.QUEUED,
-    ]
 
 
 def test_all_are_selected_and_let_go_again(pane, cards, settled):
@@ -295,10 +259,10 @@ def test_a_text_that_does_not_fit_is_told_before_it_is_printed(pane, keep, event
     person = keep(a.person(name="Nama " * 50))
     keep(a.card(enrolment_id=keep(a.enrolment(event_id=event, person_id=person.id)).id))
     drawn(pane, settled)
-    assert "will be cut short" in pane.work.paper._notice.text()
+    assert "“Nama Nama Nama" in pane.work.paper._notice.text()
     QTest.keyClicks(pane.work.queue.search, "Ayu")
     drawn(pane, settled)
-    assert pane.work.paper._notice.text() == ""
+    assert "“Nama" not in pane.work.paper._notice.text()
 
 
 def test_nothing_is_printed_by_default_from_what_came_out_already(pane, store, cards, settled):
@@ -358,7 +322,8 @@ def test_ctrl_s_saves_those_selected(pane, tmp_path, messages, store, cards, set
     settled()
     with store.reading() as session:
         number = card_rows(session, cards)[cards[1]].number
-    assert codes(tmp_path / "kartu.pdf") == [f"JK1:P:{number}"]
+        [verdict] = [check_code(session, code) for code in codes(tmp_path / "kartu.pdf")]
+    assert (verdict.verdict, verdict.number) == (Standing.GENUINE, number)
 
 
 def test_saving_where_one_may_not_is_told(pane, tmp_path, messages, settled):
@@ -376,22 +341,24 @@ def test_printed_is_only_what_somebody_says_came_out(
     pane, store, cards, print_out, messages, settled
 ):
     assert len(codes(print_out())) == 3
-    assert pane.work._question.text().startswith("3 cards were sent to")
-    assert states(store, cards) == [(CardState.QUEUED, 0)] * 3
+    assert "did all of them come out well?" in pane.work.question.bar.text()
+    assert states(store, cards) == [(CardState.SENT, 0)] * 3
     press(pane, "All came out well", settled)
     assert states(store, cards) == [(CardState.PRINTED, 1)] * 3
-    assert pane.work._question.text() == ""
+    assert pane.work.question.bar.text() == ""
     messages.actions["Undo"]()
     settled()
-    assert states(store, cards) == [(CardState.QUEUED, 0)] * 3
+    assert states(store, cards) == [(CardState.SENT, 0)] * 3
+    assert "did all of them come out well?" in pane.work.question.bar.text(), "it is asked again"
 
 
 def test_those_that_did_not_come_out_stay_in_the_queue(pane, store, cards, print_out, settled):
     print_out()
-    assert answers(pane) == ["None came out", "All came out well"]
+    assert answers(pane) == ["None came out", "It jammed…", "All came out well"]
     select(pane, 1)
     assert answers(pane) == [
         "None came out",
+        "It jammed…",
         "All but the one selected",
         "Only the one selected",
         "All came out well",
@@ -415,14 +382,14 @@ def test_when_none_came_out_nothing_is_noted(pane, store, cards, print_out, sett
     print_out()
     press(pane, "None came out", settled)
     assert states(store, cards) == [(CardState.QUEUED, 0)] * 3
-    assert pane.work._question.isHidden()
+    assert pane.work.question.bar.isHidden()
 
 
 def test_asked_is_only_about_the_cards_on_the_pages_printed(pane, store, cards, print_out, settled):
     pane.work.paper._kind.show_value(ID1)
     pane.work.paper._kind.picked.emit()
     print_out(setFromTo=(2, 2))
-    press(pane, "All came out well", settled)
+    press(pane, "It came out well", settled)
     assert [prints for _state, prints in states(store, cards)] == [0, 1, 0]
 
 
@@ -442,8 +409,8 @@ def test_ctrl_p_prints(pane, monkeypatch, tmp_path, settled):
     key = Qt.KeyboardModifier.ControlModifier
     pane.begin()
     QTest.keyClick(pane.work.queue.view, Qt.Key.Key_P, key)
-    settled(lambda: not pane.work._printing.busy)
-    assert pane.work._question.text()
+    settled(lambda: not pane.work.printing.busy)
+    assert pane.work.question.bar.text()
 
 
 def begun(*used):
@@ -516,3 +483,59 @@ def test_the_pane_begins_in_the_queue(pane):
 def test_counts_are_those_of_the_store(pane, store, event, cards):
     with store.reading() as session:
         assert card_counts(session, event)[CardState.QUEUED] == len(card_ids(session, event))
+
+
+@pytest.fixture
+def foldable(store, cards):
+    """Let every card be printed by a design that is folded."""
+    with store.writing() as session:
+        for kind in CardKind:
+            own = replace(design_for(session, kind), name=f"Lipat {kind}", foldable=True, back=BACK)
+            keep_design(session, own)
+            choose_design(session, kind, own.name)
+
+
+BACK = (Qr(box=Box(30, 15, 24, 24), text="BACK"),)
+
+
+def test_cards_to_be_folded_are_shown_and_printed_beside_their_backs(
+    foldable, pane, print_out, store
+):
+    paper = pane.work.paper
+    assert paper.sheet == folded(load_sheet(A4))
+    assert len(paper.begun.places._boxes) == 5
+    assert paper.backs.isHidden()
+    told = "Each card has its back beside it, to be cut out and folded at the dashed marks."
+    assert paper._fold.text() == told
+    assert codes(print_out()).count("BACK") == 3
+    with store.reading() as session:
+        [batch] = open_batches(session)
+    assert batch.sheet == folded_name(A4)
+
+
+def test_of_a_folded_sheet_its_own_places_are_remembered(foldable, pane, print_out, store, settled):
+    print_out()
+    press(pane, "All came out well", settled)
+    with store.reading() as session:
+        [part] = part_sheets(session)
+    assert (part.sheet, part.used) == (folded_name(A4), frozenset({1, 2, 3}))
+
+
+def test_paper_on_which_nothing_can_be_folded_says_so(foldable, pane, settled):
+    pane.work.paper._kind.show_value(ID1)
+    pane.work.paper._kind.picked.emit()
+    settled()
+    assert pane.work.paper._fold.text() == "Cards cannot be folded on this paper."
+    assert not pane.work.paper.backs.isHidden()
+
+
+def test_a_design_changed_meanwhile_is_laid_out_anew(pane, store, cards, settled):
+    paper = pane.work.paper
+    assert paper.sheet == load_sheet(A4)
+    assert paper._fold.isHidden()
+    with store.writing() as session:
+        for kind in CardKind:
+            own = replace(design_for(session, kind), name=f"Lipat {kind}", foldable=True, back=BACK)
+            keep_design(session, own)
+            choose_design(session, kind, own.name)
+    settled(lambda: paper.sheet == folded(load_sheet(A4)))

@@ -198,9 +198,7 @@ def test_sheets_are_printed_on_this_printer_the_check_sheet_corrected(
     panel, settled, monkeypatch, check
 ):
     asked = []
-    monkeypatch.setattr(
-        Printing, "print_pdf", lambda _self, _write, title, target: asked.append((title, target))
-    )
+    monkeypatch.setattr(Printing, "print_pdf", lambda *how, target: asked.append((how[2], target)))
     panel.open_printer("office")
     fill(panel.form.front.fields, read(ERROR, "a4"))
     (panel.form.print_check if check else panel.form.print_ruler).click()
@@ -211,10 +209,17 @@ def test_sheets_are_printed_on_this_printer_the_check_sheet_corrected(
     assert moved == pytest.approx(ERROR.correction().at((0, 0)) if check else (0, 0), abs=0.1)
 
 
+def test_the_test_sheet_for_scanners_is_printed_from_the_list_too(panel, monkeypatch):
+    asked = []
+    monkeypatch.setattr(Printing, "print_pdf", lambda _self, *how: asked.append(how[1]))
+    panel.scanner_sheet.click()
+    assert asked == ["Scanner test sheet"]
+
+
 def test_a_printer_that_is_gone_is_told_when_it_is_to_print(panel, messages, qtbot):
     panel.open_printer("office")
     panel.form.print_ruler.click()
-    qtbot.waitUntil(lambda: not panel.printing.busy, timeout=20000)
+    qtbot.waitUntil(lambda: not panel.printing.busy)
     assert [text for text, _role in messages.told] == ["The printer office is not there any more."]
 
 

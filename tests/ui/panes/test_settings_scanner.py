@@ -1,12 +1,17 @@
+import pypdfium2
 import pytest
 import zxingcpp
 from PIL import Image
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from models.privacy.leaving import Unnoted
+from models.progress import finish
 from tests.ui.reach import unnamed
 from ui.panes.settings_scanner import ScannerPanel
+from ui.printing import Printing
 from ui.scanning import TEST_CODE, kept_habit
 
 
@@ -21,10 +26,14 @@ def panel(bench, stage):
 
 
 def scan(text):
+    """Write as a scanner does, a letter a millisecond by the keyboard's clock, at any load."""
     window = QApplication.focusWindow()
-    for letter in f"~{text}":
-        QTest.keyClick(window, letter)
-    QTest.keyClick(window, Qt.Key.Key_Tab)
+    for at, letter in enumerate(f"~{text}\t", start=1):
+        key = Qt.Key.Key_Tab if letter == "\t" else ord(letter.upper())
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, letter)
+            event.setTimestamp(at)
+            QApplication.sendEvent(window, event)
 
 
 def read(widget, tmp_path):
@@ -62,6 +71,18 @@ def test_another_code_is_told_and_does_not_count(panel, qtbot):
     scan("6501034507880002")
     qtbot.waitUntil(lambda: "not the test code" in panel.notice.text())
     assert panel._scans == []
+
+
+def test_the_sheet_is_printed_and_its_codes_are_the_test_code(panel, monkeypatch, tmp_path):
+    asked = []
+    monkeypatch.setattr(Printing, "print_pdf", lambda _self, *how: asked.append(how))
+    panel.print_sheet.click()
+    [(write, title, lets_out)] = asked
+    finish(write(tmp_path / "sheet.pdf"))
+    said = pypdfium2.PdfDocument(tmp_path / "sheet.pdf")[0].get_textpage().get_text_bounded()
+    assert TEST_CODE in said
+    assert title == "Scanner test sheet"
+    assert lets_out is Unnoted.NAMES_NOBODY
 
 
 def test_the_test_ends_with_the_page(panel):

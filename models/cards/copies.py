@@ -1,0 +1,109 @@
+"""Copies of cards: which of them is the one that counts, how one ends, and which are revoked."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, and_, not_, select
+from sqlalchemy.orm import Session
+
+from models.base import utc_now
+from models.cards.tables import Card, CardCopy, CardState, CopyState
+from models.errors import UserError
+from models.fields import none_if_blank
+from models.history.bulk import table_of, update_many
+from models.history.recording import Fields
+from models.history.rows import batches
+from models.office.tables import Desk
+from models.words import _
+
+OPEN = (CopyState.DRAWN, CopyState.SENT)
+"""Nobody has told yet how such a copy came out."""
+LIVE = (CopyState.PRINTED, CopyState.HANDED)
+"""Such a copy is the card, unless it was declared void."""
+REASON_LENGTH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Current:
+    """A card and the copy that counts: at the printer, printed or handed over.
+
+    ``copy_id`` is None where there is none: it waits, was lost, or is older than copies are.
+    """
+
+    card_id: int
+    state: CardState
+    number: str
+    prints: int
+    copy_id: int | None
+    copy_state: CopyState | None
+
+
+def counts() -> ColumnElement[bool]:
+    """Return that a copy is at the printer or is the card; of one card at most one does."""
+    return and_(CardCopy.voided_at.is_(None), CardCopy.state.in_([*OPEN, *LIVE]))
+
+
+def current_copies(session: Session, cards: Collection[int]) -> dict[int, Current]:
+    """Return how cards stand and which copy of each counts; those gone are left out."""
+    session.flush()
+    wanted = select(
+        Card.id, Card.state, Card.number, Card.prints, CardCopy.id, CardCopy.state
+    ).outerjoin(CardCopy, and_(CardCopy.card_id == Card.id, counts()))
+    return {
+        row[0]: Current(*row)
+        for batch in batches(dict.fromkeys(cards))
+        for row in session.execute(wanted.where(Card.id.in_(batch)))
+    }
+
+
+def revoked_serials(session: Session) -> list[tuple[int, int]]:
+    """Return desk number and serial of every copy that no longer holds, in order.
+
+    Whatever was given a serial is either at the printer, printed or handed over, or it is here:
+    lost, damaged, replaced, void, of a cancelled card, spoilt, or drawn and never printed. Should
+    such a piece turn up after all, from a bin or out of a printer, it is nobody's card.
+    """
+    rows = session.execute(
+        select(Desk.number, CardCopy.serial)
+        .join(Desk, Desk.id == CardCopy.desk_id)
+        .join(Card, Card.id == CardCopy.card_id)
+        .where(not_(counts()) | (Card.state == CardState.CANCELLED))
+        .order_by(Desk.number, CardCopy.serial)
+    )
+    return [(desk, serial) for desk, serial in rows]
+
+
+def checked_reason(reason: str, *, needed: bool = True) -> str | None:
+    """Return a reason as it is kept. Raises UserError where it is needed and empty, or too long."""
+    kept = none_if_blank(reason)
+    if needed and kept is None:
+        raise UserError(_("Say why."))
+    if kept is not None and len(kept) > REASON_LENGTH:
+        raise UserError(_("That reason is too long."))
+    return kept
+
+
+def end_copies(
+    session: Session, ids: Iterable[int], state: CopyState, reason: str | None = None
+) -> None:
+    """Let copies be ``state`` from now on: spoilt, lost, damaged, replaced or dropped."""
+    ended = {"state": state, "ended_at": utc_now(), "reason": reason}
+    update_many(session, table_of(CardCopy), dict.fromkeys(ids, ended))
+
+
+def void_copies(session: Session, cards: Collection[int], reason: str) -> None:
+    """Declare void whatever was printed of these cards; what is at the printer is dropped."""
+    found = [one for one in current_copies(session, cards).values() if one.copy_id is not None]
+    dropped = [one.copy_id for one in found if one.copy_state in OPEN]
+    end_copies(session, [one for one in dropped if one is not None], CopyState.DROPPED, reason)
+    voided = {"voided_at": utc_now(), "void_reason": reason}
+    update_many(
+        session,
+        table_of(CardCopy),
+        {one.copy_id: voided for one in found if one.copy_id and one.copy_state in LIVE},
+    )
+
+
+def change_cards(session: Session, changes: Mapping[int, Fields]) -> None:
+    """Give each card, by its id, new values for some fields."""
+    update_many(session, table_of(Card), changes)

@@ -1,0 +1,363 @@
+"""Whatever is done with cards and taken back: copies, cards, batches and stock say the same.
+
+A plain model is kept beside the database; after each step both are compared.
+"""
+
+from collections import Counter
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from copy import deepcopy
+from dataclasses import dataclass, field
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+from sqlalchemy import select
+
+from models.cards.batch_rows import batch_rows, open_batches
+from models.cards.batches import came_out, draw_batch, drop_batch, jammed, note_sent, revert_batch
+from models.cards.copies import revoked_serials
+from models.cards.ending import issue_again, note_damaged, note_lost, void_cards
+from models.cards.handing import hand_over
+from models.cards.stock import card_stock
+from models.cards.tables import Card, CardCopy
+from models.errors import UserError
+from models.history.steps import next_steps, take_back
+from models.history.tables import Action
+from models.progress import finish
+from models.store import Store
+from models.supplies.queries import stock
+from tests import factories as a
+from tests.models.cards.life import supplied
+
+CARDS = 4
+BLANKS = 100
+COUNTS = ("drawn", "sent", "printed", "handed")
+"""Copies that are at the printer, or are the card."""
+OUT = ("printed", "handed")
+AGAIN = (*OUT, "lost", "damaged")
+
+picked = st.lists(st.integers(0, CARDS - 1), min_size=1, max_size=CARDS, unique=True)
+
+
+@dataclass
+class Known:
+    """What is true: cards by place, copies that are not void by serial, batches, stock."""
+
+    cards: dict[int, str] = field(default_factory=dict)
+    prints: dict[int, int] = field(default_factory=dict)
+    copies: dict[int, tuple[int, str]] = field(default_factory=dict)
+    batches: dict[int, str] = field(default_factory=dict)
+    stock: int = BLANKS
+
+    def serial(self, card: int) -> int | None:
+        """Return the copy of a card that counts."""
+        found = [n for n, (of, state) in self.copies.items() if of == card and state in COUNTS]
+        return found[0] if found else None
+
+    def become(self, card: int, state: str, copy: str | None = None) -> None:
+        """Let a card be so, and the copy of it that counts, too."""
+        serial = self.serial(card)
+        if copy is not None and serial is not None:
+            self.copies[serial] = (card, copy)
+        self.cards[card] = state
+
+
+class Life(RuleBasedStateMachine):
+    """Cards drawn, sent, told of, handed over, lost, issued again, voided; undone and redone."""
+
+    lend_office: Callable[[], AbstractContextManager[Store]]
+
+    @initialize()
+    def begin(self):
+        self.lent = self.lend_office()
+        self.store = self.lent.__enter__()
+        self.blank = supplied(self.store, BLANKS)
+        with self.store.writing("Begin") as session:
+            people = [a.person() for _one in range(CARDS)]
+            session.add_all(people)
+            session.flush()
+            enrolments = [a.enrolment(person_id=one.id) for one in people]
+            session.add_all(enrolments)
+            session.flush()
+            made = [a.card(enrolment_id=one.id) for one in enrolments]
+            session.add_all(made)
+            session.flush()
+            self.ids = [one.id for one in made]
+        self.first = next_steps(self.store)[0].action_id
+        self.known = Known(dict.fromkeys(range(CARDS), "queued"), dict.fromkeys(range(CARDS), 0))
+        self.printing: dict[int, list[int]] = {}  # of a batch the cards in order, once drawn
+        self.last_serial = 0
+        self.done: list[tuple[Known, Known]] = []
+        self.undone: list[tuple[Known, Known]] = []
+
+    def teardown(self):
+        if hasattr(self, "store"):
+            self.lent.__exit__(None, None, None)
+
+    def step(self, work, after):
+        """Do something; keep what is true from now on, and what was before."""
+        with self.store.writing() as session:
+            work(session)
+        self.done.append((self.known, after))
+        self.undone.clear()
+        self.known = after
+
+    def refused(self, work):
+        try:
+            with self.store.writing() as session:
+                work(session)
+        except UserError:
+            return
+        raise AssertionError("this must be refused")
+
+    def ids_of(self, cards):
+        return [self.ids[one] for one in cards]
+
+    def of_state(self, *states):
+        return sorted(key for key, state in self.known.batches.items() if state in states)
+
+    @rule(cards=picked)
+    def draw(self, cards):
+        ids = self.ids_of(cards)
+        if any(self.known.cards[one] != "queued" for one in cards):
+            self.refused(lambda session: draw_batch(session, ids, sheet="id1", design="plain"))
+            return
+        after, found = deepcopy(self.known), []
+        self.step(
+            lambda session: found.append(draw_batch(session, ids, sheet="id1", design="plain")),
+            after,
+        )
+        batch = found[0]
+        assert [one.serial for one in batch.copies] == [
+            self.last_serial + 1 + n for n in range(len(cards))
+        ]
+        self.last_serial += len(cards)
+        self.printing[batch.id] = cards
+        after.batches[batch.id] = "drawn"
+        for card, copy in zip(cards, batch.copies, strict=True):
+            after.copies[copy.serial] = (card, "drawn")
+            after.cards[card] = "sent"
+
+    @precondition(lambda self: self.of_state("drawn"))
+    @rule(data=st.data())
+    def send(self, data):
+        batch = data.draw(st.sampled_from(self.of_state("drawn")))
+        after = deepcopy(self.known)
+        after.batches[batch] = "sent"
+        for card in self.printing[batch]:
+            after.become(card, "sent", "sent")
+        self.step(lambda session: note_sent(session, batch, "Canon"), after)
+
+    @precondition(lambda self: self.of_state("drawn"))
+    @rule(data=st.data())
+    def drop(self, data):
+        batch = data.draw(st.sampled_from(self.of_state("drawn")))
+        after = deepcopy(self.known)
+        after.batches[batch] = "dropped"
+        for card in self.printing[batch]:
+            after.become(card, "queued", "dropped")
+        self.step(lambda session: drop_batch(session, batch), after)
+
+    @precondition(lambda self: self.of_state("drawn", "sent"))
+    @rule(data=st.data())
+    def tell(self, data):
+        batch = data.draw(st.sampled_from(self.of_state("drawn", "sent")))
+        fates = [
+            data.draw(st.sampled_from(["good", "spoilt", "not"])) for _one in self.printing[batch]
+        ]
+        fate = dict(zip(self.printing[batch], fates, strict=True))
+        good, spoilt = (
+            self.ids_of(one for one in fate if fate[one] == which) for which in ("good", "spoilt")
+        )
+        after = self.told(batch, fate, 0)
+        self.step(lambda session: came_out(session, batch, good, spoilt), after)
+
+    @precondition(lambda self: self.of_state("drawn", "sent"))
+    @rule(data=st.data(), spoilt=st.integers(0, CARDS + 1))
+    def jam(self, data, spoilt):
+        batch = data.draw(st.sampled_from(self.of_state("drawn", "sent")))
+        cards = self.printing[batch]
+        good = data.draw(st.integers(0, len(cards)))
+        last = self.ids[cards[good - 1]] if good else None
+        bad = cards[good : good + spoilt]
+        fate = {
+            card: "good" if place < good else "spoilt" if card in bad else "not"
+            for place, card in enumerate(cards)
+        }
+        after = self.told(batch, fate, spoilt - len(bad))
+        self.step(lambda session: jammed(session, batch, last, spoilt), after)
+
+    def told(self, batch, fate, wasted):
+        after = deepcopy(self.known)
+        after.batches[batch] = "told"
+        after.stock -= wasted
+        for card, what in fate.items():
+            copy = {"good": "printed", "spoilt": "spoilt", "not": "dropped"}[what]
+            after.become(card, "printed" if what == "good" else "queued", copy)
+            after.prints[card] += what != "not"
+            after.stock -= what != "not"
+        return after
+
+    @precondition(lambda self: self.of_state("told"))
+    @rule(data=st.data())
+    def revert(self, data):
+        batch = data.draw(st.sampled_from(self.of_state("told")))
+        with self.store.reading() as session:
+            serials = session.scalars(select(CardCopy.serial).where(CardCopy.batch_id == batch))
+            copies = {one: self.known.copies[one] for one in serials if one in self.known.copies}
+        live = [card for card, state in copies.values() if state == "printed"]
+        if not live or any(state == "handed" for _card, state in copies.values()):
+            self.refused(lambda session: revert_batch(session, batch, "Salah"))
+            return
+        after = deepcopy(self.known)
+        after.batches[batch] = "reverted"
+        for card in live:
+            after.become(card, "queued", "replaced")
+        self.step(lambda session: revert_batch(session, batch, "Salah"), after)
+
+    @rule(cards=picked)
+    def hand_over(self, cards):
+        self.change(cards, ("printed",), hand_over, "handed", "handed")
+
+    @rule(cards=picked)
+    def lose(self, cards):
+        self.change(cards, OUT, note_lost, "lost", "lost")
+
+    @rule(cards=picked)
+    def damage(self, cards):
+        self.change(cards, OUT, note_damaged, "damaged", "damaged")
+
+    @rule(cards=picked)
+    def issue_again(self, cards):
+        self.change(cards, AGAIN, issue_again, "queued", "replaced")
+
+    def change(self, cards, states, operation, card_state, copy_state):
+        ids = self.ids_of(cards)
+        touched = [one for one in cards if self.known.cards[one] in states]
+        if not touched:
+            self.refused(lambda session: operation(session, ids))
+            return
+        after = deepcopy(self.known)
+        for card in touched:
+            after.become(card, card_state, copy_state)
+        self.step(lambda session: operation(session, ids), after)
+
+    @rule(card=st.integers(0, CARDS - 1))
+    def void(self, card):
+        ids = self.ids_of([card])
+        state = self.known.cards[card]
+        if state == "sent":
+            self.refused(lambda session: void_cards(session, ids, "Salah"))
+        elif state != "cancelled":
+            after = deepcopy(self.known)
+            after.copies.pop(after.serial(card), None)
+            after.cards[card] = "cancelled"
+            self.step(lambda session: void_cards(session, ids, "Salah"), after)
+
+    @precondition(lambda self: self.done)
+    @rule()
+    def undo(self):
+        finish(take_back(self.store, next_steps(self.store)[0].action_id))
+        before, after = self.done.pop()
+        self.undone.append((before, after))
+        self.known = before
+
+    @precondition(lambda self: self.undone)
+    @rule()
+    def redo(self):
+        finish(take_back(self.store, next_steps(self.store)[1].action_id))
+        before, after = self.undone.pop()
+        self.done.append((before, after))
+        self.known = after
+
+    @rule(data=st.data())
+    def take_back_anything(self, data):
+        """Whatever was done long ago: either it is refused, or all still holds together."""
+        with self.store.reading() as session:
+            wanted = select(Action.id).where(Action.id > self.first).order_by(Action.id)
+            actions = session.scalars(wanted).all()
+        if not actions:
+            return
+        try:
+            finish(take_back(self.store, data.draw(st.sampled_from(actions))))
+        except UserError:
+            return
+        self.known = self.found()
+        self.done, self.undone = [], []
+
+    def found(self) -> Known:
+        """Return what the database says."""
+        place = {card: at for at, card in enumerate(self.ids)}
+        with self.store.reading() as session:
+            cards = [session.get_one(Card, one) for one in self.ids]
+            copies = session.scalars(select(CardCopy).where(CardCopy.voided_at.is_(None)))
+            rows = {row.id: row for row in batch_rows(session)}
+            return Known(
+                {place[one.id]: one.state.value for one in cards},
+                {place[one.id]: one.prints for one in cards},
+                {one.serial: (place[one.card_id], one.state.value) for one in copies},
+                {key: row.state.value for key, row in rows.items()},
+                stock(session, self.blank),
+            )
+
+    @invariant()
+    def all_is_as_the_model_says(self):
+        if not hasattr(self, "store"):
+            return
+        found = self.found()
+        for batch in found.batches.keys() - self.known.batches.keys():
+            assert found.batches.pop(batch) == "dropped", "its drawing was taken back"
+        assert found == self.known
+
+    @invariant()
+    def of_each_card_at_most_one_copy_counts_and_the_card_says_which(self):
+        if not hasattr(self, "store"):
+            return
+        known = self.found()
+        counting = Counter(card for card, state in known.copies.values() if state in COUNTS)
+        assert max(counting.values(), default=0) <= 1
+        for card, state in known.cards.items():
+            serial = known.serial(card)
+            copy = known.copies[serial][1] if serial is not None else None
+            expected = {"sent": ("drawn", "sent"), "printed": ("printed",), "handed": ("handed",)}
+            assert copy in expected.get(state, (None,))
+
+    @invariant()
+    def what_is_revoked_and_what_counts_are_all_serials(self):
+        if not hasattr(self, "store"):
+            return
+        with self.store.reading() as session:
+            revoked = [serial for _desk, serial in revoked_serials(session)]
+        counting = [n for n, (_card, state) in self.known.copies.items() if state in COUNTS]
+        assert sorted(revoked + counting) == list(range(1, self.last_serial + 1))
+
+    @invariant()
+    def the_stock_is_what_was_there_less_what_came_out(self):
+        if not hasattr(self, "store"):
+            return
+        with self.store.reading() as session:
+            used = card_stock(session)
+            assert stock(session, self.blank) == BLANKS - used.printed - used.spoilt
+            waiting = [row.id for row in open_batches(session)]
+        assert sorted(waiting) == self.of_state("drawn", "sent")
+
+
+def test_whatever_happens_to_cards_all_that_is_kept_of_them_agrees(lend_office):
+    Life.lend_office = staticmethod(lend_office)
+    run_state_machine_as_test(
+        Life,
+        settings=settings(
+            max_examples=20,
+            stateful_step_count=30,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )

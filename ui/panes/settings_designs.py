@@ -1,0 +1,127 @@
+"""The settings' card about how cards look: the office's colours, and the way to the designs."""
+
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from models.designs.looks import colour_problem, keep_colours, office_look
+from models.office.tables import Office
+from models.words import _
+from ui.bench import Bench
+from ui.designer.colour_field import OwnColour
+from ui.forms.draft_form import DraftForm
+from ui.forms.keeping import keep
+from ui.look import FAINT
+from ui.panes.settings_office import WholeForm
+from ui.panes.settings_panel import SettingsPanel
+from ui.widgets.fresh import Fresh
+from ui.widgets.header import action_button
+from ui.widgets.text import Text
+
+KINDS = frozenset({Office})
+
+
+@dataclass(frozen=True, slots=True)
+class ColoursDraft:
+    """The office's two colours, as ``#rrggbb``; what is none, as it is typed."""
+
+    main: str
+    second: str
+
+    def problems(self) -> dict[str, str]:
+        """Return what to say beside each field."""
+        said = {"main": colour_problem(self.main), "second": colour_problem(self.second)}
+        return {name: problem for name, problem in said.items() if problem}
+
+
+class ColoursForm(DraftForm[ColoursDraft]):
+    """The draft of the colours that all designs share."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.main = OwnColour(_("Main colour"))
+        self.second = OwnColour(_("Second colour"))
+        self.setFocusProxy(self.main)
+        self.grid.add("main", _("Main colour"), self.main)
+        self.grid.add("second", _("Second colour"), self.second)
+        self.watch("main", self.main.changed)
+        self.watch("second", self.second.changed)
+
+    @override
+    def fill(self, draft: ColoursDraft) -> None:
+        self.main.show_value(draft.main)
+        self.second.show_value(draft.second)
+
+    @override
+    def draft(self) -> ColoursDraft:
+        return ColoursDraft(
+            self.main.value() or self.main.line.text(),
+            self.second.value() or self.second.line.text(),
+        )
+
+    @override
+    def draft_problems(self) -> dict[str, str]:
+        return self.draft().problems()
+
+    @override
+    def unread(self) -> dict[str, str]:
+        said = {"main": self.main.problem(), "second": self.second.problem()}
+        return {name: problem for name, problem in said.items() if problem}
+
+
+class DesignsPanel(SettingsPanel):
+    """Shows the colours as they are kept, and keeps what is changed of them."""
+
+    def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
+        self.designs = action_button(_("Designs"), "palette")
+        super().__init__(_("Card designs"), self.designs, parent=parent)
+        self._bench = bench
+        told = _("All designs that use the office's colours and its logo follow them.")
+        self.form = ColoursForm()
+        self.panel = WholeForm(self.form, bench.messages)
+        self.add(Text(told, ink=FAINT, wrap=True))
+        self.add(self.panel)
+        self.column.addStretch(1)
+        self.designs.clicked.connect(lambda: bench.show_page("cards", designs=True))
+        self.panel.save_asked.connect(self._save)
+        self.panel.left.connect(self._show_kept)
+        Fresh(self, bench.changes.committed, KINDS, self.read)
+        self._show_kept()
+
+    @override
+    def beginning(self) -> QWidget:
+        return self.panel.form
+
+    @override
+    def read(self) -> None:
+        if not self.form.is_changed():
+            self._show_kept()
+
+    @override
+    def may_leave(self) -> bool:
+        if not self.panel.may_leave():
+            return False
+        self._show_kept()
+        return True
+
+    def _show_kept(self) -> None:
+        """Show the colours as they are kept, giving up what was changed."""
+        with self._bench.store.reading() as session:
+            look = office_look(session)
+        self.panel.show_draft(ColoursDraft(look.main, look.second))
+
+    def _save(self) -> None:
+        draft = self.form.draft()
+        self.panel.wait()
+        keep(
+            self._bench,
+            lambda session: keep_colours(session, draft.main, draft.second),
+            lambda _nothing: self._saved(),
+            self,
+            self.panel.fail,
+        )
+
+    def _saved(self) -> None:
+        self._show_kept()
+        self._bench.done(_("The colours of cards were saved."))
