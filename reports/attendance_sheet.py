@@ -12,9 +12,10 @@ from typing import BinaryIO
 
 from reportlab.lib.units import mm
 
+from models.events.sheet_codes import sheet_code
 from models.progress import Progress, Work
 from models.words import Words
-from reports import fonts
+from reports import fonts, qr
 from reports.design import Text
 from reports.document import A4, Document
 from reports.slots import Kept, Slot, shown
@@ -24,6 +25,10 @@ _HEAD, _CAPTIONS, _LINE = 31.0, 8.0, 9.6  # heights in millimetres
 _INSIDE = 1.5  # between a rule and a text
 _SHARES = (0.05, 0.255, 0.2, 0.15, 0.155, 0.19)
 """How wide the columns are: number, name, NIK or address, group, phone, signature."""
+
+_CODE = 17.0
+"""The side of the code, without its quiet zone, in millimetres."""
+_CODE_ROOM = _CODE + 5.0
 
 _SIZE = 8.5
 
@@ -40,7 +45,7 @@ class AttendanceLine:
 
 @dataclass(frozen=True, slots=True)
 class AttendanceHead:
-    """What the sheet is for."""
+    """What the sheet is for; with ``event_id`` a code on each page names event and page."""
 
     office: str
     title: str
@@ -48,6 +53,7 @@ class AttendanceHead:
     ends_at: datetime
     time_zone: str
     place: str
+    event_id: int | None = None
 
 
 def write_attendance_sheet(
@@ -64,27 +70,29 @@ def write_attendance_sheet(
     After ``lines`` there are at least ``blank`` numbered lines to be filled in by hand; the last
     page is always full of them.
     """
-    sheet = _Sheet(head, words, paper)
+    sheet = _Sheet(out, head, words, paper)
     pages = max(-(-(len(lines) + blank) // sheet.lines), 1)
     for page in range(pages):
         start = page * sheet.lines
         sheet.add_page(start, lines[start : start + sheet.lines], pages)
         yield Progress(page + 1, pages)
-    sheet.document.save(out)
+    sheet.document.save()
     return pages
 
 
 class _Sheet:
     """The sheet's pages in one document."""
 
-    def __init__(self, head: AttendanceHead, words: Words, paper: tuple[float, float]) -> None:
+    def __init__(
+        self, out: BinaryIO, head: AttendanceHead, words: Words, paper: tuple[float, float]
+    ) -> None:
         self._head, self._words, self._paper = head, words, paper
         self._first = _TOP + _HEAD + _CAPTIONS  # where the first line begins
         # An even number, so that the signatures of every page begin on the left.
         self.lines = int((paper[1] - self._first - _FOOT) / _LINE) // 2 * 2
         self._edges = _edges(paper[0])
         sheet = words.say("Attendance sheet")
-        self.document = Document(paper, f"{sheet} · {head.title}", words)
+        self.document = Document(out, paper, f"{sheet} · {head.title}", words)
         name, identity, group, phone = (Slot(self.document, self._room(at)) for at in range(1, 5))
         self._fill = name.show, identity.show, Kept(group).__getitem__, phone.show
         self._form = self._fixed()
@@ -102,7 +110,8 @@ class _Sheet:
             self._rows[at % 2] % (start + at + 1, *texts, start + at + 1)
             for at, texts in enumerate(filled)
         ]
-        self.document.add_page(self._begin() + b"".join(rows) + self._end(start, pages))
+        drawn = self._begin() + b"".join(rows) + self._end(start, pages)
+        self.document.add_page(drawn + self._code(start // self.lines + 1))
 
     def _begin(self) -> bytes:
         """Draw the form, and begin the text where a line before the first would have ended."""
@@ -133,6 +142,15 @@ class _Sheet:
         foot = Text("page", (right, 0), 60, 8, fonts.REGULAR, align="right")
         return b"ET\nBT %.5g %.5g Td %b ET" % (right * mm, 7 * mm, shown(self.document, foot, said))
 
+    def _code(self, page: int) -> bytes:
+        """Draw what names event and page in the corner: sheets that were signed come back mixed."""
+        if self._head.event_id is None:
+            return b""
+        x, y = self._paper[0] - _RIGHT - _CODE, self._paper[1] - _TOP - _CODE
+        drawn = qr.pdf_image(qr.symbol(sheet_code(self._head.event_id, page)))
+        side = _CODE * mm
+        return b"\nq 0 g %.3f 0 0 %.3f %.3f %.3f cm %b Q" % (side, side, x * mm, y * mm, drawn)
+
     def _fixed(self) -> bytes:
         """Draw heading, grid and captions, once; return the form's name."""
         drawn = [self._grid(), *self._heading(), *self._captions()]
@@ -141,7 +159,8 @@ class _Sheet:
 
     def _heading(self) -> Iterator[bytes]:
         head, words = self._head, self._words
-        middle, wide = self._paper[0] / 2, self._paper[0] - _LEFT - _RIGHT
+        beside = 0 if head.event_id is None else 2 * _CODE_ROOM
+        middle, wide = self._paper[0] / 2, self._paper[0] - _LEFT - _RIGHT - beside
         when = words.span(head.starts_at, head.ends_at, head.time_zone)
         for text, y, size, font in (
             (head.office, 3.5, 9, fonts.SEMIBOLD),

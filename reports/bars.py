@@ -16,4 +16,4 @@ def code128(text: str) -> list[int]:
         raise ValueError(text)
     code.encode()
     code.decompose()
-    return ["abcd".index(letter.lower()) + 1 for letter in code.decomposed]
+    return [ord(letter) - ord("a") + 1 for letter in code.decomposed.lower()]

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import count
-from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
 from reportlab.lib.units import mm
@@ -18,9 +17,9 @@ from models.words import Words
 from reports.document import A4
 from reports.lines import CELL, GREEN, HEAD, HEADING, INK, RULE, SMALL, SUBTITLE, TITLE, Lines
 from reports.page import text_width, write_pages
+from reports.workbook import cell_text, workbook
 
 _STEP = 100  # lines between two reports of progress
-_LONGEST = 16_000  # letters in a cell: Excel takes 32.767 halves of surrogate pairs
 _NUMBER, _PHONE = 9 * mm, 30 * mm
 _LEAST = 34 * mm  # left on a page, so that no part begins with its heading alone
 _HEAD_ROW = 3
@@ -80,19 +79,8 @@ def write_call_table(
     Numbers and names are text, so that none loses a digit and no formula is carried out. Equal
     input and ``made_at`` give equal bytes.
     """
-    # What Excel files are put together from passes through a folder that is gone afterwards.
-    with TemporaryDirectory(prefix="jangkau-") as folder:
-        settings = {
-            "tmpdir": folder,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-        }
-        book = Workbook(out, settings)
-        created = (made_at or datetime.now(UTC)).replace(tzinfo=None)
-        book.set_properties({"title": _text(calls.title), "author": "Jangkau", "created": created})
+    with workbook(out, calls.title, made_at) as book:
         yield from _fill(book, calls, words)
-        book.close()
     return calls.size
 
 
@@ -171,17 +159,19 @@ def _fill(book: Workbook, calls: CallList, words: Words) -> Work[None]:
     plain = book.add_format(text)
     link = book.add_format({"valign": "top", "font_color": "#0b7a53", "underline": True})
     heading = book.add_format({"bold": True, "bg_color": "#0b7a53", "font_color": "#ffffff"})
-    sheet.write_string(0, 0, _text(calls.title), book.add_format({"bold": True, "font_size": 14}))
-    sheet.write_string(1, 0, _text(calls.beneath))
+    sheet.write_string(
+        0, 0, cell_text(calls.title), book.add_format({"bold": True, "font_size": 14})
+    )
+    sheet.write_string(1, 0, cell_text(calls.beneath))
     headings = _headings(calls, words)
     for column, said in enumerate(headings):
         sheet.set_column(column, column, 16 if column in (2, 3) else 26)
-        sheet.write_string(_HEAD_ROW, column, _text(said), heading)
+        sheet.write_string(_HEAD_ROW, column, cell_text(said), heading)
     numbered = ((part, line) for part in calls.parts for line in part.lines)
     for row, (part, line) in enumerate(numbered, _HEAD_ROW + 1):
         cells = (part.title, line.name, show_phone(line.phone), "", *line.others, part.beside, "")
         for column, said in enumerate(cells):
-            sheet.write_string(row, column, _text(said), plain)
+            sheet.write_string(row, column, cell_text(said), plain)
         if line.phone.startswith("+628"):
             sheet.write_url(row, 3, whatsapp_link(line.phone), link, words.say("Open WhatsApp"))
         if (row - _HEAD_ROW) % _STEP == 0:
@@ -206,10 +196,3 @@ def _headings(calls: CallList, words: Words) -> tuple[str, ...]:
         whom,
         say("What was said"),
     )
-
-
-def _text(value: str) -> str:
-    """Return ``value`` as a cell can hold it: not too long, no half of a surrogate pair."""
-    if len(value) > _LONGEST:
-        value = value[:_LONGEST] + "…"
-    return value.encode("utf-8", "replace").decode()

@@ -179,7 +179,7 @@ class _Sheet:
     def _signed(self) -> Flowable:
         box, words = self._box, self._words
         day = words.day(self._local(box.closed_at or box.opened_at).date())
-        return _TwoSign(
+        return TwoSign(
             dated(self._sheet.office.place, day) if box.closed_at else "",
             (words.say("Counted by"), box.closed_by or box.opened_by),
             (words.say("Checked by"), ""),
@@ -210,7 +210,7 @@ def _way(way: PaymentWay, words: Words) -> str:
     }[way]
 
 
-class _TwoSign(Flowable):
+class TwoSign(Flowable):
     """Two who sign, side by side; place and day stand above the one on the right."""
 
     def __init__(self, day: str, left: tuple[str, str], right: tuple[str, str]) -> None:

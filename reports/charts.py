@@ -8,6 +8,7 @@ from reportlab.lib.units import mm
 
 from reports import fonts
 from reports.lines import GREEN, INK, MUTED, WHITE, Style
+from reports.links import LinkedBars
 from reports.text import fit, runs, width
 
 _ROW = 5.6 * mm
@@ -15,6 +16,9 @@ _BAR = 3.2 * mm
 _LABEL = Style(size=8.5)
 _NUMBER = Style(fonts.SEMIBOLD, 8.5)
 _TWO_LINES = 7.0  # points at which two lines stand in one row
+_COLUMN = 16 * mm
+_STEP = 16 * mm
+_LEAST = 4.5
 _KEY = Style(size=8, colour=MUTED)
 
 
@@ -26,6 +30,19 @@ class Bar:
     part: int
     whole: int
     numbers: str
+
+
+def linked_bars(
+    data: Sequence[Bar],
+    wide: float,
+    links: Sequence[tuple[str, str]],
+    *,
+    key: tuple[str, str],
+    label_share: float = 0.36,
+) -> LinkedBars:
+    """Draw ``bars`` of which each leads to the list of the whole, by its label, and of the part."""
+    drawing = bars(data, wide, key=key, label_share=label_share)
+    return LinkedBars(drawing, links, _ROW, wide * label_share)
 
 
 def bars(
@@ -49,15 +66,37 @@ def bars(
     return drawing
 
 
+def columns(data: Sequence[tuple[str, int, str]], wide: float) -> Drawing:
+    """Draw a column for each label, its number and that in words, which stands above it."""
+    drawing = Drawing(wide, _COLUMN + 2 * _ROW)
+    most = max((number for _label, number, _said in data), default=0) or 1
+    step = min(wide / max(len(data), 1), _STEP)
+    for place, (label, number, said) in enumerate(data):
+        x, high = place * step, number / most * _COLUMN
+        room = step - 0.5 * mm
+        drawing.add(_solid(x + step * 0.2, _ROW, step * 0.6, high))
+        drawing.add(_middle(x + step / 2, _ROW + high + 1.2 * mm, said, _NUMBER, room))
+        drawing.add(_middle(x + step / 2, 1.5 * mm, label, _KEY, room))
+    drawing.add(Line(0, _ROW, step * len(data), _ROW, strokeColor=INK, strokeWidth=0.6))
+    return drawing
+
+
+def _middle(x: float, y: float, text: str, style: Style, room: float) -> Group:
+    fitted = fit(text, style.font, style.size, room, least=_LEAST)
+    smaller = Style(style.font, fitted.size, colour=style.colour)
+    left = x - width(fitted.lines[0], style.font, fitted.size) / 2
+    return Group(*words_at(left, y, fitted.lines[0], smaller, room + 1))
+
+
 def _row(bar: Bar, y: float, left: float, scale: float) -> Group:
     base, foot = y + (_ROW - _BAR) / 2, y + _ROW / 2 - 1.05 * mm
     end = left + max(bar.part, bar.whole) * scale + 1.5 * mm
     inset = 0.7 * mm
     return Group(
-        *_text(0, foot, bar.label, _LABEL, left - 2 * mm),
+        *words_at(0, foot, bar.label, _LABEL, left - 2 * mm),
         _outline(left, base, bar.whole * scale, _BAR),
         _solid(left, base + inset, bar.part * scale, _BAR - 2 * inset),
-        *_text(end, foot, bar.numbers, _NUMBER, 1000),
+        *words_at(end, foot, bar.numbers, _NUMBER, 1000),
     )
 
 
@@ -67,9 +106,9 @@ def _key(left: float, key: tuple[str, str], room: float) -> Group:
     second = left + side + 5 * mm + width(first.lines[0], _KEY.font, first.size)
     return Group(
         _solid(left, y, side, side * 0.7),
-        *_text(left + side + 1.2 * mm, y, part, _KEY, room / 2),
+        *words_at(left + side + 1.2 * mm, y, part, _KEY, room / 2),
         _outline(second, y, side, side * 0.7),
-        *_text(second + side + 1.2 * mm, y, whole, _KEY, room / 2),
+        *words_at(second + side + 1.2 * mm, y, whole, _KEY, room / 2),
     )
 
 
@@ -85,7 +124,7 @@ def _outline(x: float, y: float, wide: float, high: float) -> Rect:
     return bar
 
 
-def _text(x: float, y: float, text: str, style: Style, room: float) -> list[String]:
+def words_at(x: float, y: float, text: str, style: Style, room: float) -> list[String]:
     """Return text of any script as shapes round the line at ``y``: one line or two, then cut."""
     fitted = fit(text, style.font, style.size, room, least=_TWO_LINES)
     if not fitted.whole:

@@ -3,11 +3,14 @@
 import re
 import unicodedata
 import zlib
+from array import array
+from collections.abc import Mapping, Sequence
 from typing import Any, BinaryIO
 
 from reportlab import rl_config
 from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfdoc
+from typing_extensions import override
 
 from models.words import Words
 from reports import fonts
@@ -27,7 +30,8 @@ A4 = (210.0, 297.0)
 F4 = (215.0, 330.0)
 """Paper in millimetres; F4, or folio, is what Indonesian offices file (rules of the field, 9)."""
 
-_NAMED_LETTER = re.compile(r"^(<[0-9A-F]{2}>) <([0-9A-F]{4,6})>$", re.MULTILINE)
+_NAMED_LETTER = re.compile(r"^(<[0-9A-F]{2}>) <([0-9A-F]{5,6}|F[BCDE][0-9A-F]{2})>$", re.MULTILINE)
+"""Letters beyond U+FFFF, and those among which are the joined forms of Arabic and Hebrew."""
 _SPECIAL = re.compile(rb"[\\()\r]")
 _ESCAPED = {b"\\": rb"\\", b"(": rb"\(", b")": rb"\)", b"\r": rb"\r"}
 
@@ -35,14 +39,21 @@ _ESCAPED = {b"\\": rb"\\", b"(": rb"\(", b")": rb"\)", b"\r": rb"\r"}
 class Document:
     """A PDF whose pages are given as finished content streams.
 
-    reportlab makes the objects, embeds the fonts and writes the file; the operators of a page,
-    of which thousands are alike, are put together by whoever draws them.
+    reportlab makes the objects, embeds the fonts and knows their numbers; the operators of a page,
+    of which thousands are alike, are put together by whoever draws them. Pages and pictures go to
+    ``out`` as they come: a long document is never held whole.
     """
 
-    def __init__(self, page: tuple[float, float], title: str, words: Words) -> None:
-        self.pages = 0
+    def __init__(self, out: BinaryIO, page: tuple[float, float], title: str, words: Words) -> None:
         self._pdf = _new_pdf(words)
         self._describe(title)
+        self._file: Objects = _File(out, self._pdf)
+        self._pages: Any = _Pages()
+        self._pdf.Catalog.Pages = self._pages
+        self._begin(page)
+
+    def _begin(self, page: tuple[float, float]) -> None:
+        """Make what the pages share, each ``page`` millimetres wide and high."""
         self._forms = pdfdoc.PDFDictionary()
         self._resources = self._pdf.Reference(
             pdfdoc.PDFDictionary(
@@ -51,25 +62,47 @@ class Document:
         )
         self._names: dict[tuple[str, int], bytes] = {}
         self._codes: dict[str, _Codes] = {}
-        self._shared = b"/Parent %b/MediaBox[0 0 %.4f %.4f]/Resources %b" % (
-            self._pdf.Reference(self._pdf.Pages).format(self._pdf),
-            *(side * mm for side in page),
-            self._resources.format(self._pdf),
-        )
+        self._parent = self._pdf.Reference(self._pages).format(self._pdf)
+        self._shared = self._resources.format(self._pdf)
+        self._box = b"%.4f %.4f" % tuple(side * mm for side in page)
 
-    def add_page(self, content: bytes) -> None:
-        """Add a page drawn by ``content``."""
-        self._pdf.addPage(_Page(self._shared, self._pdf.Reference(_Stream(content))))
-        self.pages += 1
+    @property
+    def pages(self) -> int:
+        """How many pages there are by now."""
+        return len(self._pages.numbers)
+
+    def add_page(self, content: bytes, pictures: Mapping[bytes, int] | None = None) -> None:
+        """Add a page drawn by ``content``; ``pictures`` are its own, by what it calls them."""
+        data = zlib.compress(content, LEVEL)
+        stream = self._file.add_stream(b"/Filter/FlateDecode", data)
+        page = b"<</Type/Page/Parent %b/MediaBox[0 0 %b]/Resources %b/Contents %d 0 R>>\n" % (
+            self._parent,
+            self._box,
+            self._resources_with(pictures) if pictures else self._shared,
+            stream,
+        )
+        self._add_to_tree(self._file.add(page))
+
+    def _add_to_tree(self, number: int) -> None:
+        self._pages.numbers.append(number)
+
+    def add_picture(self, entries: bytes, data: bytes) -> int:
+        """Write a picture as it is encoded; return its number, for the pages that show it."""
+        return self._file.add_stream(b"/Type/XObject/Subtype/Image" + entries, data)
 
     def add_form(self, content: bytes, size: tuple[float, float]) -> bytes:
         """Keep ``content``, ``size`` points wide and high, to be drawn often; return its name."""
-        name = f"X{len(self._forms.dict)}"
-        kind = b"/Type/XObject/Subtype/Form/BBox[0 0 %.2f %.2f]/Resources %b" % (
+        entries = b"/Type/XObject/Subtype/Form/BBox[0 0 %.2f %.2f]/Resources %b" % (
             *size,
-            self._resources.format(self._pdf),
+            self._shared,
         )
-        self._forms[name] = self._pdf.Reference(_Stream(content, kind))
+        data = zlib.compress(content, LEVEL)
+        return self.name_picture(self._file.add_stream(entries + b"/Filter/FlateDecode", data))
+
+    def name_picture(self, number: int) -> bytes:
+        """Name a picture so that every page and form may show it; return the name."""
+        name = f"X{len(self._forms.dict)}"
+        self._forms[name] = b"%d 0 R" % number
         return b"/" + name.encode()
 
     def font(self, name: str, size: float, subset: int = 0) -> bytes:
@@ -97,10 +130,16 @@ class Document:
             for subset, codes in fonts.font(run.font).splitString(run.text, self._pdf)
         )
 
-    def save(self, out: BinaryIO) -> None:
-        """Write the whole PDF to ``out``."""
+    def save(self) -> None:
+        """Write what is left: fonts, settings, and where everything lies."""
         name_letters(self._pdf)
-        out.write(self._pdf.GetPDFData(None))
+        self._file.end()
+
+    def _resources_with(self, pictures: Mapping[bytes, int]) -> bytes:
+        shared = b"".join(b"/%b %b" % (name.encode(), at) for name, at in self._forms.dict.items())
+        own = b"".join(b"%b %d 0 R" % named for named in pictures.items())
+        fonts_at = pdfdoc.PDFObjectReference(pdfdoc.BasicFonts).format(self._pdf)
+        return b"<</Font %b/XObject<<%b%b>>>>" % (fonts_at, shared, own)
 
     def _describe(self, title: str) -> None:
         self._pdf.setTitle(clean(title))
@@ -142,34 +181,87 @@ class _Codes(dict[str, int]):
         return code[0]
 
 
-class _Stream(pdfdoc.PDFObject):
-    """A content stream, compressed at once so that a long document stays small in memory."""
+class _Pages(pdfdoc.PDFObject):
+    """The tree of pages, which are known by their numbers alone."""
 
     __RefOnly__ = 1
 
-    def __init__(self, content: bytes, entries: bytes = b"") -> None:
-        self._data = zlib.compress(content, LEVEL)
-        self._entries = entries
+    def __init__(self) -> None:
+        self.numbers = array("L")
 
     def format(self, document: pdfdoc.PDFDocument) -> bytes:
-        return b"<</Filter/FlateDecode/Length %d%b>>\nstream\n%b\nendstream\n" % (
-            len(self._data),
-            self._entries,
-            self._data,
-        )
+        kids = b" ".join(b"%d 0 R" % number for number in self.numbers)
+        return b"<</Type/Pages/Count %d/Kids[%b]>>" % (len(self.numbers), kids)
 
 
-class _Page(pdfdoc.PDFObject):
-    """A page that shares all but its content with the others."""
+class Objects:
+    """Where the objects of a document go, each known by its number."""
 
-    __RefOnly__ = 1
+    def add(self, body: bytes) -> int:
+        """Write an object that ends with a new line; return its number."""
+        raise NotImplementedError
 
-    def __init__(self, shared: bytes, content: pdfdoc.PDFObjectReference) -> None:
-        self._shared = shared
-        self._content = content
+    def add_stream(self, entries: bytes, data: bytes) -> int:
+        """Write a stream of data that are encoded as ``entries`` say; return its number."""
+        return self.add(b"<<%b/Length %d>>\nstream\n%b\nendstream\n" % (entries, len(data), data))
 
-    def format(self, document: pdfdoc.PDFDocument) -> bytes:
-        return b"<</Type/Page%b/Contents %b>>" % (self._shared, self._content.format(document))
+    def end(self) -> None:
+        """Write all that is left."""
+        raise NotImplementedError
+
+
+class _File(Objects):
+    """Objects on their way out: each is written at once, and only where it lies is kept.
+
+    Those that reportlab knows, of which there are few, are written at the end.
+    """
+
+    def __init__(self, out: BinaryIO, pdf: Any) -> None:  # noqa: ANN401 - a PDFDocument
+        self._out, self._pdf = out, pdf
+        self._at = 0
+        self._offsets = array("Q")
+        self._write(pdfdoc.PDFFile(VERSION).format(pdf))
+
+    @override
+    def add(self, body: bytes) -> int:
+        self._pdf.objectcounter += 1
+        number: int = self._pdf.objectcounter
+        self._put(number, b"%d 0 obj\n%bendobj\n" % (number, body))
+        return number
+
+    @override
+    def end(self) -> None:
+        """Write all other objects and the table that ends the file."""
+        pdf = self._pdf
+        pdf.info.invariant = pdf.invariant
+        root, info = pdf.Reference(pdf.Catalog), pdf.Reference(pdf.info)
+        pdf.Outlines.prepare(pdf, None)
+        if pdf.Outlines.ready < 0:
+            pdf.Catalog.Outlines = None
+        written: set[int] = set()
+        while left := [one for one in pdf.numberToId if one not in written]:
+            for number in left:  # writing one may make others known
+                name = pdf.numberToId[number]
+                body = pdfdoc.PDFIndirectObject(name, pdf.idToObject[name]).format(pdf)
+                self._put(number, body)
+            written.update(left)
+        self._end_with(root, info)
+
+    def _end_with(self, root: Any, info: Any) -> None:  # noqa: ANN401 - references of reportlab
+        table, size = self._at, len(self._offsets) + 1
+        self._write(b"xref\n0 %d\n0000000000 65535 f \n" % size)
+        self._write(b"".join(b"%010d 00000 n \n" % offset for offset in self._offsets))
+        trailer = pdfdoc.PDFTrailer(table, size, Root=root, Info=info, ID=self._pdf.ID())
+        self._write(trailer.format(self._pdf))
+
+    def _put(self, number: int, body: bytes) -> None:
+        self._offsets.extend([0] * (number - len(self._offsets)))
+        self._offsets[number - 1] = self._at
+        self._write(body)
+
+    def _write(self, data: bytes) -> None:
+        self._out.write(data)
+        self._at += len(data)
 
 
 def name_letters(pdf: Any) -> None:  # noqa: ANN401 - a PDFDocument, see above
@@ -184,6 +276,22 @@ def name_letters(pdf: Any) -> None:  # noqa: ANN401 - a PDFDocument, see above
     for name, kept in pdf.idToObject.items():
         if name.startswith("toUnicodeCMap:"):
             kept.content = _NAMED_LETTER.sub(_named, kept.content)
+        elif isinstance(kept, pdfdoc.PDFTrueTypeFont):
+            font_object: Any = kept  # the stubs leave its widths out
+            font_object.Widths = _Widths(font_object.Widths.sequence)
+
+
+class _Widths(pdfdoc.PDFObject):
+    """The advances of a font's letters, to a hundred thousandth of its size.
+
+    reportlab writes each number by itself, which takes as long as all else of a font.
+    """
+
+    def __init__(self, widths: Sequence[float]) -> None:
+        self._widths = widths
+
+    def format(self, document: pdfdoc.PDFDocument) -> bytes:
+        return b"[%b]" % b" ".join([b"%.6g" % width for width in self._widths])
 
 
 def _named(entry: re.Match[str]) -> str:

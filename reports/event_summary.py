@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from io import BytesIO
+from itertools import chain
 from string import ascii_uppercase
 from typing import BinaryIO
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -13,15 +15,28 @@ from reportlab.platypus import Flowable, KeepTogether, Spacer
 from models.events.summary import EventSummary
 from models.events.tables import Stage
 from models.progress import Progress, Work
-from models.words import N_, Words
+from models.reporting.texts import proposed
+from models.words import Words
 from reports.document import A4
-from reports.event_figures import contributions, participants, results
+from reports.event_figures import beside_earlier, contributions, participants, results
 from reports.labels import kind_said, listed, role_said, stage_said
-from reports.lines import CELL, HEADING, SMALL, SUBTITLE, TITLE, Lines
-from reports.page import Head, Signature, dated, facts, text_width, write_pages
+from reports.lines import BODY, CELL, HEADING, SMALL, SUBTITLE, TITLE, Lines
+from reports.page import Head, Signature, dated, facts, set_pages, text_width
+from reports.summary_annexes import (
+    NO_EXTRAS,
+    Annex,
+    Extras,
+    changed,
+    lists_behind,
+    photos,
+    with_papers,
+)
 
 _OVER = (Stage.DONE, Stage.REPORTED)
-_HELD = (Stage.RUNNING, *_OVER)
+_LAST = 3
+"""So many lines of the last section stay with the signature: fewer look lost on its page."""
+_SHORT = 300
+"""Letters of a closing that stays with the signature; a longer one may run over pages."""
 
 
 def write_event_summary(
@@ -29,12 +44,27 @@ def write_event_summary(
     summary: EventSummary,
     words: Words,
     paper: tuple[float, float] = A4,
+    extras: Extras = NO_EXTRAS,
+    *,
+    links: bool = False,
 ) -> Work[int]:
-    """Write the summary of one event on ``paper`` (millimetres); return how many pages it took."""
-    yield Progress(0, 1)
-    report = _Report(summary, words, text_width(paper))
-    kind = words.say("Event report")
-    pages = write_pages(out, paper, f"{kind} · {summary.title}", words, report.story)
+    """Write the summary of one event on ``paper`` (millimetres); return how many pages it took.
+
+    Annexes follow it on their own pages and are not among those that are counted. With ``links``
+    its figures lead to the lists behind them, for a copy that is looked at in the window.
+    """
+    yield Progress(0, 0)
+    report = _Report(summary, words, text_width(paper), extras)
+    title = " · ".join((words.say("Event report"), summary.title))
+    lists: list[int] = []
+    behind = lists_behind(extras.annexes, words, paper, lists)
+    papers, alone = any(annex.pdf is not None for annex in extras.annexes), BytesIO()
+    made = alone if papers else out
+    pages = yield from set_pages(
+        made, paper, title, words, report.story, links=links, behind=behind
+    )
+    if papers:
+        out.write(with_papers(alone.getvalue(), pages, extras.annexes, lists))
     yield Progress(1, 1)
     return pages
 
@@ -42,28 +72,43 @@ def write_event_summary(
 class _Report:
     """The story of one event in one language, ``width`` points wide."""
 
-    def __init__(self, summary: EventSummary, words: Words, width: float) -> None:
+    def __init__(self, summary: EventSummary, words: Words, width: float, extras: Extras) -> None:
         self._event, self._words, self._width = summary, words, width
+        self._extras = extras
+        self._texts = extras.texts.filled(proposed(summary, words))
 
     def story(self) -> list[Flowable]:
-        words, event = self._words, self._event
-        no_problem = words.say("No problem was noted.")
-        sections: list[tuple[str, Sequence[Flowable]]] = [
-            (words.say("Background"), self._background()),
-            (words.say("Targets and results"), results(event, words, self._width)),
-            (words.say("Programmes and contributions"), contributions(event, words, self._width)),
-            (words.say("Participants"), participants(event, words, self._width)),
-            (words.say("Problems"), [Lines(event.problems.strip() or no_problem)]),
-            (words.say("Follow-up"), [Lines(text) for text in self._follow_up()]),
-        ]
-        if event.legal_basis:
-            sections.append((words.say("Legal basis of the contributions"), self._legal_basis()))
-        blocks = [[flowable] for flowable in self._opening()]
-        for letter, (heading, (first, *others)) in zip(ascii_uppercase, sections, strict=False):
-            blocks.append([Lines(f"{letter}. {heading}", HEADING), first])
-            blocks += [[flowable] for flowable in others]
+        *blocks, last = ([flowable] for flowable in self._opening())
+        section = [last]
+        told = ((heading, parts) for heading, parts in self._sections() if parts)
+        for letter, (heading, (first, *others)) in zip(ascii_uppercase, told, strict=False):
+            blocks += section
+            section = [[Lines(f"{letter}. {heading}", HEADING), first], *([one] for one in others)]
+        blocks += [*section[:-_LAST], list(chain.from_iterable(section[-_LAST:]))]
+        closing = Lines(self._texts.closing, replace(BODY, before=6))
+        if len(self._texts.closing) > _SHORT:
+            blocks.append([closing])
+        else:
+            blocks[-1].append(closing)
         blocks[-1] += [Spacer(1, 4 * mm), self._signature()]  # nobody signs on an empty page
         return [KeepTogether(block) if len(block) > 1 else block[0] for block in blocks]
+
+    def _sections(self) -> list[tuple[str, Sequence[Flowable]]]:
+        words, event, extras, width = self._words, self._event, self._extras, self._width
+        texts = self._texts
+        return [
+            (words.say("Background"), [Lines(texts.background)]),
+            (words.say("Targets and results"), results(event, words, width)),
+            (words.say("Programmes and contributions"), contributions(event, words, width)),
+            (words.say("Participants"), participants(event, words, width)),
+            (words.say("Beside earlier events"), beside_earlier(event, words, width)),
+            (words.say("Problems"), [Lines(texts.problems_met)]),
+            (words.say("Photos"), photos(extras.photos, words, width)),
+            (words.say("Follow-up"), [Lines(texts.follow_up)]),
+            (words.say("Changed since the last report"), changed(extras.since, words, width)),
+            (words.say("Annexes"), self._numbered(list(map(self._annexed, extras.annexes)))),
+            (words.say("Legal basis of the contributions"), self._numbered(event.legal_basis)),
+        ]
 
     def _opening(self) -> list[Flowable]:
         words, event = self._words, self._event
@@ -72,6 +117,9 @@ class _Report:
             Lines(words.say("EVENT REPORT"), TITLE),
             Lines(event.title, SUBTITLE),
         ]
+        if self._texts.number.strip():
+            number = words.say("Number: {number}", number=self._texts.number.strip())
+            opening.append(Lines(number, replace(BODY, align="centre", after=6)))
         if event.stage not in _OVER:
             said = words.say(
                 "Interim report; the event is: {stage}.", stage=stage_said(event.stage, words)
@@ -99,69 +147,15 @@ class _Report:
             return self._words.weekday(first)
         return f"{self._words.weekday(first)} – {self._words.weekday(last)}"
 
-    def _background(self) -> list[Flowable]:
-        words, event = self._words, self._event
-        place = event.place or event.venue or words.say("a place that was not noted")
-        told = {
-            "day": words.weekday(event.starts_at.date()),
-            "office": event.office.name,
-            "title": event.title,
-            "place": place,
-            "partners": listed([partner.name for partner in event.partners], words),
-        }
-        said = [words.say(self._sentence(), **told), self._came(), self._owed()]
-        return [Lines(" ".join(filter(None, said)))]
+    def _annexed(self, annex: Annex) -> str:
+        if annex.pdf is not None or annex.table is not None:
+            return annex.title
+        return self._words.say("{title} (it could not be read and is missing)", title=annex.title)
 
-    def _sentence(self) -> str:
-        alone = not self._event.partners
-        if self._event.stage in _HELD:
-            if alone:
-                return N_("On {day}, {office} held “{title}” at {place}.")
-            return N_("On {day}, {office} held “{title}” at {place}, together with {partners}.")
-        if alone:
-            return N_("{office} planned “{title}” for {day} at {place}.")
-        return N_("{office} planned “{title}” for {day} at {place}, together with {partners}.")
-
-    def _came(self) -> str:
-        event, words = self._event, self._words
-        if not event.present:
-            return words.say("Nobody came.") if event.stage in _HELD else ""
-        return words.count(
-            "{n} person came; {enrolled} enrolled on the spot ({share}).",
-            "{n} people came; {enrolled} of them enrolled on the spot ({share}).",
-            event.present,
-            enrolled=words.number(event.enrolled),
-            share=words.percent(event.conversion),
-        )
-
-    def _owed(self) -> str:
-        event, words = self._event, self._words
-        if not event.total:
-            return ""
-        return words.say(
-            "Their contributions come to {total}, of which {paid} is paid.",
-            total=words.rupiah(event.total),
-            paid=words.rupiah(event.paid),
-        )
-
-    def _follow_up(self) -> list[str]:
-        event, words = self._event, self._words
-        told = [event.follow_up.strip() or words.say("No follow-up was asked for.")]
-        if event.follow_up_people:
-            told.append(
-                words.count(
-                    "About {n} person is expected then.",
-                    "About {n} people are expected then.",
-                    event.follow_up_people,
-                )
-            )
-        return told
-
-    def _legal_basis(self) -> list[Flowable]:
-        basis = self._event.legal_basis
+    def _numbered(self, lines: Sequence[str]) -> list[Flowable]:
         return [
             Lines(text, CELL, lead=f"{number}.", indent=5 * mm)
-            for number, text in enumerate(basis, 1)
+            for number, text in enumerate(lines, 1)
         ]
 
     def _signature(self) -> Signature:

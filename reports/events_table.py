@@ -1,8 +1,7 @@
 """The held events as a workbook: a line each, and below them their sums."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
-from tempfile import TemporaryDirectory
+from datetime import datetime
 from typing import BinaryIO
 
 from xlsxwriter import Workbook
@@ -12,9 +11,9 @@ from xlsxwriter.worksheet import Worksheet
 from models.events.held import HeldRow, HeldTotals, held_totals
 from models.progress import Progress, Work
 from models.words import Words
+from reports.workbook import cell_text, workbook
 
 _STEP = 100  # lines between two reports of progress
-_LONGEST = 16_000  # letters in a cell: Excel takes 32.767 halves of surrogate pairs
 _WIDTHS = (12, 42, 20, 40, 10, 10, 12, 11, 10, 16)
 _TITLE_ROW, _HEAD_ROW = 0, 2
 
@@ -33,9 +32,8 @@ def write_events_table(
     typed is text, so that a formula in it is nothing but letters. Sums are values too. Equal input
     and ``made_at`` give equal bytes.
     """
-    # What Excel files are put together from passes through a folder that is gone afterwards.
-    with TemporaryDirectory(prefix="jangkau-") as folder:
-        table = _Table(out, folder, title, words, made_at)
+    with workbook(out, title, made_at, long=True) as made:
+        table = _Table(made, title, words)
         for done, row in enumerate(rows, 1):
             table.add(row)
             if done % _STEP == 0:
@@ -48,20 +46,9 @@ def write_events_table(
 class _Table:
     """The workbook while it is written."""
 
-    def __init__(
-        self, out: BinaryIO, folder: str, title: str, words: Words, made_at: datetime | None
-    ) -> None:
+    def __init__(self, book: Workbook, title: str, words: Words) -> None:
         self._words = words
-        settings = {
-            "constant_memory": True,
-            "tmpdir": folder,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-        }
-        self._book = Workbook(out, settings)
-        created = (made_at or datetime.now(UTC)).replace(tzinfo=None)
-        self._book.set_properties({"title": _text(title), "author": "Jangkau", "created": created})
+        self._book = book
         self._formats()
         self._sheet: Worksheet = self._book.add_worksheet(words.say("Events held"))
         self._row = _HEAD_ROW + 1
@@ -71,7 +58,7 @@ class _Table:
         sheet, at = self._sheet, self._row
         sheet.write_datetime(at, 0, row.starts_at.date(), self._day)
         for column, said in enumerate((row.title, row.village, ", ".join(row.partners)), 1):
-            sheet.write_string(at, column, _text(said), self._plain)
+            sheet.write_string(at, column, cell_text(said), self._plain)
         self._write_figures(row, row.conversion, self._number, self._share)
         self._row += 1
 
@@ -80,13 +67,12 @@ class _Table:
         said = self._words.count("Total: {n} event", "Total: {n} events", totals.events)
         self._sheet.write_string(self._row, 1, said, self._strong)
         self._write_figures(totals, totals.conversion, self._sum, self._sum_share)
-        self._book.close()
 
     def _begin(self, title: str) -> None:
         sheet = self._sheet
         for column, wide in enumerate(_WIDTHS):
             sheet.set_column(column, column, wide)
-        sheet.write_string(_TITLE_ROW, 0, _text(title), self._title)
+        sheet.write_string(_TITLE_ROW, 0, cell_text(title), self._title)
         for column, heading in enumerate(self._headings()):
             sheet.write_string(_HEAD_ROW, column, heading, self._heading)
         sheet.freeze_panes(_HEAD_ROW + 1, 2)
@@ -133,10 +119,3 @@ class _Table:
         self._sum = make({**strong, "num_format": "#,##0"})
         self._sum_share = make({**strong, "num_format": "0%"})
         self._heading = make({"bold": True, "bg_color": "#0b7a53", "font_color": "#ffffff"})
-
-
-def _text(value: str) -> str:
-    """Return ``value`` as a cell can hold it: not too long, no half of a surrogate pair."""
-    if len(value) > _LONGEST:
-        value = value[:_LONGEST] + "…"
-    return value.encode("utf-8", "replace").decode()

@@ -4,8 +4,7 @@ import enum
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from tempfile import TemporaryDirectory
+from datetime import date, datetime
 from typing import BinaryIO
 
 from xlsxwriter import Workbook
@@ -14,11 +13,11 @@ from xlsxwriter.worksheet import Worksheet
 
 from models.progress import Progress, Work
 from models.words import Words
+from reports.workbook import cell_text, workbook
 
 A_SHEET = 1_000_000
 """Lines on one worksheet; Excel itself ends at 1.048.576."""
 
-_LONGEST = 16_000  # letters in a cell: Excel takes 32.767 halves of surrogate pairs
 _STEP = 500  # lines between two reports of progress
 _WIDEST, _NARROWEST = 60, 9
 _MEASURED = 200  # lines looked at to choose the widths
@@ -57,18 +56,14 @@ def write_import_report(
     Every cell is text, so that a NIK keeps its digits and a formula is nothing but letters; it
     stays text when somebody edits it. Equal input and ``made_at`` give equal bytes.
     """
-    # What Excel files are put together from passes through a folder that is gone afterwards.
-    with TemporaryDirectory(prefix="jangkau-") as folder:
-        book = _Book(out, folder, title, words, made_at)
-        try:
-            book.begin(headings, lines[:_MEASURED])
-            for done, line in enumerate(lines, 1):
-                book.add(line)
-                if done % _STEP == 0:
-                    yield Progress(done, len(lines))
-            book.end()
-        finally:
-            book.let_go()
+    with workbook(out, title, made_at, long=True) as made:
+        book = _Book(made, title, words)
+        book.begin(headings, lines[:_MEASURED])
+        for done, line in enumerate(lines, 1):
+            book.add(line)
+            if done % _STEP == 0:
+                yield Progress(done, len(lines))
+        book.end()
     yield Progress(len(lines), len(lines))
     return len(lines)
 
@@ -76,20 +71,9 @@ def write_import_report(
 class _Book:
     """The workbook while it is written: first a page of counts, then the lines."""
 
-    def __init__(
-        self, out: BinaryIO, folder: str, title: str, words: Words, made_at: datetime | None
-    ) -> None:
+    def __init__(self, book: Workbook, title: str, words: Words) -> None:
         self._words, self._title = words, title
-        settings = {
-            "constant_memory": True,
-            "tmpdir": folder,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-        }
-        self._book = Workbook(out, settings)
-        created = (made_at or datetime.now(UTC)).replace(tzinfo=None)
-        self._book.set_properties({"title": _text(title), "author": "Jangkau", "created": created})
+        self._book = book
         self._counts: Counter[str] = Counter()
         self._looks: dict[str, Mark] = {}
         self._overview = self._book.add_worksheet(words.say("Overview"))
@@ -110,11 +94,11 @@ class _Book:
             self._sheet = self._new_sheet()
         sheet, row = self._sheet, self._row
         sheet.write_number(row, 0, line.number, self._plain)
-        sheet.write_string(row, 1, _text(line.outcome), self._marks[line.mark])
-        sheet.write_string(row, 2, _text(" ".join(line.remarks)), self._wrapped)
+        sheet.write_string(row, 1, cell_text(line.outcome), self._marks[line.mark])
+        sheet.write_string(row, 2, cell_text(" ".join(line.remarks)), self._wrapped)
         for column, value in enumerate(line.cells, 3):
             if value is not None and value != "":
-                sheet.write_string(row, column, _text(self._said(value)), self._plain)
+                sheet.write_string(row, column, cell_text(self._said(value)), self._plain)
         self._counts[line.outcome] += 1
         if line.outcome not in self._looks or line.mark is Mark.GOOD:
             self._looks[line.outcome] = line.mark
@@ -125,19 +109,13 @@ class _Book:
         sheet, words = self._overview, self._words
         sheet.set_column(0, 0, 44)
         sheet.set_column(1, 1, 12)
-        sheet.write_string(0, 0, _text(self._title), self._strong)
+        sheet.write_string(0, 0, cell_text(self._title), self._strong)
         for row, (outcome, many) in enumerate(self._counts.most_common(), 2):
-            sheet.write_string(row, 0, _text(outcome), self._marks[self._looks[outcome]])
+            sheet.write_string(row, 0, cell_text(outcome), self._marks[self._looks[outcome]])
             sheet.write_number(row, 1, many)
         last = len(self._counts) + 2
         sheet.write_string(last, 0, words.say("Total"), self._strong)
         sheet.write_number(last, 1, self._counts.total(), self._strong)
-        self._book.close()
-
-    def let_go(self) -> None:
-        """Close what is open of a book that was given up; Windows deletes no open file."""
-        for sheet in self._book.worksheets():
-            sheet._opt_close()
 
     def _new_sheet(self) -> Worksheet:
         self._sheets += 1
@@ -146,7 +124,7 @@ class _Book:
         for column, wide in enumerate(self._widths):
             sheet.set_column(column, column, wide)
         for column, heading in enumerate(self._headings):
-            sheet.write_string(0, column, _text(heading), self._heading)
+            sheet.write_string(0, column, cell_text(heading), self._heading)
         sheet.freeze_panes(1, 2)
         sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
         sheet.set_landscape()
@@ -177,13 +155,6 @@ class _Book:
         if isinstance(value, float) and value.is_integer():
             return str(int(value))
         return str(value)
-
-
-def _text(value: str) -> str:
-    """Return ``value`` as a cell can hold it: not too long, no half of a surrogate pair."""
-    if len(value) > _LONGEST:
-        value = value[:_LONGEST] + "…"
-    return value.encode("utf-8", "replace").decode()
 
 
 def _widths(headings: Sequence[str], sample: Sequence[ReportedLine]) -> list[int]:

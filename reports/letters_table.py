@@ -1,8 +1,7 @@
 """The register of letters as a workbook: every number given in a year, voided ones too."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
-from tempfile import TemporaryDirectory
+from datetime import datetime
 from typing import BinaryIO, NamedTuple
 
 from xlsxwriter import Workbook
@@ -10,9 +9,9 @@ from xlsxwriter import Workbook
 from models.letters.queries import LetterRow
 from models.progress import Progress, Work
 from models.words import Words
+from reports.workbook import cell_text, workbook
 
 _STEP = 100  # lines between two reports of progress
-_LONGEST = 16_000  # letters in a cell: Excel takes 32.767 halves of surrogate pairs
 _WIDTHS = (20, 12, 22, 34, 40, 40, 26, 34)
 _HEAD_ROW = 2
 
@@ -40,19 +39,8 @@ def write_letters_table(
     Dates are dates; what people typed is text, so that a formula in it is nothing but letters.
     Equal input and ``made_at`` give equal bytes.
     """
-    # What Excel files are put together from passes through a folder that is gone afterwards.
-    with TemporaryDirectory(prefix="jangkau-") as folder:
-        settings = {
-            "tmpdir": folder,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-        }
-        book = Workbook(out, settings)
-        created = (made_at or datetime.now(UTC)).replace(tzinfo=None)
-        book.set_properties({"title": _text(title), "author": "Jangkau", "created": created})
+    with workbook(out, title, made_at) as book:
         yield from _fill(book, title, lines, words)
-        book.close()
     return len(lines)
 
 
@@ -65,14 +53,14 @@ def _fill(book: Workbook, title: str, lines: Sequence[RegisterLine], words: Word
     heading = book.add_format({"bold": True, "bg_color": "#0b7a53", "font_color": "#ffffff"})
     for column, wide in enumerate(_WIDTHS):
         sheet.set_column(column, column, wide)
-    sheet.write_string(0, 0, _text(title), book.add_format({"bold": True, "font_size": 14}))
+    sheet.write_string(0, 0, cell_text(title), book.add_format({"bold": True, "font_size": 14}))
     for column, text in enumerate(_headings(words)):
         sheet.write_string(_HEAD_ROW, column, text, heading)
     for at, line in enumerate(lines, 1):
         row = line.letter
         told = (row.number, "", line.kind, line.to, row.subject, row.event, line.state)
         for column, text in enumerate((*told, line.remark)):
-            sheet.write_string(_HEAD_ROW + at, column, _text(text), plain)
+            sheet.write_string(_HEAD_ROW + at, column, cell_text(text), plain)
         sheet.write_datetime(_HEAD_ROW + at, 1, row.dated_on, day)
         if at % _STEP == 0:
             yield Progress(at, len(lines))
@@ -96,10 +84,3 @@ def _headings(words: Words) -> list[str]:
         say("State"),
         say("Remark"),
     ]
-
-
-def _text(value: str) -> str:
-    """Return ``value`` as a cell can hold it: not too long, no half of a surrogate pair."""
-    if len(value) > _LONGEST:
-        value = value[:_LONGEST] + "…"
-    return value.encode("utf-8", "replace").decode()

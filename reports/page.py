@@ -1,8 +1,9 @@
 """What the office's papers share: the page and its foot, letterhead, tables, figures, signature."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from io import BytesIO
+from types import MappingProxyType
 from typing import Any, BinaryIO
 
 from PIL import Image, UnidentifiedImageError
@@ -13,9 +14,10 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, T
 from typing_extensions import override
 
 from models.events.summary import Letterhead
+from models.progress import Progress, Work, finish
 from models.words import Words
 from reports import fonts
-from reports.document import PROGRAM, language_tag, name_letters
+from reports.document import PROGRAM, language_tag
 from reports.lines import (
     BODY,
     CELL,
@@ -30,6 +32,8 @@ from reports.lines import (
     Style,
     draw_text,
 )
+from reports.links import LinkedLines, mark
+from reports.paper import Behind, Paper
 from reports.text import clean, fit, width
 
 LEFT, RIGHT, TOP, FOOT = 22 * mm, 20 * mm, 13 * mm, 18 * mm
@@ -47,14 +51,43 @@ def text_width(paper: tuple[float, float]) -> float:
 
 
 def write_pages(
-    out: BinaryIO, paper: tuple[float, float], title: str, words: Words, story: Story
+    out: BinaryIO,
+    paper: tuple[float, float],
+    title: str,
+    words: Words,
+    story: Story,
+    *,
+    links: bool = False,
 ) -> int:
-    """Set ``story`` on pages of ``paper`` (millimetres) with numbered feet; return how many."""
-    # Once for the number of pages, once for the paper: flowables keep what they were told.
-    pages = _Pages(BytesIO(), paper, title, words, 0).set(story())
-    return _Pages(out, paper, title, words, pages).set(story())
+    """Set ``story`` on pages of ``paper`` (millimetres) with numbered feet; return how many.
+
+    With ``links`` its figures lead to the lists behind them.
+    """
+    return finish(set_pages(out, paper, title, words, story, links=links))
 
 
+def set_pages(  # noqa: PLR0913 - as ``write_pages``, and what follows, each by its name
+    out: BinaryIO,
+    paper: tuple[float, float],
+    title: str,
+    words: Words,
+    story: Story,
+    *,
+    links: bool = False,
+    behind: Behind | None = None,
+) -> Work[int]:
+    """Do as ``write_pages`` does, page by page: of long papers one wants to see how far it is.
+
+    ``behind`` adds pages behind them, with feet of their own, that are not counted.
+    """
+    set_on = _Pages(out, paper, title, words)
+    set_on.link(on=links)
+    for page in set_on.set(story(), behind):
+        yield Progress(page, 0)
+    return set_on.pages
+
+
+NO_LINKS: Mapping[str, str] = MappingProxyType({})
 Foot = Callable[[Canvas, BaseDocTemplate], None]
 
 
@@ -65,12 +98,10 @@ def page_of(paper: tuple[float, float], foot: Foot, name: str | None = None) -> 
     return PageTemplate(name, [text], onPageEnd=foot, pagesize=(wide, high))
 
 
-def new_document(
-    out: BinaryIO, title: str, words: Words, templates: list[PageTemplate]
-) -> BaseDocTemplate:
+def new_document(out: BinaryIO, title: str, words: Words, templates: list[PageTemplate]) -> Paper:
     """Return a document without pages yet; ``templates`` say where text stands on them."""
     fonts.font(fonts.REGULAR)
-    return BaseDocTemplate(
+    return Paper(
         out,
         pagesize=templates[0].pagesize,
         pageTemplates=templates,
@@ -87,45 +118,40 @@ def new_document(
     )
 
 
-def write_document(document: BaseDocTemplate, story: list[Flowable]) -> None:
+def write_document(document: Paper, story: list[Flowable]) -> None:
     """Set ``story`` on the pages of ``document`` and write it; its text can be searched."""
-    document.build(story, canvasmaker=_Canvas)
+    for _part in document.parts(story):
+        pass
 
 
 class _Pages:
-    def __init__(
-        self,
-        out: BinaryIO,
-        paper: tuple[float, float],
-        title: str,
-        words: Words,
-        total: int,
-    ) -> None:
-        self._title, self._words, self._total = clean(title), words, total
-        self._set = 0
-        self._document = new_document(out, title, words, [page_of(paper, self._foot)])
+    def __init__(self, out: BinaryIO, paper: tuple[float, float], title: str, words: Words) -> None:
+        self._title, self._words = clean(title), words
+        self.pages = 0
+        self._right = paper[0] * mm - RIGHT
+        room = self._right - LEFT - 45 * mm
+        self._said = fit(self._title, SMALL.font, SMALL.size, room, least=SMALL.size).lines[0]
+        self._document = new_document(out, title, words, [page_of(paper, self._count)])
 
-    def set(self, story: list[Flowable]) -> int:
-        write_document(self._document, story)
-        return self._set
+    def link(self, *, on: bool) -> None:
+        """Say whether figures are links to the lists behind them."""
+        self._document.links = on
 
-    def _foot(self, canvas: Canvas, template: BaseDocTemplate) -> None:
-        self._set += 1
-        right = template.pagesize[0] - RIGHT
-        page = self._words.say("Page {page} of {total}", page=self._set, total=self._total)
+    def set(self, story: list[Flowable], behind: Behind | None) -> Iterator[int]:
+        """Set the story, telling after each part how many pages are behind it."""
+        for _part in self._document.parts(story, self._foot, behind):
+            yield self.pages
+
+    def _count(self, _canvas: Canvas, _template: BaseDocTemplate) -> None:
+        self.pages += 1
+
+    def _foot(self, canvas: Canvas, page: int, pages: int) -> None:
+        said = self._words.say("Page {page} of {total}", page=page, total=pages)
         canvas.setStrokeColor(RULE)
         canvas.setLineWidth(0.5)
-        canvas.line(LEFT, 13 * mm, right, 13 * mm)
-        draw_text(canvas, right, 9.2 * mm, page, replace(SMALL, align="right"))
-        title = fit(self._title, SMALL.font, SMALL.size, right - LEFT - 45 * mm, least=SMALL.size)
-        draw_text(canvas, LEFT, 9.2 * mm, title.lines[0], SMALL)
-
-
-class _Canvas(Canvas):
-    @override
-    def save(self) -> None:
-        name_letters(self._doc)  # type: ignore[attr-defined]  # the stubs leave it out
-        super().save()
+        canvas.line(LEFT, 13 * mm, self._right, 13 * mm)
+        draw_text(canvas, self._right, 9.2 * mm, said, replace(SMALL, align="right"))
+        draw_text(canvas, LEFT, 9.2 * mm, self._said, SMALL)
 
 
 class Head(Flowable):
@@ -181,9 +207,10 @@ def readable_logo(logo: bytes | None) -> ImageReader | None:
 class Figures(Flowable):
     """The few figures that matter most, large, side by side: what, how much, beside what."""
 
-    def __init__(self, figures: Sequence[tuple[str, str, str]]) -> None:
+    def __init__(self, figures: Sequence[tuple[str, str, str]], links: Sequence[str] = ()) -> None:
+        """Show ``figures``; ``links`` are where each of them leads, where they lead anywhere."""
         super().__init__()
-        self._figures = figures
+        self._figures, self._links = figures, links
 
     @override
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
@@ -207,12 +234,25 @@ class Figures(Flowable):
             ):
                 fitted = fit(text, style.font, style.size, wide - 2 * inside)
                 draw_text(self.canv, x + inside, y, fitted.lines[0], style, fitted.size)
+            if number < len(self._links):
+                mark(self.canv, self._links[number], (x, 0, x + wide, self.height))
 
 
-def facts(pairs: Sequence[tuple[str, str]], label_width: float = 31 * mm) -> list[Flowable]:
-    """Set facts as letters do: what it is about on the left, what it is beside it."""
+def facts(
+    pairs: Sequence[tuple[str, str]],
+    label_width: float = 31 * mm,
+    links: Mapping[str, str] = NO_LINKS,
+) -> list[Flowable]:
+    """Set facts as letters do: what it is about on the left, what it is beside it.
+
+    ``links`` say where those lead that lead anywhere, by what they are about.
+    """
     style = replace(BODY, after=0.5)
-    return [Lines(value, style, lead=label, indent=label_width) for label, value in pairs if value]
+    return [
+        LinkedLines(value, style, links.get(label, ""), lead=label, indent=label_width)
+        for label, value in pairs
+        if value
+    ]
 
 
 def table(
@@ -221,35 +261,46 @@ def table(
     widths: Sequence[float],
     *,
     total: bool = False,
+    links: Sequence[str] = (),
+    texts: Sequence[int] = (0,),
 ) -> Table:
-    """Set rows under headings: the first column is words, the others are numbers, to the right.
+    """Set rows under headings: the columns ``texts`` are words, the others numbers, to the right.
 
-    With ``total`` the last row is the sum of those above.
+    With ``total`` the last row is the sum of those above. ``links`` are where the numbers of each
+    row lead.
     """
 
-    def cells(row: Sequence[str], style: Style) -> list[Lines]:
+    def cells(row: Sequence[str], style: Style, link: str = "") -> list[Lines]:
         right = replace(style, align="right")
-        return [Lines(text, right if column else style, most=2) for column, text in enumerate(row)]
+        return [
+            LinkedLines(text, style if column in texts else right, link if column else "", most=2)
+            for column, text in enumerate(row)
+        ]
 
     strong = replace(CELL, font=fonts.SEMIBOLD)
     last = len(rows) - 1 if total else len(rows)
-    body = [cells(row, strong if number == last else CELL) for number, row in enumerate(rows)]
-    drawn = Table([cells(headings, HEAD), *body], colWidths=list(widths), repeatRows=1)
-    rules: list[_Rule] = [
-        ("LINEBELOW", (0, 0), (-1, 0), 0.8, INK),
-        ("LINEBELOW", (0, 1), (-1, -1), 0.35, RULE),
-        ("TOPPADDING", (0, 0), (-1, -1), 2),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
-        ("LEFTPADDING", (0, 0), (-1, -1), 0),
-        ("RIGHTPADDING", (0, 0), (-1, -1), 0),
-        ("LEFTPADDING", (1, 0), (-1, -1), 6),
-        ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+    body = [
+        cells(row, strong if number == last else CELL, links[number] if number < len(links) else "")
+        for number, row in enumerate(rows)
     ]
-    if total:
-        rules.append(("LINEABOVE", (0, -1), (-1, -1), 0.8, INK))
-    drawn.setStyle(rules)
+    drawn = Table([cells(headings, HEAD), *body], colWidths=list(widths), repeatRows=1)
+    drawn.setStyle([*_TABLE, *([_SUM] if total else [])])
     drawn.hAlign = "LEFT"
     return drawn
+
+
+_TABLE: tuple[_Rule, ...] = (
+    ("LINEBELOW", (0, 0), (-1, 0), 0.8, INK),
+    ("LINEBELOW", (0, 1), (-1, -1), 0.35, RULE),
+    ("TOPPADDING", (0, 0), (-1, -1), 2),
+    ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
+    ("LEFTPADDING", (0, 0), (-1, -1), 0),
+    ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+    ("LEFTPADDING", (1, 0), (-1, -1), 6),
+    ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+)
+_SUM: _Rule = ("LINEABOVE", (0, -1), (-1, -1), 0.8, INK)
+"""Over the last row, where it is the sum of those above."""
 
 
 def side_by_side(

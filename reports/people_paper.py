@@ -35,13 +35,17 @@ _SIZE = 8.0
 
 @dataclass(frozen=True, slots=True)
 class PeopleTable:
-    """What is printed: ``keys`` name the columns, ``headings`` head them, ``beneath`` the title."""
+    """What is printed: ``keys`` name the columns, ``headings`` head them.
+
+    ``title`` says what the lines are, people where it is left open; ``beneath`` stands below it.
+    """
 
     office: str
     beneath: str
     keys: Sequence[str]
     headings: Sequence[str]
     lines: Sequence[Sequence[str]]
+    title: str = ""
 
 
 def write_people_paper(
@@ -51,24 +55,40 @@ def write_people_paper(
 
     Equal input gives equal bytes.
     """
-    drawn = _Paper(table, words, (max(paper), min(paper)))
+    document = Document(out, across(paper), _title(table, words), words)
+    pages = yield from add_people_pages(document, table, words, paper)
+    document.save()
+    return pages
+
+
+def add_people_pages(
+    document: Document, table: PeopleTable, words: Words, paper: tuple[float, float]
+) -> Work[int]:
+    """Add the pages of the table, on ``paper`` lying across, to a document; return how many."""
+    drawn = _Paper(document, table, words, across(paper))
     pages = max(-(-len(table.lines) // drawn.most), 1)
     for page in range(pages):
         drawn.add_page(page, pages)
         yield Progress(page + 1, pages)
-    drawn.document.save(out)
     return pages
 
 
-class _Paper:
-    """The table's pages in one document."""
+def across(paper: tuple[float, float]) -> tuple[float, float]:
+    """Return ``paper`` as it lies across."""
+    return max(paper), min(paper)
 
-    def __init__(self, table: PeopleTable, words: Words, page: tuple[float, float]) -> None:
+
+class _Paper:
+    """The table's pages in a document."""
+
+    def __init__(
+        self, document: Document, table: PeopleTable, words: Words, page: tuple[float, float]
+    ) -> None:
         self._table, self._words, self._page = table, words, page
         self._first = _TOP + _HEAD + _CAPTIONS  # where the first line begins
         self.most = int((page[1] - self._first - _FOOT) / _LINE)
         self._edges = _edges(table.keys, page[0])
-        self.document = Document(page, words.say("People"), words)
+        self.document = document
         self._fill = [self._filled(at, key) for at, key in enumerate(table.keys, 1)]
         self._head = self._form([*self._heading(), *self._captions()])
         self._grids: dict[int, bytes] = {}
@@ -112,7 +132,7 @@ class _Paper:
         wide = self._page[0] - _LEFT - _RIGHT
         for text, y, size, font in (
             (self._table.office, 3, 8.5, fonts.REGULAR),
-            (self._words.say("People"), 9.5, 14, fonts.BOLD),
+            (_title(self._table, self._words), 9.5, 14, fonts.BOLD),
             (self._table.beneath, 15.5, 8.5, fonts.REGULAR),
         ):
             yield self._placed(Text("", (_LEFT, _TOP + y), wide, size, font), text)
@@ -169,6 +189,10 @@ class _Paper:
     def _base(self, line: int) -> float:
         """Return the baseline of a line of the page, in millimetres from the bottom."""
         return self._page[1] - self._first - line * _LINE - _LINE / 2 - 1.0
+
+
+def _title(table: PeopleTable, words: Words) -> str:
+    return table.title or words.say("People")
 
 
 def _edges(keys: Sequence[str], page: float) -> list[float]:

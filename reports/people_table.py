@@ -3,8 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
-from tempfile import TemporaryDirectory
+from datetime import datetime
 from typing import BinaryIO
 
 from xlsxwriter import Workbook
@@ -12,13 +11,13 @@ from xlsxwriter.worksheet import Worksheet
 
 from models.progress import Progress, Work
 from models.words import Words
+from reports.workbook import cell_text, workbook
 
 A_SHEET = 1_000_000
 """Lines on one worksheet; Excel itself ends at 1.048.576."""
 SEPARATOR = ";"
 """What Excel parts columns by where the comma stands in numbers, as in Indonesia."""
 
-_LONGEST = 16_000  # letters in a cell: Excel takes 32.767 halves of surrogate pairs
 _STEP = 500  # lines between two reports of progress
 _WIDTH = 22
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -43,17 +42,13 @@ def write_people_xlsx(
     stays text when somebody edits it. Lines are written as they come and not kept.
     """
     done = 0
-    # What Excel files are put together from passes through a folder that is gone afterwards.
-    with TemporaryDirectory(prefix="jangkau-") as folder:
-        book = _Book(out, folder, headings, words, made_at)
-        try:
-            for done, line in enumerate(lines, 1):
-                book.add(line)
-                if done % _STEP == 0:
-                    yield Progress(done, total)
-            book.end()
-        finally:
-            book.let_go()
+    with workbook(out, words.say("People"), made_at, long=True) as made:
+        book = _Book(made, headings, words)
+        for done, line in enumerate(lines, 1):
+            book.add(line)
+            if done % _STEP == 0:
+                yield Progress(done, total)
+        book.end()
     yield Progress(done, done)
     return done
 
@@ -86,26 +81,9 @@ def write_people_csv(
 class _Book:
     """The workbook while it is written."""
 
-    def __init__(
-        self,
-        out: BinaryIO,
-        folder: str,
-        headings: Sequence[str],
-        words: Words,
-        made_at: datetime | None,
-    ) -> None:
+    def __init__(self, book: Workbook, headings: Sequence[str], words: Words) -> None:
         self._words, self._headings = words, headings
-        settings = {
-            "constant_memory": True,
-            "tmpdir": folder,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-        }
-        self._book = Workbook(out, settings)
-        created = (made_at or datetime.now(UTC)).replace(tzinfo=None)
-        title = words.say("People")
-        self._book.set_properties({"title": title, "author": "Jangkau", "created": created})
+        self._book = book
         # 49 is the format Excel calls Text; the prefix is its mark of a text typed as one.
         self._plain = self._book.add_format({"num_format": 49, "quote_prefix": True})
         self._heading = self._book.add_format(
@@ -120,17 +98,11 @@ class _Book:
             self._sheet = self._new_sheet()
         for column, value in enumerate(line):
             if value:
-                self._sheet.write_string(self._row, column, _text(value), self._plain)
+                self._sheet.write_string(self._row, column, cell_text(value), self._plain)
         self._row += 1
 
     def end(self) -> None:
         self._finish_sheet()
-        self._book.close()
-
-    def let_go(self) -> None:
-        """Close what is open of a book that was given up; Windows deletes no open file."""
-        for sheet in self._book.worksheets():
-            sheet._opt_close()
 
     def _new_sheet(self) -> Worksheet:
         self._sheets += 1
@@ -138,7 +110,7 @@ class _Book:
         sheet = self._book.add_worksheet(name if self._sheets == 1 else f"{name} {self._sheets}")
         sheet.set_column(0, max(len(self._headings) - 1, 0), _WIDTH)
         for column, heading in enumerate(self._headings):
-            sheet.write_string(0, column, _text(heading), self._heading)
+            sheet.write_string(0, column, cell_text(heading), self._heading)
         sheet.freeze_panes(1, 1)
         sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
         sheet.set_landscape()
@@ -150,13 +122,6 @@ class _Book:
 
     def _finish_sheet(self) -> None:
         self._sheet.autofilter(0, 0, self._row - 1, max(len(self._headings) - 1, 0))
-
-
-def _text(value: str) -> str:
-    """Return ``value`` as a cell can hold it: not too long, no half of a surrogate pair."""
-    if len(value) > _LONGEST:
-        value = value[:_LONGEST] + "…"
-    return value.encode("utf-8", "replace").decode()
 
 
 def _harmless(value: str) -> str:

@@ -1,182 +1,125 @@
-"""QR codes by the thousand: symbols as bits, put together from the library's own symbols.
-
-For one version, level, mask and length a QR symbol is an affine function of its payload's bits:
-data bits stand in it as they are, the error correction (Reed-Solomon over GF(256)) is linear, mask
-and format bits are constant. So a symbol is that of the zero payload with the differences XORed
-onto it that its bits make. segno draws those few, once; the rest is XOR.
-"""
+"""QR codes: a few as the library draws them, long runs of them put together from tables."""
 
 import re
 from collections import Counter
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 import segno
+
+from reports.qr_modes import BYTES, COMPACT, MASK, Mode, Symbol
+
+if TYPE_CHECKING:
+    from reports.qr_tables import Tables
 
 LEVEL = "Q"
 """A quarter of the code may be scratched away; segno raises it where the symbol has room."""
 
-MASK = 0
-"""Any mask is allowed, a reader takes it from the format bits. A constant one keeps it affine."""
+FINER = "M"
+"""Where modules would get too small to be printed well: 15 % may be scratched away."""
 
-WORTHWHILE = 32
-"""So many codes of one length are left to the library before it is worth making tables."""
+WORTHWHILE = 16
+"""So many codes of one shape are left to the library before it is worth making tables."""
 
 QUIET = 4
 """Modules that stay white on every side (ISO/IEC 18004)."""
 
-
-class Symbol(NamedTuple):
-    """A square of ``size`` modules: rows of whole bytes from the top, a set bit is white."""
-
-    size: int
-    rows: bytes
+_ALL_COMPACT = re.compile(r"[0-9A-Z $%*+\-./:]+")
 
 
-def symbol(text: str) -> Symbol:
-    """Return the QR symbol of ``text``, without its quiet zone.
+def symbol(text: str, level: str = LEVEL) -> Symbol:
+    """Return the QR symbol of ``text``, without its quiet zone; ``level`` is of error correction.
 
     Raises:
         ValueError: ``text`` is empty or more than a QR code can hold.
 
     """
+    return _symbol(*_payload(text), level)
+
+
+def symbol_within(text: str, most: int) -> Symbol:
+    """Return the symbol of the level that ``level_for`` so many modules a side returns."""
     mode, letters = _payload(text)
-    _asked[mode, len(letters)] += 1
-    if _asked[mode, len(letters)] > WORTHWHILE:
-        return _tables(mode, len(letters)).symbol(letters)
-    return _drawn(mode, letters)
+    return _symbol(mode, letters, _level_for(mode, len(letters), most))
+
+
+def level_for(text: str, most: int) -> str:
+    """Return the level for a symbol of at most so many modules a side; the finer one if need be.
+
+    Raises ValueError where ``text`` is empty.
+    """
+    mode, letters = _payload(text)
+    return _level_for(mode, len(letters), most)
 
 
 def quick_symbol(text: str) -> Symbol:
     """Return the same symbol put together from the tables, which are made where they lack."""
     mode, letters = _payload(text)
-    return _tables(mode, len(letters)).symbol(letters)
+    tables = _tables(mode, len(letters), LEVEL)
+    return tables.symbol(letters) if tables else _drawn(mode, letters, LEVEL)
 
 
 def library_symbol(text: str) -> Symbol:
     """Return the same symbol as segno alone makes it."""
-    return _drawn(*_payload(text))
+    return _drawn(*_payload(text), LEVEL)
 
 
-def pdf_image(text: str) -> bytes:
-    """Return the operators that paint the QR code of ``text`` on the unit square, in the fill ink.
+def pdf_image(symbol: Symbol) -> bytes:
+    """Return the operators that paint a QR code on the unit square, in the ink that fills.
 
     One bit a module, straight in the content stream: smaller than an object of its own.
-
-    Raises:
-        ValueError: ``text`` is empty or more than a QR code can hold.
-
     """
-    size, rows = symbol(text)
+    size, rows = symbol
     return b"BI/W %d/H %d/BPC 1/IM true ID %b\nEI" % (size, size, rows)
 
 
-class _Mode(NamedTuple):
-    """How QR packs letters: ``piece`` letters make one number, written in the alphabet's base."""
-
-    name: str
-    alphabet: str
-    piece: int
-
-    def value(self, piece: str) -> int:
-        number = 0
-        for letter in piece:
-            number = number * len(self.alphabet) + self.alphabet.index(letter)
-        return number
-
-    def letters(self, value: int, length: int) -> str:
-        found = ""
-        for _ in range(length):
-            value, digit = divmod(value, len(self.alphabet))
-            found = self.alphabet[digit] + found
-        return found
-
-    def draw(self, letters: str) -> segno.QRCode:
-        content = letters.encode("latin-1") if self is _BYTES else letters
-        return segno.make(content, error=LEVEL, mode=self.name, mask=MASK, micro=False)
-
-
-_COMPACT = _Mode("alphanumeric", "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:", 2)
-_BYTES = _Mode("byte", "".join(map(chr, range(256))), 1)
-_ALL_COMPACT = re.compile(r"[0-9A-Z $%*+\-./:]+")
-
-
-def _payload(text: str) -> tuple[_Mode, str]:
+def _payload(text: str) -> tuple[Mode, str]:
     if not text:
         raise ValueError("an empty text has no QR code")
     if _ALL_COMPACT.fullmatch(text):
-        return _COMPACT, text
-    return _BYTES, text.encode().decode("latin-1")
+        return COMPACT, text
+    return BYTES, text.encode().decode("latin-1")
 
 
-class _Tables:
-    """What each piece of a payload changes in the symbol, for one mode and length."""
-
-    def __init__(self, mode: _Mode, length: int) -> None:
-        zero = mode.letters(0, length)
-        drawn = mode.draw(zero)
-        self._size = len(drawn.matrix)
-        self._bytes = self._size * ((self._size + 7) // 8)
-        self._zero = _bits(drawn)
-        self._pieces = [
-            (slice(at, at + mode.piece), _Differences(mode, zero, self._zero, at))
-            for at in range(0, length, mode.piece)
-        ]
-
-    def symbol(self, letters: str) -> Symbol:
-        """Return the symbol of a payload."""
-        bits = self._zero
-        for piece, differences in self._pieces:
-            bits ^= differences[letters[piece]]
-        return Symbol(self._size, bits.to_bytes(self._bytes))
+def _symbol(mode: Mode, letters: str, level: str) -> Symbol:
+    shape = mode, len(letters), level
+    _asked[shape] += 1
+    if _asked[shape] > WORTHWHILE and (tables := _tables(*shape)):
+        return tables.symbol(letters)
+    return _drawn(mode, letters, level)
 
 
-_asked: Counter[tuple[_Mode, int]] = Counter()
+_asked: Counter[tuple[Mode, int, str]] = Counter()
 
 
 @cache
-def _tables(mode: _Mode, length: int) -> _Tables:
-    return _Tables(mode, length)
+def _tables(mode: Mode, length: int, level: str) -> "Tables | None":
+    """Return the tables of a shape of code; None where they would be too large."""
+    from reports.qr_tables import MOST_BYTES, Tables, table_bytes
+
+    size = _drawn(mode, mode.letters(0, length), level).size
+    return Tables(mode, length, level) if table_bytes(mode, length, size) <= MOST_BYTES else None
 
 
-class _Differences(dict[str, int]):
-    """The change each piece makes at one place of a payload; learnt when first met."""
-
-    def __init__(self, mode: _Mode, zero: str, zero_bits: int, at: int) -> None:
-        super().__init__()
-        self._mode, self._zero_bits = mode, zero_bits
-        self._before, self._after = zero[:at], zero[at + mode.piece :]
-        self._length = len(zero[at : at + mode.piece])
-        self._units: dict[int, int] = {}
-
-    def __missing__(self, piece: str) -> int:
-        value, bits = self._mode.value(piece), 0
-        for place in range(value.bit_length()):
-            if value >> place & 1:
-                bits ^= self._unit(place)
-        self[piece] = bits
-        return bits
-
-    def _unit(self, place: int) -> int:
-        if place not in self._units:
-            unit = self._mode.letters(1 << place, self._length)
-            drawn = self._mode.draw(self._before + unit + self._after)
-            self._units[place] = _bits(drawn) ^ self._zero_bits
-        return self._units[place]
+@cache
+def _level_for(mode: Mode, length: int, most: int) -> str:
+    try:
+        size = _drawn(mode, mode.letters(0, length), LEVEL).size
+    except ValueError:  # more than it can hold
+        return FINER
+    return LEVEL if size <= most else FINER
 
 
-def _drawn(mode: _Mode, letters: str) -> Symbol:
-    drawn = mode.draw(letters)
+def _drawn(mode: Mode, letters: str, level: str) -> Symbol:
+    """Return a symbol as segno draws it."""
+    content = mode.content(letters)
+    drawn = segno.make(content, error=level, mode=mode.name, mask=MASK, micro=False)
     size = len(drawn.matrix)
-    return Symbol(size, _bits(drawn).to_bytes(size * ((size + 7) // 8)))
+    return Symbol(size, b"".join(map(_packed, drawn.matrix)))
 
 
-def _bits(code: segno.QRCode) -> int:
-    """Return the symbol as one number: its rows in whole bytes, a set bit white."""
-    bits = 0
-    for row in code.matrix:
-        for start in range(0, len(row), 8):
-            modules = row[start : start + 8]
-            dark = int("".join(map(str, modules)), 2) << (8 - len(modules))
-            bits = bits << 8 | (0xFF ^ dark)
-    return bits
+def _packed(row: bytearray) -> bytes:
+    """Return a row of modules as bits in whole bytes, a set bit white."""
+    whole = -(-len(row) // 8)
+    dark = int("".join(map(str, row)).ljust(whole * 8, "0"), 2)
+    return (dark ^ (1 << whole * 8) - 1).to_bytes(whole)

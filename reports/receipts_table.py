@@ -1,8 +1,7 @@
 """The receipts of an event as a workbook: every number given, void ones too."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
-from tempfile import TemporaryDirectory
+from datetime import datetime
 from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
@@ -14,9 +13,9 @@ from models.enrolment.tables import PaymentWay
 from models.money.receipt_rows import ReceiptRow
 from models.progress import Progress, Work
 from models.words import Words
+from reports.workbook import cell_text, workbook
 
 _STEP = 100  # lines between two reports of progress
-_LONGEST = 16_000  # letters in a cell: Excel takes 32.767 halves of surrogate pairs
 _WIDTHS = (14, 17, 34, 14, 26, 26, 18, 17, 40)
 _AMOUNT = 3
 
@@ -35,21 +34,10 @@ def write_receipts_table(
     letters. A void receipt has no amount in the sum's column. Equal input and ``made_at`` give
     equal bytes.
     """
-    # What Excel files are put together from passes through a folder that is gone afterwards.
-    with TemporaryDirectory(prefix="jangkau-") as folder:
-        settings = {
-            "tmpdir": folder,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-        }
-        book = Workbook(out, settings)
-        created = (made_at or datetime.now(UTC)).replace(tzinfo=None)
-        title = words.say("Receipts")
-        book.set_properties({"title": title, "author": "Jangkau", "created": created})
+    title = words.say("Receipts")
+    with workbook(out, title, made_at) as book:
         sheet = book.add_worksheet(title)
         yield from _fill(book, sheet, rows, zone, words)
-        book.close()
     return len(rows)
 
 
@@ -98,7 +86,7 @@ def _write(
     )
     for column, text in enumerate(told):
         if text is not None:
-            sheet.write_string(at, column, _text(text), plain)
+            sheet.write_string(at, column, cell_text(text), plain)
     sheet.write_datetime(at, 1, _local(row.issued_at, zone), moment)
     if void:
         sheet.write_string(at, _AMOUNT, words.say("void"), plain)
@@ -132,10 +120,3 @@ def _way(way: PaymentWay, words: Words) -> str:
 
 def _local(moment: datetime, zone: ZoneInfo) -> datetime:
     return moment.astimezone(zone).replace(tzinfo=None)
-
-
-def _text(value: str) -> str:
-    """Return ``value`` as a cell can hold it: not too long, no half of a surrogate pair."""
-    if len(value) > _LONGEST:
-        value = value[:_LONGEST] + "…"
-    return value.encode("utf-8", "replace").decode()

@@ -38,11 +38,11 @@ class RulerSheet:
 def write_ruler_sheet(out: BinaryIO, sheet: RulerSheet, words: Words) -> int:
     """Write the sheet at the exact size of its medium; return its pages."""
     title = words.say("Check sheet") if sheet.check else words.say("Ruler sheet")
-    document = Document(sheet.medium.page, title, words)
+    document = Document(out, sheet.medium.page, title, words)
     sides = [words.say("Front"), words.say("Back")] if sheet.two_sided else [""]
     for side in sides:
         document.add_page(_Side(document, sheet, title, side, words).content())
-    document.save(out)
+    document.save()
     return document.pages
 
 

@@ -1,13 +1,15 @@
 """Where cards lie on a sheet, as data. Millimetres from the sheet's top left corner."""
 
 import tomllib
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from functools import cache
 from itertools import chain, repeat
 from typing import Any
 
+from models.designs.design import Design
+from models.printing.folding import Fold, folded_name, laid_open, unfolded_name
 from models.words import N_, Words
 from resources import resource
 
@@ -58,7 +60,8 @@ class Back:
 class Sheet:
     """A page cut into equal cards: ``columns`` by ``rows`` from ``first``, ``step`` apart.
 
-    ``crop_marks`` is how long they are, 0 for none. Places are counted from 1, row by row.
+    ``crop_marks`` is how long they are, 0 for none. Places are counted from 1, row by row. With
+    ``fold`` a card is laid open, its back beside or above its front.
     """
 
     name: str
@@ -69,6 +72,7 @@ class Sheet:
     first: Pair
     step: Pair
     crop_marks: float = 0.0
+    fold: Fold | None = None
 
     @property
     def places(self) -> range:
@@ -77,7 +81,9 @@ class Sheet:
 
     def title(self, words: Words) -> str:
         """Say what the sheet is called."""
-        return words.say(_TITLES[self.name]) if self.name in _TITLES else self.name
+        name = unfolded_name(self.name) if self.fold else self.name
+        title = words.say(_TITLES[name]) if name in _TITLES else name
+        return words.say("{sheet}, folded").format(sheet=title) if self.fold else title
 
     def corner(self, place: int) -> Pair:
         """Return the top left corner of a place."""
@@ -131,6 +137,35 @@ class Sheet:
         ticks = {tick for face in faces for tick in self._ticks(face)}
         return sorted(tick for tick in ticks if not any(_spoils(tick, face) for face in faces))
 
+    def fold_marks(self) -> list[Line]:
+        """Return lines in a row with the folds of its cards; as a crop mark, none lies on a face.
+
+        Where cards lie close together, those at the first and the last show where all are folded.
+        """
+        if not self.fold:
+            return []
+        faces = [self._face(place) for place in self.places]
+        ticks = {tick for face in faces for tick in self._fold_ticks(face, self.fold)}
+        return sorted(tick for tick in ticks if not any(_spoils(tick, face) for face in faces))
+
+    def _fold_ticks(self, face: Line, fold: Fold) -> Iterator[Line]:
+        if not self.crop_marks:
+            return
+        left, top, right, bottom = face
+        far = _AWAY + self.crop_marks
+        if fold is Fold.BESIDE:
+            x = (left + right) / 2
+            yield from (
+                _tick(x, top - far, x, top - _AWAY),
+                _tick(x, bottom + _AWAY, x, bottom + far),
+            )
+        else:
+            y = (top + bottom) / 2
+            yield from (
+                _tick(left - far, y, left - _AWAY, y),
+                _tick(right + _AWAY, y, right + far, y),
+            )
+
     def _face(self, place: int) -> Line:
         x, y = self.corner(place)
         return x, y, x + self.card[0], y + self.card[1]
@@ -182,6 +217,33 @@ def sheet_from(name: str, content: Mapping[str, Any]) -> Sheet:
     """Return the sheet ``name`` whose measures ``content`` holds, as files and records do."""
     pairs: dict[str, Any] = {key: tuple(content[key]) for key in ("page", "card", "first", "step")}
     return Sheet(name=name, **{**content, **pairs})
+
+
+def folded(sheet: Sheet) -> Sheet | None:
+    """Return the sheet for cards that are cut out and folded; None where that cannot be cut.
+
+    On one side of the paper each has its front, and without a gap its back to the right of it,
+    or above it where the paper is too narrow. Its places are others: it has a name of its own.
+    """
+    if sheet.fold is not None:
+        return sheet
+    kept = {field.name: getattr(sheet, field.name) for field in fields(sheet)}
+    opened = laid_open(kept)
+    if opened is None:
+        return None
+    fold, measures = opened
+    return Sheet(**{**measures, "name": folded_name(sheet.name), "fold": fold})
+
+
+def paper_for(sheet: Sheet, designs: Iterable[Design]) -> Sheet:
+    """Return a sheet as these designs are printed on it: folded if all that have a back say so.
+
+    A sheet on which nothing can be folded stays as it is, and backs are printed behind.
+    """
+    with_back = [one for one in designs if one.back]
+    if not with_back or not all(one.foldable for one in with_back):
+        return sheet
+    return folded(sheet) or sheet
 
 
 @cache

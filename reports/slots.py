@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 from reportlab.lib.units import mm
 
@@ -39,10 +39,17 @@ class Slot:
         return shown(self._document, self._room, text) + self._font
 
 
+class Shows(Protocol):
+    """What turns a value into the operators that show it."""
+
+    def show(self, value: Any) -> bytes:  # noqa: ANN401 - whatever it takes
+        """Return the operators that show ``value``."""
+
+
 class Kept(dict[Any, bytes]):
     """A slot whose values come again and again: their operators are made once."""
 
-    def __init__(self, slot: Slot) -> None:
+    def __init__(self, slot: Shows) -> None:
         super().__init__()
         self._slot = slot
 

@@ -173,7 +173,10 @@ def _advance(text: str, font: str) -> float:
 
 
 def _run(font: str, text: str) -> Run:
-    return Run(font, text, sum(fonts.advance(font, letter) for letter in text))
+    try:
+        return Run(font, text, sum(map(fonts.advances(font).__getitem__, text)))
+    except KeyError:  # letters read from right to left
+        return Run(font, text, sum(fonts.advance(font, letter) for letter in text))
 
 
 def _longest_start(text: str, font: str, room: float) -> str:

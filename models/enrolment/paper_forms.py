@@ -25,6 +25,7 @@ from models.history.rows import batches
 from models.history.tables import Action, Change
 from models.money.here import desk_here
 from models.office.queries import time_zone
+from models.office.serials import next_serial
 from models.office.tables import Desk, Officer
 from models.people.tables import Person
 from models.words import N_, _, ngettext
@@ -109,8 +110,8 @@ def reserve_forms(session: Session, event_id: int, count: int, language: str = "
     desk_id = recorder(session).desk_id
     if desk_id is None:
         raise UserError(_("This computer is not a desk of the office yet."))
-    first, now = _last_serial(session, desk_id) + 1, utc_now()
-    wording = current_version()
+    first, now = _first_serial(session, desk_id), utc_now()
+    wording = current_version(session)
     rows = [(event_id, desk_id, first + place, now, wording, language) for place in range(count)]
     return list(insert_many(session, PaperForm, _PRINTED, rows))
 
@@ -120,7 +121,7 @@ def next_number(session: Session) -> FormNumber | None:
     desk_id = desk_here(session)
     if desk_id is None:
         return None
-    return FormNumber(session.get_one(Desk, desk_id).number, _last_serial(session, desk_id) + 1)
+    return FormNumber(session.get_one(Desk, desk_id).number, _first_serial(session, desk_id))
 
 
 def void_forms(session: Session, ids: Collection[int], reason: str) -> None:
@@ -244,9 +245,9 @@ def find_form(session: Session, number: FormNumber) -> FormRow | None:
     return FormRow(**row._mapping) if row is not None else None
 
 
-def _last_serial(session: Session, desk_id: int) -> int:
+def _first_serial(session: Session, desk_id: int) -> int:
     last = select(func.max(PaperForm.serial)).where(PaperForm.desk_id == desk_id)
-    return session.scalar(last) or 0
+    return next_serial(session, session.scalar(last))
 
 
 _ROWS: Select[*tuple[Any, ...]] = (

@@ -83,7 +83,7 @@ def _sheet(session: Session, event_id: int, marks: tuple[FormMark, ...]) -> Emer
     event = session.get(Event, event_id)
     if event is None:
         raise UserError(_("This event is not there any more."))
-    office, version = letterhead(session).name, current_version()
+    office, version = letterhead(session).name, current_version(session)
     months = rates().offered_months
     return EmergencySheet(
         office=office,
@@ -98,15 +98,16 @@ def _sheet(session: Session, event_id: int, marks: tuple[FormMark, ...]) -> Emer
         prices=tuple(_prices(event.starts_at.date().replace(day=1), months)),
         income=rates().least_base,
         version=version,
-        statements={one: _statement(version, one, office) for one in ("id", "en")},
+        statements={one: _statement(session, version, one, office) for one in ("id", "en")},
         marks=marks,
     )
 
 
-def _statement(version: str, language: str, office: str) -> str:
+def _statement(session: Session, version: str, language: str, office: str) -> str:
     """Return what is signed: the last paragraph of the wording, below its heading."""
-    last = consent_text(version, language, office).split("\n\n")[-1]
-    return " ".join(last.splitlines()[1:])
+    last = consent_text(version, language, office, session).split("\n\n")[-1]
+    lines = last.splitlines()
+    return " ".join(lines[1:] or lines)
 
 
 def _usual_works(session: Session) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """The figures of one event, as the branch head reads them."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from models.enrolment.tables import EnrolmentStatus, Payer
 from models.events.tables import EventKind, PartnerRole, Stage
@@ -60,10 +60,33 @@ class ProgrammeLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Arrivals:
+    """So many people were first seen in the hour that begins at ``hour``, at the office's clock."""
+
+    hour: int
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierEvent:
+    """An event held before in the same village, or with one of the partners; ``total`` rupiah."""
+
+    id: int
+    title: str
+    day: date
+    same_village: bool
+    present: int
+    enrolled: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class EventSummary:
     """One event in figures. Everything is counted from the records, nothing typed in.
 
-    ``by_sex`` and ``by_age`` keep their own order; ``by_occupation`` is largest first.
+    ``by_sex`` and ``by_age`` keep their own order; ``by_occupation``, ``by_village`` and
+    ``by_group`` are largest first, with an empty label for those of whom it is not known.
+    ``arrivals`` are hour by hour without a gap, ``earlier`` the latest first.
     ``conversion`` is enrolled per present, 0 where nobody came. Amounts are whole rupiah.
     """
 
@@ -100,8 +123,21 @@ class EventSummary:
     follow_up_people: int | None = None
     made_at: datetime | None = None
     legal_basis: tuple[str, ...] = field(default=())
+    target_total: int | None = None
+    by_village: tuple[Share, ...] = ()
+    by_group: tuple[Share, ...] = ()
+    arrivals: tuple[Arrivals, ...] = ()
+    earlier: tuple[EarlierEvent, ...] = ()
 
     @property
     def conversion(self) -> float:
         """Return the share of those present who enrolled."""
         return self.enrolled / self.present if self.present else 0.0
+
+    @property
+    def settled(self) -> int:
+        """Return how many enrolments are paid or registered."""
+        return sum(many for status, many in self.by_status if status in _SETTLED)
+
+
+_SETTLED = (EnrolmentStatus.PAID, EnrolmentStatus.REGISTERED)

@@ -8,7 +8,17 @@ import pytest
 from models.progress import finish
 from reports.attendance_sheet import AttendanceHead, AttendanceLine, write_attendance_sheet
 from reports.document import A4, F4
-from tests.reports.values import ENGLISH, HOSTILE, INDONESIAN, LONG, boxes, sizes, text, texts
+from tests.reports.values import (
+    ENGLISH,
+    HOSTILE,
+    INDONESIAN,
+    LONG,
+    boxes,
+    codes,
+    sizes,
+    text,
+    texts,
+)
 
 HEAD = AttendanceHead(
     office="Kantor Cabang Bulungan",
@@ -143,3 +153,22 @@ def test_it_is_printed_at_its_true_size_and_named():
     assert b"/PrintScaling /None" in pdf
     with pypdfium2.PdfDocument(pdf) as document:
         assert HEAD.title in document.get_metadata_dict()["Title"]
+
+
+def test_a_code_on_each_page_names_event_and_page():
+    pdf = sheet(people(60), head=replace(HEAD, event_id=4503599627370497))
+    pages = range(len(sizes(pdf)))
+    assert len(pages) > 2
+    said = [codes(pdf, page) for page in pages]
+    assert said == [[f"DH:4503.5996.2737.0497/{page + 1}"] for page in pages]
+
+
+def test_without_an_event_there_is_no_code():
+    assert codes(sheet(people(3))) == []
+
+
+def test_a_long_title_keeps_clear_of_the_code():
+    head = replace(HEAD, event_id=1, title=LONG, office=LONG, place=LONG)
+    assert codes(sheet([], head=head)) == ["DH:1/1"]
+    heading = [box for _letter, box in boxes(sheet([], head=head)) if box[1] / MM > 297 - 43]
+    assert max(right for _left, _bottom, right, _top in heading) / MM < 210 - 12 - 17

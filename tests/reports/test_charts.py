@@ -4,7 +4,7 @@ import pytest
 from reportlab.graphics import renderPDF
 from reportlab.graphics.shapes import Rect
 
-from reports.charts import Bar, bars
+from reports.charts import Bar, bars, columns
 from reports.lines import GREEN, WHITE
 from tests.reports.values import HOSTILE, boxes, text
 
@@ -71,3 +71,15 @@ def test_a_result_over_its_target_stays_on_the_chart():
     [solid], [outline] = rectangles(drawing, GREEN), rectangles(drawing, WHITE)
     assert solid.width > outline.width
     assert max(box[2] for letter, box in boxes(pdf) if letter.strip()) <= 251
+
+
+def test_columns_are_as_high_as_their_numbers_and_named():
+    drawn = columns([("08.00", 30, "30"), ("09.00", 15, "15"), ("10.00", 0, "0")], 300)
+    heights = [shape.height for shape in drawn.contents if isinstance(shape, Rect)]
+    assert heights[0] == 2 * heights[1] > 0
+    assert heights[2] == 0
+
+
+def test_as_many_columns_as_a_day_has_hours_stay_within_their_width():
+    drawn = columns([(f"{hour:02}.00", hour, str(hour)) for hour in range(24)], 220)
+    assert max(shape.x + shape.width for shape in drawn.contents if isinstance(shape, Rect)) <= 220

@@ -222,6 +222,15 @@ def test_nobody_signs_on_a_page_of_their_own():
         )
 
 
+def test_the_last_lines_of_the_legal_basis_stay_with_the_signature():
+    basis = tuple(f"Dasar hukum nomor {n}" for n in range(1, 8))
+    for lines in range(0, 60, 2):
+        pages = texts(report(summary(problems="Baris.\n" * lines, legal_basis=basis)))
+        signed = next(page for page in pages if "Rahmat Hidayat" in page)
+        for n in (5, 6, 7):
+            assert f"{n}. Dasar hukum nomor {n}" in signed
+
+
 def test_the_same_event_makes_the_same_bytes():
     assert report(summary()) == report(summary())
 

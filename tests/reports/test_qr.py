@@ -47,6 +47,19 @@ def test_it_holds_for_every_size_of_symbol(length):
     assert qr.quick_symbol(text) == qr.library_symbol(text)
 
 
+@pytest.mark.parametrize("level", ["M", "Q"])
+def test_a_run_of_signed_codes_is_the_library_s_at_both_levels(level):
+    texts = ["JK2:" + f"{number:07}" * 21 + "%K+" for number in range(0, 10_000, 397)]
+    made = [segno.make(text, error=level, mask=qr.MASK, micro=False) for text in texts]
+    symbols = [qr.symbol(text, level) for text in texts]
+    assert list(map(dark_modules, symbols)) == [[list(row) for row in one.matrix] for one in made]
+
+
+def test_a_text_whose_tables_would_fill_the_memory_is_left_to_the_library():
+    text = "é" * 700
+    assert qr.quick_symbol(text) == qr.library_symbol(text)
+
+
 def test_a_run_of_codes_changes_to_the_tables_and_nobody_sees_it():
     texts = [f"JK1:M:{number:011}" for number in range(0, 10_000, 97)]
     assert len(texts) > qr.WORTHWHILE
@@ -74,6 +87,6 @@ def test_too_much_text_is_refused():
 
 def test_the_image_says_how_large_it_is_and_carries_its_rows():
     symbol = qr.symbol("JK1:M:22062800114")
-    image = qr.pdf_image("JK1:M:22062800114")
+    image = qr.pdf_image(symbol)
     assert image.startswith(b"BI/W 25/H 25/BPC 1/IM true ID ")
     assert image.endswith(symbol.rows + b"\nEI")

@@ -1,166 +1,52 @@
-"""Laporan: the events that were held, a line each, and the sums of a year."""
+"""Laporan: the figures of a period and what lies behind them, and the events that were held."""
 
-from collections.abc import Mapping, Sequence
-from functools import partial
-
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from models.enrolment.tables import Enrolment
-from models.events.held import HeldRow, HeldTotals, HeldView, held_rows, held_view
-from models.events.tables import Attendance, Event, EventPartner
-from models.partners.tables import Partner
-from models.words import _, ngettext, spoken
+from models.words import _
 from ui.bench import Bench
-from ui.look import Role
-from ui.looking import ask
-from ui.messages import FileKind
-from ui.panes.file_names import file_name
-from ui.panes.held_file import write_held_events
-from ui.panes.saving import Document, save_document
-from ui.tables.narrow import NarrowColumns
-from ui.tables.rows_model import Column, RowsModel
-from ui.tables.rows_view import table_view
-from ui.widgets.badge import Badge
-from ui.widgets.choice import Choice
-from ui.widgets.empty_state import EmptyState
-from ui.widgets.fresh import Fresh
-from ui.widgets.header import action_button
+from ui.panes.reports_figures import PeriodFigures
+from ui.panes.reports_held import HeldEvents
 from ui.widgets.page import Page
-from ui.widgets.panel import Card, StatCard
-from ui.widgets.progress_strip import ProgressStrip
-from ui.widgets.reflow import Tiles
+from ui.widgets.segments import Segments
 
-COUNTED = frozenset({Event, EventPartner, Attendance, Enrolment, Partner})
-RIGHT = Qt.AlignmentFlag.AlignRight
+FIGURES, HELD = "figures", "held"
 
 
 class ReportsPage(Page):
-    """Lists the held events of a year; Enter opens an event's summary."""
+    """Shows the figures first; ``part`` goes to the one or the other."""
 
     def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
-        self._export = action_button(_("Export to Excel…"), "file-spreadsheet")
-        self._year: Choice[int | None] = Choice({None: _("All years")})
-        self._year.setAccessibleName(_("Year"))
-        actions = [self._year, self._export]
-        super().__init__(_("Reports"), _("Events held"), actions, parent)
-        self._bench = bench
-        self._newest_first = True
-        self._known: Sequence[int] = ()
-        self._events = StatCard(_("Events held"))
-        self._present = StatCard(_("People present"))
-        self._enrolled = StatCard(_("Enrolled"))
-        self._total = StatCard(_("Contributions"))
-        self._strip = ProgressStrip()
-        self._model: RowsModel[HeldRow] = RowsModel(_columns(), self._load, self)
-        self._table = table_view(self._model, _("Events held"), bench.settings, "held")
-        _date, self._newest_first = self._table.sorting() or ("date", True)
-        self._table.show_sorting("date", descending=self._newest_first)
-        NarrowColumns(self._table, {2: 46, 3: 72, 4: 44, 5: 36, 7: 40, 8: 52})
-        self._empty = EmptyState("chart-column", _("No event has been marked as done yet."))
-        self._lay_out()
-        self.begin_at(self._table)
-        self._year.picked.connect(self._read)
-        self._model.sort_asked.connect(self._sort)
-        self._export.clicked.connect(self.export)
-        self._table.opened.connect(
-            lambda event: bench.show_page("event", event_id=event, part="summary")
-        )
-        self._fresh = Fresh(self, bench.changes.committed, COUNTED, self._read)
+        super().__init__(_("Reports"), _("What the office's outreach comes to"), parent=parent)
+        self.parts = Segments(_("Part of the reports"))
+        self.parts.add(FIGURES, _("Figures of a period"))
+        self.parts.add(HELD, _("Events held"))
+        self.figures = PeriodFigures(bench)
+        self.held = HeldEvents(bench)
+        self.add(self.parts)
+        self.add(self.figures, 1)
+        self.add(self.held, 1)
+        self.held.hide()
+        self.parts.chosen.connect(self._show)
 
     @override
     def go(self, **where: object) -> None:
-        self._fresh.call_now()
+        part = where.get("part")
+        if part in (FIGURES, HELD):
+            self.parts.choose(str(part))
+        self._look()
 
-    def export(self) -> None:
-        """Ask for a place and write the events of the year shown there."""
-        store, year = self._bench.store, self._year.value()
-        document = Document(
-            _("Export the events held"),
-            file_name(_("Events held"), "" if year is None else str(year), suffix=".xlsx"),
-            FileKind(_("Excel files"), "*.xlsx"),
-            _("Writing the table"),
-            lambda target: write_held_events(store, year, target, spoken()),
-        )
-        save_document(self._bench, document, self._strip)
+    @override
+    def begin(self) -> None:
+        self._shown().begin()
 
-    def _lay_out(self) -> None:
-        self.add(Tiles([self._events, self._present, self._enrolled, self._total]))
-        self.add(self._strip)
-        card = Card()
-        card.column.addWidget(self._table)
-        card.column.addWidget(self._empty)
-        self._empty.hide()
-        self._export.setEnabled(False)
-        self.add(card, 1)
+    def _shown(self) -> PeriodFigures | HeldEvents:
+        return self.held if self.parts.name() == HELD else self.figures
 
-    def _load(self, ids: Sequence[int]) -> Mapping[int, HeldRow]:
-        with self._bench.store.reading() as session:
-            return held_rows(session, ids)
+    def _show(self, part: str) -> None:
+        self.figures.setVisible(part == FIGURES)
+        self.held.setVisible(part == HELD)
+        self._look()
 
-    def _read(self) -> None:
-        wanted = partial(
-            held_view,
-            year=self._year.value(),
-            latest=not self._known,
-            newest_first=self._newest_first,
-        )
-        ask(self._bench, wanted, self._show, self)
-
-    def _show(self, view: HeldView) -> None:
-        if view.years != self._known:
-            self._known = view.years
-            names: dict[int | None, str] = {year: str(year) for year in view.years}
-            self._year.offer(names | {None: _("All years")})
-            self._year.show_value(view.year)
-        self._model.show(view.ids)
-        self._show_totals(view.totals)
-        self._table.setVisible(bool(view.ids))
-        self._empty.setVisible(not view.ids)
-        self._export.setEnabled(bool(view.ids))
-
-    def _show_totals(self, totals: HeldTotals) -> None:
-        words = spoken()
-        self._events.show_number(words.number(totals.events))
-        self._present.show_number(
-            words.number(totals.present),
-            Badge(ngettext("{n} invited", "{n} invited", totals.invited)),
-        )
-        share = totals.conversion
-        converted = _("{share} of those present")
-        badge = None
-        if share is not None:
-            badge = Badge(converted.format(share=words.percent(share)), Role.SUCCESS)
-        self._enrolled.show_number(words.number(totals.enrolled), badge)
-        self._total.show_number(words.rupiah(totals.total))
-
-    def _sort(self, _by: str, descending: bool) -> None:
-        self._newest_first = descending
-        self._read()
-
-
-def _columns() -> list[Column[HeldRow]]:
-    words = spoken()
-    return [
-        Column(
-            _("Date"),
-            lambda row: words.digits(row.starts_at.date()),
-            width=11,
-            sort="date",
-            key="date",
-        ),
-        Column(_("Event"), lambda row: row.title, stretch=True, key="event"),
-        Column(_("Village"), lambda row: row.village, width=13, key="village"),
-        Column(_("Partners"), lambda row: ", ".join(row.partners), width=15, key="partners"),
-        Column(_("Invited"), lambda row: words.number(row.invited), RIGHT, 9, key="invited"),
-        Column(_("Present"), lambda row: words.number(row.present), RIGHT, 7, key="present"),
-        Column(_("Enrolled"), lambda row: words.number(row.enrolled), RIGHT, 10, key="enrolled"),
-        Column(_("Conversion"), _conversion, RIGHT, 9, key="conversion"),
-        Column(_("Months"), lambda row: words.number(row.months), RIGHT, 7, key="months"),
-        Column(_("Rupiah"), lambda row: words.rupiah(row.total), RIGHT, 13, key="rupiah"),
-    ]
-
-
-def _conversion(row: HeldRow) -> str:
-    return "–" if row.conversion is None else spoken().percent(row.conversion)
+    def _look(self) -> None:
+        self._shown().look()

@@ -13,10 +13,11 @@ from models.progress import Progress, Work
 from models.store import Store
 from models.words import Words, _, spoken
 from ui.bench import Bench
-from ui.look import Role
+from ui.leavings import attendance_leaving
 from ui.messages import FileKind
 from ui.panes.file_names import file_name
 from ui.panes.import_files import told
+from ui.panes.saving import Document, save_document
 from ui.plain import label
 from ui.widgets.header import action_button
 from ui.widgets.progress_strip import ProgressStrip
@@ -57,24 +58,23 @@ class AttendancePaper(QObject):
 
             self._printing = Printing(self._bench, self._strip, self._parent)
         write = partial(_write, self._bench.store, self._event_id, words=spoken(), sitting=sitting)
-        self._printing.print_pdf(write, " ".join(self._title(sitting)))
+        lets_out = attendance_leaving(self._bench.store, self._event_id)
+        self._printing.print_pdf(write, " ".join(self._title(sitting)), lets_out)
 
     def save(self, sitting: Sitting | None = None) -> None:
         """Ask for a place and write the sheet, of one sitting or of the event, there."""
         if self._event_id is None:
             return
-        target = self._bench.messages.save_file(
+        store = self._bench.store
+        document = Document(
             _("Save the attendance sheet"),
             file_name(*self._title(sitting), suffix=".pdf"),
-            [FileKind(_("PDF files"), "*.pdf")],
+            FileKind(_("PDF files"), "*.pdf"),
+            _("Writing the attendance sheet"),
+            partial(_write, store, self._event_id, words=spoken(), sitting=sitting),
+            attendance_leaving(store, self._event_id),
         )
-        if target is not None:
-            self._bench.run(
-                _write(self._bench.store, self._event_id, target, spoken(), sitting),
-                _("Writing the attendance sheet"),
-                self._strip,
-                succeeded=lambda _pages: self._saved(target),
-            )
+        save_document(self._bench, document, self._strip)
 
     def _offer(self) -> None:
         """Offer the sheet of the event, and of each of its sittings where there are several."""
@@ -103,10 +103,6 @@ class AttendancePaper(QObject):
         begins = row.starts_at if sitting is None else sitting.starts_at
         of_event = [row.title, *([sitting.title] if sitting else []), f"{begins:%Y-%m-%d}"]
         return [_("Attendance sheet"), *of_event]
-
-    def _saved(self, target: Path) -> None:
-        text = _("Saved as {file}").format(file=target.name)
-        self._bench.messages.tell(text, Role.SUCCESS)
 
 
 def _write(

@@ -6,6 +6,9 @@ from pathlib import Path
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from models.money.cash import BoxRow
+from models.office.rights import Right
+from models.privacy.disclosures import DisclosureKind
+from models.privacy.leaving import LetsOut
 from models.progress import Work
 from models.words import _, spoken
 from ui.bench import Bench
@@ -64,7 +67,8 @@ class CashBoxPaper(Card):
     def print_out(self) -> None:
         """Ask for the printer and print the sheet."""
         if self._box is not None:
-            self._printing.print_pdf(self._writing(self._box), _title(self._box))
+            box = self._box
+            self._printing.print_pdf(self._writing(box), _title(box), _lets_out(box))
 
     def _save(self) -> None:
         if self._box is None:
@@ -75,6 +79,7 @@ class CashBoxPaper(Card):
             FileKind(_("PDF files"), "*.pdf"),
             _("Writing the cash sheet"),
             self._writing(self._box),
+            _lets_out(self._box),
         )
         save_document(self._bench, document, self._strip)
 
@@ -84,6 +89,16 @@ class CashBoxPaper(Card):
 
 def _write(bench: Bench, box_id: int, target: Path) -> Work[int]:
     return write_cash(bench.store, box_id, target, spoken())
+
+
+def _lets_out(box: BoxRow) -> LetsOut:
+    """Return what the log is told: voids and cash without a receipt stand there by name."""
+    return LetsOut(DisclosureKind.PAPER, _title(box), people=_unknown, right=Right.SERVE)
+
+
+def _unknown(_pages: object) -> int:
+    """Return that nobody counts them."""
+    return 0
 
 
 def _title(box: BoxRow) -> str:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from models.letters.drafts import kind_name
 from models.letters.queries import LetterRow
+from models.privacy.leaving import Unnoted
 from models.words import _, ngettext
 from ui.bench import Bench
 from ui.look import Role, em
@@ -64,7 +65,8 @@ class LettersPaper(Card):
         """Print the letters in one go."""
         if self._rows:
             ids = [row.id for row in reversed(self._rows)]  # by number, as they are filed
-            self._printing.print_pdf(partial(write_kept, self._bench.store, ids), self._title())
+            write = partial(write_kept, self._bench.store, ids)
+            self._printing.print_pdf(write, self._title(), Unnoted.NAMES_NOBODY)
 
     def save_as(self) -> None:
         """Save a single letter as a file, several into a folder."""
@@ -78,6 +80,7 @@ class LettersPaper(Card):
                 FileKind(_("PDF files"), "*.pdf"),
                 _("Writing the letter"),
                 partial(write_kept, self._bench.store, [row.id]),
+                Unnoted.NAMES_NOBODY,
             )
             save_document(self._bench, document, self._strip)
 

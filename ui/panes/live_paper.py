@@ -5,9 +5,10 @@ from functools import partial
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QEvent, QObject, QTemporaryDir, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from typing_extensions import override
 
+from models.leftovers import PassingFolder
 from models.progress import Work
 from ui.bench import Bench
 from ui.tasks import Task
@@ -34,7 +35,7 @@ class LivePaper(QObject, Generic[Told]):
         self._preview = preview
         self._told = drawn
         self._failed = failed
-        self._folder = QTemporaryDir()
+        self._folder = PassingFolder()
         self._count = 0
         self._paper: Path | None = None
         self._drawing: Task[Told] | None = None
@@ -76,7 +77,7 @@ class LivePaper(QObject, Generic[Told]):
             return  # it is drawn when the present drawing has ended, or when it is seen
         self._wish = None
         self._count += 1
-        paper = Path(self._folder.filePath(f"{self._count}.pdf"))
+        paper = self._folder.file(f"{self._count}.pdf")
         self._drawing = self._bench.tasks.start(
             write(paper),
             succeeded=partial(self._show, paper),

@@ -14,6 +14,7 @@ from models.enrolment.paper_sheets import EmergencySheet, emergency_sheet, sampl
 from models.enrolment.tables import PaperForm
 from models.events.tables import Event
 from models.files import replacing
+from models.privacy.leaving import Unnoted
 from models.progress import Progress, Work
 from models.store import Store
 from models.words import LANGUAGES, Words, _, ngettext, spoken
@@ -188,7 +189,9 @@ class PaperPrinting(QWidget):
             self._printing = Printing(self._bench, self.strip, self)
         layout = self.layout_chosen()
         write = partial(_write_forms, self._bench.store, self._event_id, ids)
-        self._printing.print_pdf(lambda paper: write(paper, layout), _("Emergency forms"))
+        self._printing.print_pdf(
+            lambda paper: write(paper, layout), _("Emergency forms"), Unnoted.NAMES_NOBODY
+        )
 
     def _save(self, target: Path, ids: Sequence[int]) -> None:
         self._bench.run(

@@ -3,45 +3,61 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTemporaryDir, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QScrollArea,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from models.cards.tables import Card
+from models.documents.tables import Attachment
 from models.enrolment.tables import Enrolment, Payment
 from models.errors import UserError
 from models.events.queries import event_rows
 from models.events.tables import Attendance, Event, EventPartner, EventStaff
+from models.leftovers import PassingFolder
+from models.office.rights import Right
 from models.office.tables import Office, Officer
 from models.partners.tables import Contact, Partner
 from models.people.tables import Occupation, Person
-from models.progress import Progress, Work
-from models.store import Store
+from models.privacy.leaving import Leaving, let_out
+from models.progress import Work
+from models.reporting.behind_event import BehindEvent, Mark
 from models.words import LANGUAGES, Words, _, ngettext, spoken
 from ui.bench import Bench
-from ui.icons import icon
-from ui.look import FAINT, let_tab_reach
+from ui.event_papers import EventPaper
+from ui.leavings import summary_leaving
+from ui.links import open_copy
+from ui.look import FAINT
 from ui.messages import FileKind
+from ui.panes.event_papers import EventPapers
 from ui.panes.file_names import file_name
 from ui.panes.pane import EventPane
-from ui.panes.saving import Document, save_document
+from ui.panes.preview_tools import PreviewTools
+from ui.panes.saving import Document, save_document, why_it_leaves
+from ui.panes.summary_texts import SummaryTextsForm
 from ui.printing import Printing
+from ui.summary_document import write_summary
 from ui.widgets import panel
 from ui.widgets.fresh import Fresh
 from ui.widgets.header import action_button
-from ui.widgets.pdf_preview import STEP, PdfPreview
+from ui.widgets.pdf_preview import PdfPreview
 from ui.widgets.progress_strip import ProgressStrip
 from ui.widgets.reflow import Columns
 from ui.widgets.segments import Segments
 from ui.widgets.text import Text
 
 TOLD = frozenset(
-    {Event, EventPartner, EventStaff, Attendance, Enrolment, Payment, Card}
+    {Event, EventPartner, EventStaff, Attendance, Enrolment, Payment, Card, Attachment}
     | {Partner, Contact, Office, Officer, Occupation, Person}
 )
-SIDE_BY_SIDE = 46
-"""The width in text lines from which the language stands beside the tools."""
+SIDE_BY_SIDE = 62
+"""The width in text lines from which all tools stand in one row, not in three."""
 QUIET = 300
 """Milliseconds without a commit before the paper is drawn anew: the desk commits often."""
 
@@ -54,7 +70,7 @@ class SummaryPane(EventPane):
         self._bench = bench
         self._event_id: int | None = None
         self._drawing = self._stale = False
-        self._folder = QTemporaryDir()
+        self._folder = PassingFolder()
         self._paper: Path | None = None
         self._count = 0
         self._language = Segments(_("Language of the paper"))
@@ -66,24 +82,28 @@ class SummaryPane(EventPane):
         self._print = action_button(_("Print…"), "printer")
         self._strip = ProgressStrip()
         self._printing = Printing(bench, self._strip, self)
+        self.texts = SummaryTextsForm(bench)
+        self._write_texts = action_button(_("Texts"), "pencil")
+        self._write_texts.setCheckable(True)
+        self._papers = EventPapers(bench, self._strip, self._words, self._printing)
+        self._looked_at: EventPaper | None = None
         self.preview = PdfPreview(_("Event report"))
+        self._tools = PreviewTools(self.preview)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(QUIET)
+        bench.needs(Right.EXPORT, self._papers, self._save, self._print, self._tools.elsewhere)
+        bench.needs(Right.PLAN, self._write_texts, self.texts)
         self._lay_out()
-        self._later.timeout.connect(self.draw)
-        self._language.chosen.connect(self.draw)
-        self._save.clicked.connect(self.save_as)
-        self._print.clicked.connect(self.print_out)
-        keys = QShortcut(QKeySequence.StandardKey.Print, self)
-        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        keys.activated.connect(self.print_out)
-        Fresh(self, bench.changes.committed, TOLD, self._later.start)
+        self._connect()
 
     @override
     def show_event(self, event_id: int) -> None:
         if event_id != self._event_id:
             self._event_id = event_id
+            self._papers.show_event(event_id)
+            self._look_at(None)
+            self._say_texts()
             self._let_go()
         self.draw()
 
@@ -101,19 +121,27 @@ class SummaryPane(EventPane):
         self._drawing, self._stale = True, False
         self._count += 1
         event_id = self._event_id
-        paper = Path(self._folder.filePath(f"{self._count}.pdf"))
+        paper = self._folder.file(f"{self._count}.pdf")
         self._state.setText(_("Drawing the report…"))
         self._bench.tasks.start(
-            self._writer(event_id)(paper),
+            self._writer(event_id, links=True)(paper),
             succeeded=lambda _pages: self._show(event_id, paper),
             failed=self._not_drawn,
             ended=self._drawn,
             owner=self,
         )
 
+    def show_paper(self, paper: EventPaper | None) -> None:
+        """Show another paper of the event, None the report again."""
+        self._look_at(paper)
+        self.draw()
+
     def save_as(self) -> None:
         """Ask for a place and write the paper there."""
         if self._event_id is None:
+            return
+        if self._looked_at is not None:
+            self._papers.save(self._looked_at)
             return
         document = Document(
             _("Save the event report"),
@@ -121,53 +149,127 @@ class SummaryPane(EventPane):
             FileKind(_("PDF files"), "*.pdf"),
             _("Writing the event report"),
             self._writer(self._event_id),
+            self._lets_out(self._event_id),
         )
         save_document(self._bench, document, self._strip)
 
     def print_out(self) -> None:
         """Ask for a printer and send the paper there."""
         if self._event_id is not None:
-            self._printing.print_pdf(self._writer(self._event_id), " ".join(self._title()))
+            event_id, title = self._event_id, " ".join(self._title())
+            self._printing.print_pdf(self._writer(event_id), title, self._lets_out(event_id))
+
+    def open_elsewhere(self) -> None:
+        """Show a copy of the paper in the system's own program."""
+        if self._event_id is None:
+            return
+        lets_out = self._lets_out(self._event_id)
+        reason = why_it_leaves(self._bench, lets_out)  # the other program may keep it
+        if reason is None:
+            return
+        copy = self._folder.file(file_name(*self._title(), suffix=".pdf"))
+        writing = self._writer(self._event_id)(copy)
+        self._bench.tasks.start(
+            let_out(self._bench.store, lets_out, writing, copy, reason),
+            succeeded=lambda _pages: self._open(copy),
+            failed=self._bench.fail,
+            owner=self,
+        )
+
+    def _open(self, copy: Path) -> None:
+        if not open_copy(copy):
+            said = _("No program on this computer opens “{file}”. Save a copy of it instead.")
+            self._bench.fail(UserError(said.format(file=copy.name)))
 
     def _lay_out(self) -> None:
-        which = _row(self._language, self._state)
-        tools = _row(*self._zooms(), None, self._save, self._print)
+        which = _row(self._language, self._papers, None)
+        looked_at = _row(self._tools, self._state)
+        deeds = _row(self._write_texts, self._save, self._print, None)
         card = panel.Card()
-        card.column.addWidget(Columns([(which, 1), (tools, 0)], SIDE_BY_SIDE))
+        card.column.addWidget(Columns([(which, 0), (looked_at, 1), (deeds, 0)], SIDE_BY_SIDE))
         card.column.addWidget(self._strip)
-        card.column.addWidget(self.preview, 1)
+        self._beside = QScrollArea()
+        self._beside.setWidgetResizable(True)
+        self._beside.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._beside.setWidget(self.texts)
+        self._beside.hide()
+        both = QSplitter()
+        both.addWidget(self._beside)
+        both.addWidget(self.preview)
+        both.setStretchFactor(1, 1)
+        card.column.addWidget(both, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(card)
 
-    def _zooms(self) -> list[QToolButton]:
-        buttons = []
-        for glyph, name, do in (
-            ("zoom-out", _("Smaller"), lambda: self.preview.zoom(1 / STEP)),
-            ("zoom-in", _("Larger"), lambda: self.preview.zoom(STEP)),
-            ("maximize", _("As wide as the window"), self.preview.fit),
-        ):
-            button = QToolButton()
-            button.setIcon(icon(glyph))
-            button.setAutoRaise(True)
-            button.setAccessibleName(name)
-            button.setToolTip(name)
-            button.clicked.connect(do)
-            let_tab_reach(button)
-            buttons.append(button)
-        return buttons
+    def _connect(self) -> None:
+        self._later.timeout.connect(self.draw)
+        self._language.chosen.connect(self._say_language)
+        self._write_texts.toggled.connect(self._show_texts)
+        self._papers.looked_at.connect(self.show_paper)
+        self.texts.kept.connect(self.draw)
+        self._save.clicked.connect(self.save_as)
+        self._print.clicked.connect(self.print_out)
+        self.preview.link_opened.connect(self._open_figure)
+        self._tools.open_asked.connect(self.open_elsewhere)
+        keys = QShortcut(QKeySequence.StandardKey.Print, self)
+        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keys.activated.connect(self.print_out)
+        self._bench.needs(Right.EXPORT, keys)
+        Fresh(self, self._bench.changes.committed, TOLD, self._later.start)
 
-    def _writer(self, event_id: int) -> Callable[[Path], Work[int]]:
-        """Return what writes the paper of this event, in the language chosen now, to a path."""
-        store, words = self._bench.store, Words(self._language.name())
-        return lambda target: _write(store, event_id, target, words)
+    def _open_figure(self, link: str) -> None:
+        """Show the people whom a figure of the report counts."""
+        mark = Mark.read(link)
+        if mark is not None and self._event_id is not None:
+            self._bench.show_page("people", figure=BehindEvent(self._event_id, mark))
+
+    def _show_texts(self, shown: bool) -> None:
+        self._say_texts()
+        self._beside.setVisible(shown)
+
+    def _say_language(self) -> None:
+        self._say_texts()
+        self.draw()
+
+    def _say_texts(self) -> None:
+        if self._event_id is not None and self._write_texts.isChecked():
+            self.texts.show_event(self._event_id, self._language.name())
+
+    def _look_at(self, paper: EventPaper | None) -> None:
+        self._looked_at = paper
+        self._papers.show_looked_at(paper)
+
+    def _writer(self, event_id: int, *, links: bool = False) -> Callable[[Path], Work[object]]:
+        """Return what writes the paper of this event, in the language chosen now, to a path.
+
+        With ``links`` the figures of the report lead to their lists; what is kept has none.
+        """
+        if self._looked_at is not None:
+            return self._papers.writer(self._looked_at)
+        store, words, ticked = self._bench.store, self._words(), self.texts.ticked()
+        paper = self.texts.paper_chosen()
+        return lambda target: write_summary(
+            store, event_id, target, words, ticked, paper=paper, links=links
+        )
+
+    def _lets_out(self, event_id: int) -> Leaving:
+        if self._looked_at is not None:
+            return self._papers.lets_out(self._looked_at)
+        return summary_leaving(self._bench.store, event_id, self.texts.ticked())
+
+    def _words(self) -> Words:
+        """Return the words of the language chosen now."""
+        return Words(self._language.name())
 
     def _title(self) -> list[str]:
         """Return what the paper is called: its kind, the event's title and day."""
+        if self._looked_at is not None:
+            return self._papers.named(self._looked_at)
         event_id = self._event_id or 0
         with self._bench.store.reading() as session:
             row = event_rows(session, [event_id]).get(event_id)
-        kind = Words(self._language.name()).say("Event report")
+        kind = self._words().say("Event report")
         return [kind, row.title, f"{row.starts_at:%Y-%m-%d}"] if row is not None else [kind]
 
     def _show(self, event_id: int, paper: Path) -> None:
@@ -178,7 +280,11 @@ class SummaryPane(EventPane):
         self.preview.show_file(paper)
         if before is not None:
             before.unlink(missing_ok=True)
-        self._state.setText(ngettext("{n} page", "{n} pages", self.preview.pages()))
+        said = ngettext("{n} page", "{n} pages", self.preview.pages())
+        looked_at = self._looked_at
+        if looked_at is not None:
+            said = f"{looked_at.label()} · {said}"
+        self._state.setText(said)
 
     def _drawn(self) -> None:
         self._drawing = False
@@ -210,11 +316,3 @@ def _row(*widgets: QWidget | None) -> QWidget:
         else:
             row.addWidget(widget)
     return holder
-
-
-def _write(store: Store, event_id: int, target: Path, words: Words) -> Work[int]:
-    """Write the summary; what draws it is loaded on the worker's thread, which takes a moment."""
-    yield Progress(0, 0)
-    from ui.documents import write_summary
-
-    return (yield from write_summary(store, event_id, target, words))

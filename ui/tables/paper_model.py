@@ -13,12 +13,10 @@ from models.enrolment.paper_forms import FormRow
 from models.people.nik import mask_nik
 from models.words import _
 from ui.look import Role
-from ui.tables.rows_model import NOWHERE, Column, RowsModel
+from ui.tables.rows_model import FAULT_ROLE, NOWHERE, Column, RowsModel
 
 Index = QModelIndex | QPersistentModelIndex
 
-FAULT_ROLE = Qt.ItemDataRole.UserRole + 2
-"""The role of what is wrong with a cell, or None."""
 BY_NUMBER = 0
 """The id of the first line, in which one types the number of a form to go there."""
 NUMBER, REMARKS = "number", "remarks"

@@ -1,4 +1,3 @@
-import shutil
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -7,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
-from models import opening, unsaved
+from models import unsaved
 from models.enrolment.consent_texts import current_version
 from models.enrolment.paper_entry import Texts, ground, known, read, type_in
 from models.enrolment.paper_forms import form_counts, form_rows, reserve_forms, void_forms
@@ -316,11 +315,13 @@ STEPS = st.lists(
 @settings(max_examples=12, deadline=None)
 @given(STEPS)
 def test_in_whatever_order_they_are_typed_the_file_says_what_a_plain_ledger_says(
-    office_file, tmp_path_factory, steps
+    lend_office, steps
 ):
-    path = tmp_path_factory.mktemp("ledger") / "office.jangkau"
-    shutil.copy(office_file, path)
-    store = opening.open_store(path)
+    with lend_office() as store:
+        check_typed(store, steps)
+
+
+def check_typed(store, steps):
     with store.writing("Plan") as session:
         event = a.event()
         session.add(event)
@@ -339,7 +340,6 @@ def test_in_whatever_order_they_are_typed_the_file_says_what_a_plain_ledger_says
         good = select(func.count()).select_from(Receipt).where(Receipt.voided_at.is_(None))
         receipts = session.scalar(good)
     found = counts(store)
-    store.close()
     assert typed == {place for place, _what, _pays in done}
     assert found == (len(done), len(done), enrolled, enrolled, paid)
     assert receipts == paid

@@ -1,4 +1,3 @@
-import shutil
 from datetime import UTC, datetime
 
 import pytest
@@ -6,7 +5,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from models import opening
 from models.enrolment.paper_forms import (
     MOST,
     FormCounts,
@@ -210,10 +208,12 @@ def test_there_is_no_form_of_a_number_never_given_out(store, printed):
 
 @settings(max_examples=15, deadline=None)
 @given(st.lists(st.sampled_from(["print", "void", "undo", "redo"]), max_size=10))
-def test_no_number_is_ever_given_out_twice(office_file, tmp_path_factory, steps):
-    path = tmp_path_factory.mktemp("forms") / "office.jangkau"
-    shutil.copy(office_file, path)
-    store = opening.open_store(path)
+def test_no_number_is_ever_given_out_twice(lend_office, steps):
+    with lend_office() as store:
+        check_given_out(store, steps)
+
+
+def check_given_out(store, steps):
     with store.writing("Plan") as session:
         event = a.event()
         session.add(event)
@@ -234,5 +234,4 @@ def test_no_number_is_ever_given_out_twice(office_file, tmp_path_factory, steps)
                 finish(take_back(store, todo.action_id))
     with store.reading() as session:
         kept = sorted(session.scalars(select(PaperForm.serial)))
-    store.close()
     assert given_out == kept == list(range(1, len(given_out) + 1))

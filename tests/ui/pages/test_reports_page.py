@@ -1,30 +1,22 @@
-from datetime import datetime
+from datetime import UTC, datetime
 
+import pypdfium2
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from python_calamine import CalamineWorkbook
 
 from models.base import utc_now
-from models.events.operations import set_stage
-from models.events.tables import Stage
+from models.events.tables import Answer, EventKind, EventPartner, PartnerRole, Stage
+from models.reporting.behind import Behind
+from models.reporting.breakdowns import By
+from models.reporting.periods import Period
+from models.reporting.scope import Scope
 from tests import factories as a
 from tests.ui.reach import said, unnamed
 from ui.look import Role
 from ui.pages.reports_page import ReportsPage
-
-HEADINGS = [
-    "Date",
-    "Event",
-    "Village",
-    "Partners",
-    "Invited",
-    "Present",
-    "Enrolled",
-    "Conversion",
-    "Months",
-    "Rupiah",
-]
 
 
 @pytest.fixture
@@ -34,202 +26,380 @@ def settle(bench, qtbot):
 
 
 @pytest.fixture
-def keep(keep, settle):
-    def _keep(*records):
-        kept = keep(*records)
-        settle()
-        return kept
+def hold(keep, settle):
+    """Hold an event of June 2022, or another month, at which as many as named enrol."""
 
-    return _keep
+    def _hold(enrolled=1, month=6, **given):
+        start = datetime(2022, month, 28, 9)
+        event = keep(a.event(**{"stage": Stage.DONE, "starts_at": start, "ends_at": start} | given))
+        for _number in range(enrolled):
+            person = keep(a.person())
+            keep(a.attendance(event_id=event.id, person_id=person.id, present_at=utc_now()))
+            keep(
+                a.enrolment(
+                    event_id=event.id,
+                    person_id=person.id,
+                    enrolled_at=datetime(2022, month, 28, 3, tzinfo=UTC),
+                )
+            )
+        settle()
+        return event
+
+    return _hold
+
+
+@pytest.fixture
+def page(bench, stage, settle):
+    """The page, which shows June 2022."""
+    made = ReportsPage(bench)
+    stage.resize(1366, 768)
+    stage.layout().addWidget(made)
+    made.show()
+    made.figures.period.show_period(Period.read("2022-06"))
+    settle()
+    return made
 
 
 @pytest.fixture
 def choose(page, settle):
-    """Choose a year, None for all."""
+    """Choose a table."""
 
-    def _choose(year):
-        page._year.show_value(year)
-        page._year.picked.emit()
+    def _choose(key):
+        page.figures.lines.which.show_value(key)
+        page.figures.lines.which.picked.emit()
         settle()
 
     return _choose
 
 
-@pytest.fixture
-def held(keep):
-    """Hold an event in a year with two people present, of whom one enrolled for 6 months."""
-
-    def _held(year, title="Temu", **given):
-        start = datetime(year, 6, 28, 9)
-        event = keep(
-            a.event(title=title, stage=Stage.DONE, starts_at=start, ends_at=start, **given)
-        ).id
-        people = keep(a.person(), a.person())
-        keep(
-            *(
-                a.attendance(event_id=event, person_id=one.id, present_at=utc_now())
-                for one in people
-            )
-        )
-        keep(a.enrolment(event_id=event, person_id=people[0].id, months=6, total=100_800))
-        return event
-
-    return _held
-
-
-@pytest.fixture
-def page(bench, stage, settle):
-    made = ReportsPage(bench)
-    stage.resize(1366, 768)
-    stage.layout().addWidget(made)
-    made.show()
-    made.go()
-    settle()
-    return made
-
-
-def rows(page):
-    model = page._table.model()
+def lines(page):
+    model = page.figures.lines.view.model()
     return [
         [model.index(row, column).data() for column in range(model.columnCount())]
         for row in range(model.rowCount())
     ]
 
 
-def titles(page):
-    return [row[1] for row in rows(page)]
+def card(page, key):
+    shown = page.figures.cards[key]
+    return shown._number.text(), shown._badge.text()
 
 
-def figures(page):
-    return [
-        one._number.text() for one in (page._events, page._present, page._enrolled, page._total)
+def test_figures_are_cards_with_the_change_in_words(hold, page):
+    hold(2, month=5)
+    hold(3)
+    assert card(page, "enrolled") == ("3", "50% more")
+    assert card(page, "events_held") == ("1", "the same")
+    assert page.figures._compared.text() == "Compared with May 2022"
+
+
+def test_less_than_before_is_said_and_marked(hold, page):
+    hold(2, month=5)
+    hold(1)
+    assert card(page, "enrolled") == ("1", "50% less")
+    assert page.figures.cards["enrolled"]._badge._badge.role is Role.WARNING
+
+
+def test_a_month_of_nothing_shows_noughts_and_dashes(page):
+    assert card(page, "enrolled")[0] == "0"
+    assert card(page, "conversion") == ("–", "")
+
+
+def test_what_is_committed_elsewhere_is_counted(hold, page):
+    assert card(page, "events_held")[0] == "0"
+    hold()
+    assert card(page, "events_held") == ("1", "none before")
+
+
+def test_the_period_before_is_a_click_away(hold, page, settle):
+    hold(2, month=5)
+    page.figures.period.before.click()
+    settle()
+    assert card(page, "enrolled")[0] == "2"
+
+
+def test_a_breakdown_is_shown_as_bars_and_lines(hold, page, choose):
+    hold(2)
+    hold(1, kind=EventKind.DRIVE)
+    choose("kind")
+    assert [line[0] for line in lines(page)] == ["Outreach talk", "Enrolment drive", "Total"]
+    chart = page.figures.lines.chart
+    assert chart.isVisible()
+    assert [(bar.label, bar.text) for bar in chart._bars] == [
+        ("Outreach talk", "2"),
+        ("Enrolment drive", "1"),
     ]
 
 
-def test_a_held_event_is_a_line_of_figures(held, page):
-    held(2022, "Temu Tani")
-    [row] = rows(page)
-    assert row[:2] == ["28/06/2022", "Temu Tani"]
-    assert row[2] == "Desa Pimping"
-    assert row[4:] == ["2", "2", "1", "50%", "6", "Rp100,800"]
+def test_one_line_alone_has_no_bars(hold, page, choose):
+    hold()
+    choose("kind")
+    assert not page.figures.lines.chart.isVisible()
 
 
-def test_only_held_events_are_listed(held, page, keep):
-    held(2022)
-    keep(a.event(title="Rencana", stage=Stage.READY))
-    assert titles(page) == ["Temu"]
+def test_the_table_chosen_stays_through_another_count(hold, page, choose):
+    hold()
+    choose("village")
+    hold(title="Lagi")
+    assert page.figures.lines.which.value() == "village"
+    assert lines(page)[0][1] == "2"
 
 
-def test_the_latest_year_is_shown_first_and_others_can_be_chosen(held, bench, stage, settle):
-    held(2021, "Lama")
-    held(2022, "Baru")
-    page = ReportsPage(bench)
-    stage.layout().addWidget(page)
-    page.go()
+def test_a_table_that_is_gone_gives_way_to_the_first(hold, page, choose, settle):
+    hold()
+    choose("village")
+    page.figures.period.before.click()
     settle()
-    assert titles(page) == ["Baru"]
-    assert [page._year.itemText(n) for n in range(page._year.count())] == [
-        "2022",
-        "2021",
-        "All years",
+    assert page.figures.lines.which.value() == "figures"
+    assert lines(page)[0][:2] == ["Events planned", "0"]
+
+
+def test_enter_on_a_partner_goes_to_it(hold, keep, page, choose, went, settle):
+    partner = keep(a.partner(name="Dinas Pertanian"))
+    event = hold()
+    keep(
+        EventPartner(
+            event_id=event.id, partner_id=partner.id, role=PartnerRole.HOST, answer=Answer.CONFIRMED
+        )
+    )
+    settle()
+    choose("partner")
+    view = page.figures.lines.view
+    view.setFocus()
+    QTest.keyClick(view, Qt.Key.Key_Down)
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    assert went == [("partners", {"partner_id": partner.id})]
+
+
+def test_enter_on_a_place_shows_the_events_held_there(hold, page, choose, went):
+    hold()
+    choose("village")
+    page.figures.lines.view.opened.emit(0)
+    village = {"by": By.VILLAGE, "part": "65.01.03.2002"}
+    figure = Behind("events_held", Period.read("2022-06"), **village)
+    assert went == [("events", {"figure": figure})]
+
+
+def test_enter_on_a_number_shows_the_list_behind_it(hold, page, choose, went):
+    hold()
+    choose("village")
+    view = page.figures.lines.view
+    view.setCurrentIndex(view.model().index(0, 3))
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    (shown,) = went
+    assert shown[0] == "people"
+    assert (shown[1]["figure"].key, shown[1]["figure"].by) == ("enrolled_at_events", By.VILLAGE)
+
+
+def test_a_number_of_the_period_before_leads_to_that_period(hold, page, went):
+    hold(month=5)
+    view = page.figures.lines.view
+    view.setCurrentIndex(view.model().index(0, 2))
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    assert went == [("events", {"figure": Behind("events_planned", Period.read("2022-05"))})]
+
+
+@pytest.mark.parametrize(
+    ("key", "name"), [("enrolled", "people"), ("events_held", "events"), ("paid", "people")]
+)
+def test_a_card_leads_to_the_list_behind_it(hold, page, went, key, name):
+    hold()
+    page.figures.cards[key].setFocus()
+    QTest.keyClick(page.figures.cards[key], Qt.Key.Key_Return)
+    assert went == [(name, {"figure": Behind(key, Period.read("2022-06"))})]
+
+
+def test_the_villages_visited_are_the_lines_of_the_villages(hold, page, went):
+    hold()
+    page.figures.cards["villages_visited"].chosen.emit()
+    assert page.figures.lines.which.value() == "village"
+    assert page.figures.lines.view.hasFocus()
+    assert went == []
+
+
+def test_a_bar_leads_to_those_enrolled_on_its_line(hold, page, choose, went):
+    hold(2)
+    hold(1, kind=EventKind.DRIVE)
+    choose("kind")
+    chart = page.figures.lines.chart
+    chart.setFocus()
+    QTest.keyClick(chart, Qt.Key.Key_Right)
+    QTest.keyClick(chart, Qt.Key.Key_Return)
+    figure = Behind("enrolled_at_events", Period.read("2022-06"), by=By.KIND, part="drive")
+    assert went == [("people", {"figure": figure})]
+    QTest.mouseClick(chart, Qt.MouseButton.LeftButton, pos=QPoint(20, chart.height() // 2))
+    assert went[1][1]["figure"].part == "talk"
+
+
+def test_the_villages_are_tiles_that_lead_to_their_events(hold, page, choose, went):
+    hold()
+    choose("reach")
+    tiles = page.figures.lines.tiles
+    assert [tile.name for tile in tiles.tiles()] == ["Desa Pimping"]
+    assert "Desa Pimping" in tiles.accessibleDescription()
+    tiles.setFocus()
+    QTest.keyClick(tiles, Qt.Key.Key_Return)
+    (shown,) = went
+    assert shown[0] == "events"
+    assert (shown[1]["figure"].key, shown[1]["figure"].part) == ("visits", "65.01.03.2002")
+
+
+@pytest.mark.parametrize("key", ["pace", "funnel", "reach"])
+def test_each_picture_is_copied_and_has_a_table_behind_it(hold, page, choose, messages, key):
+    hold()
+    choose(key)
+    assert lines(page)
+    QGuiApplication.clipboard().clear()
+    page.figures.lines.copy_picture.click()
+    assert not QGuiApplication.clipboard().pixmap().isNull()
+    assert messages.told == [("The picture was copied.", Role.SUCCESS)]
+
+
+def test_the_sums_so_far_are_a_line(hold, page, choose):
+    hold(2)
+    choose("pace")
+    assert page.figures.lines.pace.isVisible()
+    said = page.figures.lines.pace.accessibleDescription()
+    assert "27 Jun – 30 Jun: 2" in said
+
+
+def test_the_table_is_copied_whole(hold, page, choose, messages):
+    hold()
+    choose("months")
+    view = page.figures.lines.view
+    view.setFocus()
+    QTest.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text().splitlines() == [
+        "Months prepaid\tEnrolled\tContributions",
+        "6 months\t1\tRp100,800",
     ]
-    page._year.setFocus()
-    QTest.keyClick(page._year, Qt.Key.Key_Down)
+    assert messages.told == [("1 line copied", Role.SUCCESS)]
+
+
+@pytest.mark.parametrize("name", ["<b>R&D</b>", "=HYPERLINK(1)", "🌾 اجتماع", "Nama" * 75])
+def test_hostile_names_are_letters(hold, keep, page, choose, settle, name):
+    partner = keep(a.partner(name=name))
+    event = hold()
+    keep(
+        EventPartner(
+            event_id=event.id, partner_id=partner.id, role=PartnerRole.HOST, answer=Answer.CONFIRMED
+        )
+    )
     settle()
-    assert titles(page) == ["Lama"]
-    QTest.keyClick(page._year, Qt.Key.Key_Down)
+    choose("partner")
+    assert lines(page)[0][0] == name
+    page.figures.lines.copy.click()
+    assert "\n=" not in QGuiApplication.clipboard().text()
+
+
+def test_a_filter_counts_only_what_fits_and_says_so(hold, page, settle):
+    hold(2)
+    hold(1, kind=EventKind.DRIVE)
+    page.figures.filter.click()
     settle()
-    assert titles(page) == ["Baru", "Lama"]
-
-
-def test_a_year_chosen_stays_when_another_one_comes(held, page, choose):
-    held(2021, "Lama")
-    choose(2021)
-    held(2022, "Baru")
-    assert page._year.value() == 2021
-    assert titles(page) == ["Lama"]
-
-
-def test_the_sums_are_those_of_the_year_shown(held, page, choose):
-    held(2021)
-    held(2022)
-    choose(2022)
-    assert figures(page) == ["1", "2", "1", "Rp100,800"]
-    choose(None)
-    assert figures(page) == ["2", "4", "2", "Rp201,600"]
-    assert said(page._enrolled._badge) == "50% of those present"
-
-
-def test_the_date_turns_the_order_round(held, page, choose, settle):
-    held(2021, "Lama")
-    held(2022, "Baru")
-    choose(None)
-    page._table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+    page.figures.scope.kind.show_value(EventKind.DRIVE)
+    page.figures.scope.kind.picked.emit()
     settle()
-    assert titles(page) == ["Lama", "Baru"]
+    assert card(page, "enrolled")[0] == "1"
+    assert page.figures._only.text() == "Counted is only: Kind of event: Enrolment drive"
+    page.figures.scope.clear.click()
+    settle()
+    assert card(page, "enrolled")[0] == "3"
+    assert not page.figures._only.isVisible()
 
 
-def test_enter_opens_the_events_summary(held, page, went):
-    event = held(2022)
-    page._table.setFocus()
-    QTest.keyClick(page._table, Qt.Key.Key_Down)
-    QTest.keyClick(page._table, Qt.Key.Key_Return)
-    assert went == [("event", {"event_id": event, "part": "summary"})]
+def test_regions_partners_and_occupations_are_proposed_from_the_records(hold, keep, page, settle):
+    partner = keep(a.partner(name="Dinas Pertanian"))
+    hold()
+    page.figures.filter.click()
+    settle()
+    scope = page.figures.scope
+    for field, typed in ((scope.region, "palas"), (scope.partner, "tani")):
+        field.setFocus()
+        QTest.keyClicks(field, typed)
+        QTest.keyClick(field._list, Qt.Key.Key_Return)
+        settle()
+    scope.occupation.show_value("Petani padi")
+    assert scope.scope() == Scope(
+        region="65.01.03", partner_id=partner.id, occupation="Petani padi"
+    )
+    scope.read()
+    settle()
+    assert scope.occupation.value() == "Petani padi"
 
 
-def test_without_held_events_it_says_so_and_nothing_can_be_exported(page):
-    assert page._empty.isVisible()
-    assert not page._table.isVisible()
-    assert not page._export.isEnabled()
+def test_a_region_taken_out_counts_all_again(hold, page, settle, qtbot):
+    hold()
+    page.figures.filter.click()
+    settle()
+    region = page.figures.scope.region
+    region.show_value("65.01.99", "Kec. Lain")
+    with qtbot.waitSignal(page.figures.scope.changed):
+        region.clear()
+        region.textEdited.emit("")
+    settle()
+    assert card(page, "enrolled")[0] == "1"
 
 
-def test_the_export_holds_what_is_shown_as_numbers(held, page, messages, tmp_path, qtbot):
-    held(2022, "=HYPERLINK(1)")
-    target = tmp_path / "held.xlsx"
+def test_the_report_is_saved_as_pdf(hold, page, messages, tmp_path, qtbot):
+    hold()
+    target = tmp_path / "juni.pdf"
     messages.files = [target]
-    page._export.click()
+    page.figures.save_pdf.click()
     qtbot.waitUntil(lambda: bool(messages.told))
-    assert messages.told == [("Saved as held.xlsx", Role.SUCCESS)]
-    sheet = CalamineWorkbook.from_path(target).get_sheet_by_index(0).to_python()
-    assert sheet[0][0] == "Events held in 2022"
-    assert sheet[2] == HEADINGS
-    assert sheet[3][1] == "=HYPERLINK(1)"
-    assert sheet[3][4:] == [2, 2, 1, 0.5, 6, 100_800]
+    assert messages.told == [("Saved as juni.pdf", Role.SUCCESS)]
+    with pypdfium2.PdfDocument(target) as document:
+        assert "Report of June 2022" in document[0].get_textpage().get_text_bounded()
 
 
-def test_an_export_given_up_writes_nothing(held, page, messages, bench):
-    held(2022)
-    page._export.click()
-    assert messages.asked == ["Export the events held"]
+def test_the_workbook_holds_what_is_filtered(hold, page, messages, tmp_path, qtbot, settle):
+    hold(2)
+    hold(1, kind=EventKind.DRIVE)
+    page.figures.scope.kind.show_value(EventKind.DRIVE)
+    target = tmp_path / "juni.xlsx"
+    messages.files = [target]
+    page.figures.save_excel.click()
+    qtbot.waitUntil(lambda: bool(messages.told))
+    sheet = CalamineWorkbook.from_path(target).get_sheet_by_name("Figures").to_python()
+    assert sheet[1][0] == "Counted is only: Kind of event: Enrolment drive"
+    assert ["Enrolled", 1, 0, "–"] in sheet
+
+
+def test_a_report_given_up_writes_nothing(page, messages, bench):
+    page.figures.save_pdf.click()
+    assert messages.asked == ["Save the report as PDF"]
     assert not bench.tasks.busy
 
 
-def test_a_place_that_cannot_be_written_is_told(held, page, messages, tmp_path, qtbot):
-    held(2022)
-    messages.files = [tmp_path / "gone" / "held.xlsx"]
-    page._export.click()
-    qtbot.waitUntil(lambda: bool(messages.told))
-    [(text, role)] = messages.told
-    assert text.startswith("The file could not be written: ")
-    assert role is Role.DANGER
-
-
-def test_an_event_marked_as_done_elsewhere_appears(page, bench, keep, settle):
-    event = keep(a.event(title="Temu", stage=Stage.READY)).id
-    assert titles(page) == []
-    with bench.store.writing() as session:
-        set_stage(session, event, Stage.DONE)
+def test_the_events_held_are_the_second_part(hold, page, settle):
+    hold(title="Temu Tani")
+    page.go(part="held")
     settle()
-    assert titles(page) == ["Temu"]
-    assert page._export.isEnabled()
+    assert page.held.isVisible()
+    assert not page.figures.isVisible()
+    assert page.held._table.model().rowCount() == 1
+    page.parts.choose("figures")
+    settle()
+    assert page.figures.isVisible()
 
 
-@pytest.mark.parametrize("title", ["<b>R&D</b>", "=1+1", "🌾 اجتماع"])
-def test_hostile_text_is_letters(held, page, title):
-    held(2022, title)
-    assert titles(page) == [title]
+def test_the_keyboard_begins_at_the_period_or_among_the_events(hold, page, settle):
+    hold()
+    page.begin()
+    assert page.figures.period.kind.hasFocus()
+    page.go(part="held")
+    settle()
+    page.begin()
+    assert page.held._table.hasFocus()
 
 
-def test_every_control_has_a_name(held, page, stage):
-    held(2022)
+def test_a_card_says_what_it_counts(hold, page):
+    hold()
+    assert said(page.figures.cards["enrolled"]) == "Enrolled"
+
+
+def test_every_control_has_a_name(hold, page, stage, settle):
+    hold()
+    page.figures.filter.click()
+    settle()
     assert unnamed(stage) == []

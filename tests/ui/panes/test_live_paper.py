@@ -3,9 +3,9 @@ import pytest
 from models.errors import UserError
 from models.files import replacing
 from models.progress import Progress
-from reports.cards import print_cards
-from reports.sheet import ID1, load_sheet
-from tests.reports.values import ENGLISH, faces
+from reports.sheet import ID1
+from tests.reports.card_values import work
+from tests.reports.values import faces
 from ui.panes.live_paper import LivePaper
 from ui.widgets.pdf_preview import PdfPreview
 
@@ -16,7 +16,7 @@ def cards(count, written):
     def write(paper):
         written.append(count)
         with replacing(paper) as out:
-            yield from print_cards(out, faces(count), load_sheet(ID1), ENGLISH)
+            yield from work(out, faces(count), ID1)
         return count
 
     return write

@@ -1,14 +1,20 @@
+from pathlib import Path
+
 import pypdfium2
 import pytest
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
 
 from models.events.operations import change_event, plan_event
+from models.reporting.behind_event import BehindEvent, EventKey, Mark
+from models.reporting.drafts import summary_draft
 from models.words import speak
 from tests import factories as a
 from tests.ui.reach import unnamed
+from ui.event_papers import EventPaper
 from ui.look import Role
 from ui.panes.summary_pane import SummaryPane
 
@@ -17,6 +23,24 @@ from ui.panes.summary_pane import SummaryPane
 def event(bench):
     with bench.store.writing() as session:
         return plan_event(session, a.event_draft(title="Temu Tani")).id
+
+
+class Opened(list):
+    """The files that another program was asked to show, and whether there is one."""
+
+    taken = True
+
+
+@pytest.fixture
+def opened(monkeypatch):
+    asked = Opened()
+
+    def open_url(url):
+        asked.append(Path(url.toLocalFile()))
+        return asked.taken
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
+    return asked
 
 
 @pytest.fixture
@@ -33,7 +57,7 @@ def pane(bench, stage, event, qtbot):
 
 def drawn(pane, bench, qtbot):
     """Wait until the paper is there."""
-    qtbot.waitUntil(lambda: not pane._later.isActive() and not bench.tasks.busy, timeout=10_000)
+    qtbot.waitUntil(lambda: not pane._later.isActive() and not bench.tasks.busy)
 
 
 def words(path):
@@ -154,7 +178,7 @@ def test_the_paper_is_saved_where_one_wants_in_the_language_shown(
     target = tmp_path / "ringkasan.pdf"
     messages.files = [target]
     button(pane, "Save as PDF…").click()
-    qtbot.waitUntil(lambda: bool(messages.told), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(messages.told))
     assert messages.told == [("Saved as ringkasan.pdf", Role.SUCCESS)]
     assert "Selasa, 28 Juni 2022" in words(target)
 
@@ -175,7 +199,7 @@ def test_a_name_is_proposed_that_any_file_system_takes(bench, stage, messages, q
 def test_a_place_that_cannot_be_written_is_told(pane, messages, tmp_path, qtbot):
     messages.files = [tmp_path / "gone" / "a.pdf"]
     pane.save_as()
-    qtbot.waitUntil(lambda: bool(messages.told), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(messages.told))
     [(text, role)] = messages.told
     assert (text.split(":")[0], role) == ("The file could not be written", Role.DANGER)
 
@@ -190,7 +214,7 @@ def test_the_paper_is_printed_as_it_is_shown(pane, bench, messages, tmp_path, qt
 
     when_the_dialog_opens(agree)
     button(pane, "Print…").click()
-    qtbot.waitUntil(lambda: bool(messages.told), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(messages.told))
     pages = pane.preview.pages()
     assert messages.told[-1][1] is Role.SUCCESS
     assert len(pypdfium2.PdfDocument(target)) == pages
@@ -206,7 +230,7 @@ def test_ctrl_p_asks_for_the_printer_and_giving_up_prints_nothing(pane, bench, m
     when_the_dialog_opens(give_up)
     pane.begin()
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: bool(asked) and not pane._printing.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: bool(asked) and not pane._printing.busy)
     assert messages.told == []
 
 
@@ -237,3 +261,104 @@ def test_the_keyboard_begins_on_the_paper(pane):
 
 def test_every_control_has_a_name(pane, stage):
     assert unnamed(stage) == []
+
+
+def test_other_papers_are_of_the_event_and_in_the_language_shown(pane, messages, tmp_path, qtbot):
+    pane._language.choose("id")
+    target = tmp_path / "siaran.txt"
+    messages.files = [target]
+    pane._papers.save(EventPaper.PRESS_TEXT)
+    qtbot.waitUntil(lambda: bool(messages.told))
+    said = target.read_text("utf-8")
+    assert "Temu Tani" in said
+    assert "Selasa, 28 Juni 2022" in said
+
+
+def test_another_paper_is_shown_printed_and_saved_in_place_of_the_report(
+    pane, bench, messages, tmp_path, qtbot
+):
+    pane.show_paper(EventPaper.MINUTES)
+    drawn(pane, bench, qtbot)
+    assert "NOTULEN" in words(pane._paper) or "MINUTES" in words(pane._paper)
+    assert pane._state.text().startswith("Minutes · ")
+    messages.files = [tmp_path / "notulen.pdf"]
+    pane.save_as()
+    qtbot.waitUntil(lambda: bool(messages.told))
+    assert words(tmp_path / "notulen.pdf") == words(pane._paper)
+    pane.show_paper(None)
+    drawn(pane, bench, qtbot)
+    assert "EVENT REPORT" in words(pane._paper)
+
+
+def test_another_event_shows_its_report_again(pane, bench, qtbot):
+    pane.show_paper(EventPaper.MINUTES)
+    drawn(pane, bench, qtbot)
+    with bench.store.writing() as session:
+        other = plan_event(session, a.event_draft(title="Lain")).id
+    pane.show_event(other)
+    drawn(pane, bench, qtbot)
+    assert "EVENT REPORT" in words(pane._paper)
+
+
+def test_the_paper_chosen_is_seen_at_once_and_kept_with_the_texts(pane, bench, event, qtbot):
+    button(pane, "Texts").click()
+    qtbot.waitUntil(lambda: pane.texts.isEnabled() and not bench.tasks.busy)
+    pane.texts.paper.choose("F4")
+    drawn(pane, bench, qtbot)
+    with pypdfium2.PdfDocument(pane._paper) as document:
+        assert document[0].get_size()[1] > 900
+    pane.texts.keep()
+    qtbot.waitUntil(lambda: not bench.tasks.busy)
+    with bench.store.reading() as session:
+        assert summary_draft(session, event, "en").paper == "F4"
+
+
+def figures(pane):
+    """Return the lines of the menu of figures, as it is opened."""
+    menu = pane._tools.figures.menu()
+    menu.aboutToShow.emit()
+    return menu.actions()
+
+
+def test_the_keyboard_reaches_the_list_behind_each_figure(pane, bench, event, keep, went, qtbot):
+    keep(a.attendance(event_id=event, person_id=keep(a.person()).id, invited=True))
+    drawn(pane, bench, qtbot)
+    assert pane._tools.figures.focusPolicy() & Qt.FocusPolicy.TabFocus
+    offered = {one.text(): one for one in figures(pane)}
+    assert len(offered) == len(figures(pane)), "each is offered once"
+    offered = {one.text(): one for one in figures(pane)}
+    offered["Invited"].trigger()
+    assert went == [("people", {"figure": BehindEvent(event, Mark(EventKey.INVITED))})]
+
+
+def test_a_paper_without_figures_offers_none(pane, bench, qtbot):
+    assert pane._tools.figures.isEnabled()
+    pane.show_paper(EventPaper.MINUTES)
+    drawn(pane, bench, qtbot)
+    assert not pane._tools.figures.isEnabled()
+
+
+def test_it_is_opened_in_another_program_as_it_would_be_saved(pane, bench, qtbot, opened):
+    tool(pane, "Open in another program").click()
+    qtbot.waitUntil(lambda: bool(opened))
+    [copy] = opened
+    assert "Temu Tani" in copy.name
+    assert "Temu Tani" in words(copy)
+    assert b"jangkau:" not in copy.read_bytes()
+
+
+def test_where_no_program_opens_it_that_is_said(pane, bench, qtbot, messages, opened):
+    opened.taken = False
+    tool(pane, "Open in another program").click()
+    qtbot.waitUntil(lambda: bool(messages.told))
+    assert "Save a copy of it instead." in messages.told[-1][0]
+
+
+@pytest.mark.parametrize("wide", [560, 1000])
+def test_each_language_is_named_whole_at_any_width(pane, stage, qtbot, wide):
+    stage.resize(wide, 640)
+    language = pane._language
+    whole = sum(language.minimumTabSizeHint(place).width() for place in range(language.count()))
+    qtbot.waitUntil(lambda: pane.width() <= wide)
+    assert language.width() >= whole
+    assert pane._papers.x() >= language.geometry().right()

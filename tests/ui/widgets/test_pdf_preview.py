@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from reportlab.pdfgen.canvas import Canvas
 
 from tests.ui.reach import said
+from ui.widgets.pdf_places import room_of
 from ui.widgets.pdf_preview import LEAST, MOST, STEP, PdfPreview
 
 
@@ -124,3 +125,121 @@ def test_a_closed_paper_is_gone(shown):
 
 def test_a_screen_reader_knows_what_it_is(shown):
     assert said(view(shown)) == "Event report"
+
+
+@pytest.fixture
+def linked(preview, tmp_path):
+    """A preview of two pages with three figures that lead somewhere, and a link to elsewhere."""
+    canvas = Canvas(str(tmp_path / "l.pdf"), pagesize=(595, 842), invariant=True)
+    canvas.drawString(72, 720, "Hadir 47 orang")
+    canvas.linkURL("jangkau:present", (72, 700, 200, 740))
+    canvas.linkURL("jangkau:enrolled", (300, 700, 400, 740))
+    canvas.linkURL("https://example.org", (72, 300, 200, 340))
+    canvas.showPage()
+    canvas.drawString(72, 720, "Hadir lagi, hadir")
+    canvas.linkURL("jangkau:paid", (72, 100, 200, 140))
+    canvas.showPage()
+    canvas.save()
+    preview.show_file(tmp_path / "l.pdf")
+    return preview
+
+
+def middle(preview, number):
+    return room_of(view(preview), preview.links()[number]).center().toPoint()
+
+
+def test_figures_that_lead_to_lists_are_known_in_reading_order(linked):
+    assert [(one.address, one.page) for one in linked.links()] == [
+        ("jangkau:present", 0),
+        ("jangkau:enrolled", 0),
+        ("jangkau:paid", 1),
+    ]
+
+
+@pytest.mark.parametrize("zooming", [None, 0.5, 2.0])
+def test_a_click_on_a_figure_opens_its_list(linked, qtbot, zooming):
+    if zooming is not None:
+        linked.zoom(zooming)
+    port = view(linked).viewport()
+    with qtbot.waitSignal(linked.link_opened) as opened:
+        QTest.mouseClick(port, Qt.MouseButton.LeftButton, pos=middle(linked, 0))
+    assert opened.args == ["jangkau:present"]
+
+
+def ink(preview, room):
+    """Return how far from the left of a room of the viewport anything dark is drawn."""
+    inside = view(preview).viewport().grab().toImage().copy(room.toAlignedRect())
+    return [
+        x
+        for x in range(inside.width())
+        for y in range(inside.height())
+        if inside.pixelColor(x, y).lightness() < 100
+    ]
+
+
+def test_the_pages_lie_where_the_links_are_looked_for(linked, qtbot):
+    linked.zoom(1 / linked.scale())
+    view(linked).verticalScrollBar().setValue(0)
+    place = room_of(view(linked), linked.links()[0])
+    qtbot.waitUntil(lambda: bool(ink(linked, place)))  # pages are drawn in another thread
+    assert min(ink(linked, place)) < 6, "the text begins where the link does"
+
+
+def test_a_click_beside_the_figures_opens_nothing(linked):
+    opened = []
+    linked.link_opened.connect(opened.append)
+    QTest.mouseClick(view(linked).viewport(), Qt.MouseButton.LeftButton, pos=QPoint(3, 3))
+    assert opened == []
+
+
+def test_a_hand_is_shown_over_a_figure_only(linked):
+    port = view(linked).viewport()
+    QTest.mouseMove(port, middle(linked, 1))
+    assert port.cursor().shape() is Qt.CursorShape.PointingHandCursor
+    QTest.mouseMove(port, QPoint(3, 3))
+    assert port.cursor().shape() is not Qt.CursorShape.PointingHandCursor
+
+
+def test_the_keyboard_goes_through_the_figures_and_opens_one(linked):
+    opened = []
+    linked.link_opened.connect(opened.append)
+    linked.setFocus()
+    for _time in range(3):
+        QTest.keyClick(linked, Qt.Key.Key_N)
+    QTest.keyClick(linked, Qt.Key.Key_Return)
+    port = view(linked).viewport().rect()
+    assert port.contains(middle(linked, 2)), "the second page came into view"
+    QTest.keyClick(linked, Qt.Key.Key_N, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(linked, Qt.Key.Key_Return)
+    assert opened == ["jangkau:paid", "jangkau:enrolled"]
+
+
+def test_text_is_searched_from_place_to_place(linked, qtbot):
+    QTest.keyClick(linked, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    bar = linked.search
+    assert bar.isVisible()
+    QTest.keyClicks(bar.field, "hadir")
+    qtbot.waitUntil(lambda: bar.told.text() == "1 of 3")
+    QTest.keyClick(bar.field, Qt.Key.Key_Return)
+    assert bar.told.text() == "2 of 3"
+    assert view(linked).pageNavigator().currentPage() == 1
+    QTest.keyClick(bar.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert bar.told.text() == "1 of 3"
+    bar.go(-1)
+    assert bar.told.text() == "3 of 3"
+
+
+def test_what_is_not_there_is_said(linked, qtbot):
+    linked.search.begin()
+    QTest.keyClicks(linked.search.field, "tidak ada")
+    qtbot.waitUntil(lambda: linked.search.told.text() == "not found")
+    assert not linked.search.after.isEnabled()
+
+
+def test_escape_leaves_the_search(linked, qtbot):
+    linked.search.begin()
+    QTest.keyClicks(linked.search.field, "hadir")
+    QTest.keyClick(linked.search.field, Qt.Key.Key_Escape)
+    QTest.keyClick(linked.search.field, Qt.Key.Key_Escape)
+    assert not linked.search.isVisible()
+    assert view(linked).hasFocus()

@@ -1,0 +1,1 @@
+"""Reports: figures defined once, texts beside them, and what was made final."""

@@ -1,0 +1,47 @@
+"""The report of a period as files: counted from the store, drawn by the reports.
+
+Nothing of Qt is used here; the window and the command line write the same documents.
+"""
+
+from pathlib import Path
+
+from models.files import replacing
+from models.office.letterhead import letterhead_draft
+from models.privacy.leaving import ask_to_leave
+from models.progress import Progress, Work
+from models.reporting.figures import ALL
+from models.reporting.periods import Period
+from models.reporting.scope import Scope
+from models.reporting.whole import period_report
+from models.store import Store
+from models.words import Words
+
+
+def write_period_pdf(
+    store: Store, period: Period, target: Path, words: Words, scope: Scope = ALL
+) -> Work[int]:
+    """Write the report of ``period`` to ``target`` on the office's paper; return its pages."""
+    yield Progress(0, 0)
+    from reports.document import A4, F4  # loaded on the worker's thread, which takes a moment
+    from reports.period_report import write_period_report
+
+    with store.reading() as session:
+        ask_to_leave(session, target)
+        report = period_report(session, period, scope)
+        paper = F4 if letterhead_draft(session).paper == "F4" else A4
+    with replacing(target) as out:
+        return (yield from write_period_report(out, report, words, paper))
+
+
+def write_period_workbook(
+    store: Store, period: Period, target: Path, words: Words, scope: Scope = ALL
+) -> Work[int]:
+    """Write the tables of the report of ``period`` to ``target`` as xlsx; return how many."""
+    yield Progress(0, 0)
+    from reports.period_table import write_period_table
+
+    with store.reading() as session:
+        ask_to_leave(session, target)
+        report = period_report(session, period, scope)
+    with replacing(target) as out:
+        return (yield from write_period_table(out, report, words))
