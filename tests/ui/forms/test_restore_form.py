@@ -1,0 +1,57 @@
+"""What a restore would lose, told before it is done."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from models.backups.proving import Contents
+from models.backups.restoring import Done, Preview
+from tests.ui.reach import unnamed
+from ui.forms.restore_form import FEW, LINES, Offer, RestoreForm
+
+NOON = datetime(2022, 6, 28, 4, tzinfo=UTC)
+
+
+@pytest.fixture
+def form(stage):
+    made = RestoreForm(Offer(Path("kantor.jangkau"), []))
+    stage.layout().addWidget(made)
+    return made
+
+
+def shown(form, *lost):
+    """Return the lines that tell what would be lost."""
+    form.show_preview(Preview("Kantor", Contents("", {}, (), ""), (), lost, akin=True), "")
+    return form.lost_lines()
+
+
+def done(kind, title):
+    return Done(NOON, "Rina", kind, title)
+
+
+def test_much_of_a_kind_is_counted_and_little_told_by_name(form):
+    many = [done("Check … in", f"Check Orang {n} in") for n in range(FEW + 9)]
+    lines = shown(form, done("Give …", "Give <b>Siti</b>"), *many, done("Give …", "Give Budi"))
+    assert lines[:3] == [f"{FEW + 9} × Check … in", "Give <b>Siti</b>", "Give Budi"]
+    assert "Rina" in lines[-1]
+
+
+def test_of_very_many_kinds_the_most_are_told_and_the_rest_counted(form):
+    lines = shown(form, *(done(f"Kind {n}", f"Kind {n}") for n in range(LINES + 5)))
+    assert lines[: LINES + 1] == [*(f"Kind {n}" for n in range(LINES)), "and 5 more lines"]
+
+
+def test_a_long_name_takes_one_line(form):
+    [line, *_days] = shown(form, done("Add …", "Add " + "x" * 400))
+    assert len(line) < 100
+
+
+def test_where_nothing_is_lost_nothing_is_listed(form):
+    assert shown(form) == []
+    assert form.told() == "Nothing would be lost."
+
+
+def test_everything_has_a_name(form):
+    shown(form, done("Add …", "Add Siti"))
+    assert unnamed(form) == []
