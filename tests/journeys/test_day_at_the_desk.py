@@ -34,7 +34,7 @@ from tests.journeys.test_killed_desk import assert_sound
 SPAWNED = multiprocessing.get_context("spawn")
 PASSWORD = "rahasia kantor"
 MOST_KEYS = 25
-PATIENCE = 90
+PATIENCE = 180
 """Seconds after which a desk that tells nothing has stopped."""
 
 
