@@ -1,5 +1,7 @@
 """What the public must not read over one's shoulder: masked, but while a key is held."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
@@ -23,6 +25,7 @@ class Privacy(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._held = False
+        self._allowed: Callable[[], bool] = lambda: True
         self._seen: set[int] = set()
         self._key = _HeldKey(self)
 
@@ -30,6 +33,10 @@ class Privacy(QObject):
     def held(self) -> bool:
         """Whether the key is held now."""
         return self._held
+
+    def ask(self, allowed: Callable[[], bool]) -> None:
+        """Hear of the key only while ``allowed`` says so."""
+        self._allowed = allowed
 
     def watch(self, widget: QWidget) -> None:
         """Hear of the key whenever ``widget`` is to be seen."""
@@ -40,7 +47,8 @@ class Privacy(QObject):
             self._see(number)
 
     def hold(self, *, on: bool) -> None:
-        """Note that the key went down, or was let go."""
+        """Note that the key went down, or was let go; for whom it is not, it never is down."""
+        on = on and self._allowed()
         if on != self._held:
             self._held = on
             self.changed.emit()

@@ -63,6 +63,7 @@ class ConsentField(QWidget):
         """Show ``consent``; with ``has_consent`` nothing is asked."""
         self.box.setChecked(consent.given)
         self.way.show_value(consent.way)
+        self._version = consent.text_version or self._version
         self._language = consent.language
         self._proof = consent.proof
         self._asked.setHidden(has_consent)
