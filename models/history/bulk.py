@@ -11,7 +11,7 @@ from sqlalchemy.sql.schema import CallableColumnDefault, ScalarElementColumnDefa
 from models.base import Base
 from models.history.recording import OWN_WRITES, Fields, plain, recorder
 from models.history.rows import batches, insert_rows, take_ids, update_rows
-from models.history.values import revive
+from models.history.values import reader
 
 
 def table_of(kind: type[Base]) -> Table:
@@ -43,13 +43,19 @@ def restore_many(session: Session, table: Table, records: Iterable[Fields]) -> N
     by_columns: dict[tuple[str, ...], list[Fields]] = {}
     for record in records:
         by_columns.setdefault(tuple(record), []).append(record)
+    note = recorder(session).note
     for names, alike in by_columns.items():
-        _insert(
-            session,
-            table,
-            names,
-            ([revive(table.columns[name], one[name]) for name in names] for one in alike),
-        )
+        binds = [_from_kept(session, table, name) for name in names]
+        rows = []
+        for one in alike:
+            note(table.name, one["id"], None, _said(one))
+            rows.append(
+                [
+                    value if bind is None else bind(value)
+                    for bind, value in zip(binds, one.values(), strict=True)
+                ]
+            )
+        insert_rows(session, table, names, rows)
 
 
 def update_many(
@@ -149,6 +155,21 @@ def _insert(
         )
         bound.append([bind(value) for bind, value in zip(binds, row, strict=True)])
     insert_rows(session, table, names, bound)
+
+
+def _said(kept: Fields) -> Fields:
+    return {name: value for name, value in kept.items() if value is not None}
+
+
+def _from_kept(session: Session, table: Table, column: str) -> Any:  # noqa: ANN401 - a function
+    """Return what makes the driver's value of what the history kept; None where it is the same."""
+    read = reader(table.columns[column])
+    dialect = session.connection().dialect
+    bind = table.columns[column].type.dialect_impl(dialect).bind_processor(dialect)
+    if read is None or bind is None:
+        one = read or bind
+        return one and (lambda kept: None if kept is None else one(kept))
+    return lambda kept: None if kept is None else bind(read(kept))
 
 
 def _kept(fields: Iterable[tuple[str, Any]]) -> Fields:

@@ -21,7 +21,8 @@ def clock_problem(session: Session, now: datetime, event_id: int | None = None) 
     It is wrong if something was kept later than it says. Long after all that was kept it is doubted
     too, but not on a day of the event.
     """
-    last = session.scalar(select(func.max(Action.at)))
+    here = Action.merged_by_id.is_(None)  # the clock of a desk may have been wrong
+    last = session.scalar(select(func.max(Action.at)).where(here))
     if last is None:
         return ""
     zone = time_zone(session)

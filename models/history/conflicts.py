@@ -16,6 +16,7 @@ from models.history.recording import Fields, plain
 from models.history.reversal import Reversal, is_numbered, table_named
 from models.history.rows import batches
 from models.history.tables import Action, Change
+from models.history.values import same
 from models.letters.tables import Letter
 from models.people.tables import Person
 
@@ -263,6 +264,7 @@ def _made_since(session: Session, action: Action, keys: Collection[Key]) -> set[
                 Change.record_table == name,
                 Change.record_id.in_(batch),
                 Change.before.is_(None),
+                Change.erasure_id.is_(None),
                 later,
             )
         )
@@ -279,8 +281,9 @@ def _by_table(keys: Iterable[Key]) -> dict[str, list[int]]:
 def _differing(
     name: str, expected: dict[int, Fields], now: dict[int, Fields]
 ) -> Iterable[Conflict]:
+    columns = table_named(name).columns
     for record_id, fields in expected.items():
         for key, value in fields.items():
-            is_now = plain(now[record_id].get(key))
-            if is_now != value:
-                yield Conflict(name, record_id, key, value, is_now)
+            is_now = now[record_id].get(key)
+            if not same(columns[key], value, is_now):
+                yield Conflict(name, record_id, key, value, plain(is_now))

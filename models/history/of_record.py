@@ -1,25 +1,24 @@
 """What was done to one person and what is theirs: each action, and the fields it changed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Row, and_, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from models.base import Base
-from models.cards.tables import Card
+from models.cards.tables import Card, CardCopy
 from models.documents.tables import Attachment
 from models.enrolment.tables import Consent, Enrolment, Payment
 from models.events.tables import Attendance, SessionPresence
+from models.history.fields import field_word
+from models.history.reaching import taken_out, touching
+from models.history.recording import canonical
+from models.history.saying import Sayer
 from models.history.tables import Action, Change
-from models.history.timeline import TimelineEntry, taken_back
-from models.history.undo import title
-from models.office.queries import time_zone
-from models.office.tables import Officer
+from models.history.timeline import TimelineEntry, timeline_entries
 from models.people.tables import GroupMember, Person
-from models.people.telling import field_word, value_said
 
 LATEST = 15
 OF_PERSON: tuple[Any, ...] = (
@@ -67,98 +66,93 @@ class RecordAction:
 def person_timeline(session: Session, person_id: int, limit: int = LATEST) -> list[RecordAction]:
     """Return the latest actions that touched a person or anything of theirs, the latest first.
 
-    What was taken out again is found by what the history kept of it, so it looks through the whole
-    history: to be asked off the screen's thread.
+    To be asked off the screen's thread all the same: a history is long.
     """
-    of_them = _of_person(person_id)
-    actions = session.execute(
-        select(Action, Officer.name)
-        .outerjoin(Officer, Officer.id == Action.officer_id)
-        .where(Action.id.in_(select(Change.action_id).where(of_them)))
-        .order_by(Action.at.desc(), Action.id.desc())
-        .limit(limit)
-    ).all()
-    ids = [action.id for action, _officer in actions]
-    undone = taken_back(session, ids)
-    fields, whole = _fields(session, ids, of_them)
+    of_them = of_person(person_id)
+    entries = timeline_entries(
+        session, Action.id.in_(select(Change.action_id).where(of_them)), limit
+    )
+    fields, whole = _fields(session, [entry.action_id for entry in entries], of_them)
     return [
-        RecordAction(
-            TimelineEntry(
-                action.id,
-                action.at,
-                officer or "",
-                title(action.name, action.words),
-                action.id in undone,
-                action.final,
-            ),
-            tuple(fields.get(action.id, ())),
-            action.id in whole,
-        )
-        for action, officer in actions
+        RecordAction(entry, tuple(fields.get(entry.action_id, ())), entry.action_id in whole)
+        for entry in entries
     ]
 
 
 def _fields(
     session: Session, actions: Sequence[int], of_them: ColumnElement[bool]
 ) -> tuple[dict[int, list[FieldChange]], set[int]]:
-    zone = time_zone(session)
+    sayer = Sayer(session)
     rows = session.execute(
         select(
             Change.id,
             Change.action_id,
             Change.record_table,
+            Change.record_id,
             Change.before,
             Change.after,
+            Action.merged_by_id,
         )
+        .join(Action, Action.id == Change.action_id)
         .where(Change.action_id.in_(actions), of_them)
         .order_by(Change.id)
     ).all()
+    told = {
+        (row.merged_by_id, row.record_table, row.record_id, field, canonical(value))
+        for row in rows
+        if row.merged_by_id is not None
+        for field, value in (row.after or {}).items()
+    }
     found: dict[int, list[FieldChange]] = {}
     whole: set[int] = set()
     for row in rows:
         if row.before is None or row.after is None:
             continue  # made or taken out: the action's own name tells it
-        found.setdefault(row.action_id, []).extend(_changes(session, zone, row))
+        found.setdefault(row.action_id, []).extend(_changes(sayer, row, told))
         if row.record_table == Person.__tablename__:
             whole.add(row.action_id)
     return found, whole
 
 
-def _changes(session: Session, zone: ZoneInfo, row: Row[Any]) -> Iterable[FieldChange]:
+def _changes(sayer: Sayer, row: Row[Any], told: Collection[object]) -> Iterable[FieldChange]:
+    """Yield what a change did; what a merge did is ``told`` already where it was done."""
     table = row.record_table
     for field, before in row.before.items():
         word = field_word(table, field)
+        after = canonical(row.after.get(field))
+        if (row.action_id, table, row.record_id, field, after) in told:
+            continue
         if word and field in row.after:
             yield FieldChange(
                 row.id,
                 table,
                 field,
                 word,
-                value_said(session, zone, table, field, before),
-                value_said(session, zone, table, field, row.after[field]),
+                sayer.say(table, field, before),
+                sayer.say(table, field, row.after[field]),
             )
 
 
-def _of_person(person_id: int) -> ColumnElement[bool]:
+def of_person(person_id: int) -> ColumnElement[bool]:
     """Return what is true of the changes that touch a person."""
     enrolled = select(Enrolment.id).where(Enrolment.person_id == person_id)
-    living = [
-        and_(Change.record_table == Person.__tablename__, Change.record_id == person_id),
-        *(_among(one, select(one.id).where(one.person_id == person_id)) for one in OF_PERSON),
-        *(
-            _among(one, select(one.id).where(one.enrolment_id.in_(enrolled)))
-            for one in OF_ENROLMENT
-        ),
+    cards = select(Card.id).where(Card.enrolment_id.in_(enrolled))
+    living: list[tuple[type[Base], Select[int]]] = [
+        (Person, select(Person.id).where(Person.id == person_id)),
+        *((one, select(one.id).where(one.person_id == person_id)) for one in OF_PERSON),
+        *((one, select(one.id).where(one.enrolment_id.in_(enrolled))) for one in OF_ENROLMENT),
+        (CardCopy, select(CardCopy.id).where(CardCopy.card_id.in_(cards))),
     ]
-    gone = and_(
-        Change.record_table.in_([kind.__tablename__ for kind in OF_PERSON]),
-        or_(
-            and_(Change.after.is_(None), Change.before["person_id"].as_integer() == person_id),
-            and_(Change.before.is_(None), Change.after["person_id"].as_integer() == person_id),
-        ),
+    theirs = select(Change.action_id).where(
+        Change.record_table == Person.__tablename__, Change.record_id == person_id
     )
-    return or_(*living, gone)
-
-
-def _among(kind: type[Base], ids: Any) -> ColumnElement[bool]:  # noqa: ANN401 - a select
-    return and_(Change.record_table == kind.__tablename__, Change.record_id.in_(ids))
+    moved = and_(
+        Change.action_id.in_(theirs),
+        Change.record_table.in_([kind.__tablename__ for kind in OF_PERSON]),
+        Change.before["person_id"].as_integer() == person_id,
+    )
+    gone = or_(
+        taken_out(OF_PERSON, "person_id", person_id),
+        taken_out(OF_ENROLMENT, "enrolment_id", enrolled),
+    )
+    return touching(living, moved, gone)

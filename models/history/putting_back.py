@@ -11,14 +11,14 @@ from sqlalchemy.orm import Session
 from models.base import Base
 from models.errors import UserError
 from models.history.bulk import fetch_many, table_of, update_many
+from models.history.fields import field_word
 from models.history.of_record import LEFT_ALONE
 from models.history.recording import Fields, named, plain
+from models.history.saying import Sayer
 from models.history.tables import Action, Change
 from models.history.telling import record_name
 from models.history.values import revive
-from models.office.queries import time_zone
 from models.people.tables import Person
-from models.people.telling import field_word, value_said
 from models.words import N_, _, ngettext
 
 TOGETHER = {"region_line": ("region_code",)}
@@ -50,6 +50,8 @@ def put_back_field(session: Session, change_id: int, field: str, *, anyway: bool
     and UserError where that can no longer be.
     """
     change = session.get_one(Change, change_id)
+    if change.erasure_id is not None:
+        raise UserError(_("This can no longer be put back: what it held has been erased."))
     then, after = change.before or {}, change.after or {}
     names = [field, *(one for one in TOGETHER.get(field, ()) if one in then)]
     now = _now(session, change.record_table, change.record_id)
@@ -83,15 +85,15 @@ def put_back_person(
 
 def restored(session: Session, person_id: int, action_id: int) -> list[Restored]:
     """Return what ``put_back_person`` would change, in words."""
-    table, zone = Person.__tablename__, time_zone(session)
+    table, say = Person.__tablename__, Sayer(session).say
     then, _later = _before(session, person_id, action_id)
     now = _now(session, table, person_id)
     return [
         Restored(
             field,
             word,
-            value_said(session, zone, table, field, plain(now.get(field))),
-            value_said(session, zone, table, field, value),
+            say(table, field, plain(now.get(field))),
+            say(table, field, value),
         )
         for field, value in then.items()
         if plain(now.get(field)) != value and (word := field_word(table, field))
@@ -154,12 +156,12 @@ def _refuse_taken(
 def _changed_since(
     session: Session, table: str, now: Fields, then: Fields, changed: Iterable[str]
 ) -> ChangedSinceError:
-    zone, line = time_zone(session), _("{field}: {now} → {then}")
+    say, line = Sayer(session).say, _("{field}: {now} → {then}")
     lines = [
         line.format(
             field=field_word(table, one),
-            now=value_said(session, zone, table, one, plain(now.get(one))),
-            then=value_said(session, zone, table, one, then[one]),
+            now=say(table, one, plain(now.get(one))),
+            then=say(table, one, then[one]),
         )
         for one in changed
     ]

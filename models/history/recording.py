@@ -7,24 +7,28 @@ operations do is noted there and written once, just before the commit. Nothing e
 import base64
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+import time
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import event, inspect, select
+from sqlalchemy import event, func, inspect, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Mapper, ORMExecuteState, Session
 from sqlalchemy.orm.attributes import get_history
 
 from models.base import Base, utc_now
-from models.history.rows import id_range, insert_rows, take_ids
-from models.history.tables import Action, Change
+from models.history.rows import chain_key, chain_range, insert_rows, take_ids
+from models.history.tables import COUNT_BITS, Action, Change
+from models.office.tables import local
 
 Fields = dict[str, Any]
 RECORDER = "recorder"
 OWN_WRITES = "jangkau_own_write"
+FIRST_STAMP = "packet_stamp"
+"""Under which a desk's file remembers the stamp that its own come after."""
 UNRECORDED = frozenset({Action.__tablename__, Change.__tablename__})
 
 
@@ -34,7 +38,11 @@ class UnnamedActionError(RuntimeError):
 
 @dataclass(slots=True)
 class Recorder:
-    """What one transaction has done so far."""
+    """What one transaction has done so far.
+
+    ``allowed_elsewhere`` if it only takes in, or out again, what somebody did and might do at a
+    desk: then who takes it in needs no right to each table.
+    """
 
     name: str = ""
     words: Fields = field(default_factory=dict)
@@ -42,10 +50,12 @@ class Recorder:
     desk_id: int | None = None
     undoes_id: int | None = None
     final: bool = False
+    allowed_elsewhere: bool = False
     changes: dict[tuple[str, int], tuple[Fields | None, Fields | None]] = field(
         default_factory=dict
     )
     written_id: int | None = None
+    kept_ids: range = range(0)
 
     def call(self, name: str, words: Mapping[str, object]) -> None:
         """Name the action; the first to name it is the one the user asked for."""
@@ -62,6 +72,14 @@ class Recorder:
             before, after = joined
         self.changes[key] = (before, after)
 
+    def action_ahead(self, session: Session, more: int) -> int:
+        """Return the id the action will have; it may grow by ``more`` changes until it is written.
+
+        For records that name the action by which they came.
+        """
+        self.kept_ids = take_ids(session, 1 + len(self.changes) + more)
+        return self.kept_ids[0]
+
     def touched(self, table: type[Base]) -> list[int]:
         """Return the ids of the records of ``table`` that were made, changed or taken out."""
         name = table.__tablename__
@@ -77,10 +95,12 @@ class Recorder:
             return
         if not self.name:
             raise UnnamedActionError(f"changed without a name: {sorted(self.tables())}")
-        ids = take_ids(session, 1 + len(self.changes))
+        ids = self.kept_ids or take_ids(session, 1 + len(self.changes))
+        if len(ids) <= len(self.changes):
+            raise RuntimeError("the action has grown past the ids that were kept for it")
         rows, digests = [], []
         for change_id, ((table, record), (before, after)) in zip(
-            ids[1:], self.changes.items(), strict=True
+            ids[1 : 1 + len(self.changes)], self.changes.items(), strict=True
         ):
             texts = _text(before), _text(after)
             digests.append(change_digest(table, record, *texts))
@@ -90,33 +110,27 @@ class Recorder:
         self.written_id = ids[0]
 
     def _write_action(self, session: Session, action_id: int, digests: Iterable[bytes]) -> None:
-        low, high = id_range(session)
         last = session.scalar(
             select(Action.chain)
-            .where(Action.id.between(low, high))
+            .where(Action.id.between(*chain_range(chain_key(action_id))))
             .order_by(Action.id.desc())
             .limit(1)
         )
-        moment = utc_now()
-        said = [action_id, moment.isoformat(), self.officer_id, self.desk_id, self.name]
-        digest = hashlib.sha256(canonical([*said, self.words, self.undoes_id, self.final]).encode())
-        for one in digests:
-            digest.update(one)
-        chain = hashlib.sha256((last or b"") + digest.digest()).digest()
-        session.add(
-            Action(
-                id=action_id,
-                at=moment,
-                officer_id=self.officer_id,
-                desk_id=self.desk_id,
-                name=self.name,
-                words=self.words,
-                final=self.final,
-                undoes_id=self.undoes_id,
-                digest=digest.digest(),
-                chain=chain,
-            )
+        action = Action(
+            id=action_id,
+            at=utc_now(),
+            officer_id=self.officer_id,
+            desk_id=self.desk_id,
+            name=self.name,
+            words=self.words,
+            final=self.final,
+            undoes_id=self.undoes_id,
+            words_digest=words_digest(canonical(self.words)),
+            stamp=next_stamp(last_stamp(session)),
         )
+        action.digest = action_digest(action, digests)
+        action.chain = next_chain(last, action.digest)
+        session.add(action)
         session.flush()
 
 
@@ -137,13 +151,62 @@ def named(session: Session, name: str, **words: object) -> None:
     recorder(session).call(name, words)
 
 
-def change_digest(table: str, record_id: int, before: str | None, after: str | None) -> bytes:
+def change_digest(
+    table: str | bytes, record_id: int, before: str | bytes | None, after: str | bytes | None
+) -> bytes:
     """Return the fingerprint of one change, from the texts that are kept.
 
     JSON never holds a NUL and is never empty, so the parts cannot run into one another.
     """
-    parts = "\0".join((table, str(record_id), before or "", after or ""))
-    return hashlib.sha256(parts.encode()).digest()
+    parts = (_bytes(one) for one in (table, str(record_id), before or b"", after or b""))
+    return hashlib.sha256(b"\0".join(parts)).digest()
+
+
+def words_digest(words: str | bytes) -> bytes:
+    """Return the fingerprint of an action's words, from the text that is kept."""
+    return hashlib.sha256(_bytes(words)).digest()
+
+
+def action_digest(action: Action, changes: Iterable[bytes]) -> bytes:
+    """Return the fingerprint of an action, from what it says and the digests of its changes."""
+    said = (
+        action.id,
+        action.at.isoformat(),
+        action.officer_id,
+        action.desk_id,
+        action.name,
+        action.words_digest.hex(),
+        action.undoes_id,
+        action.final,
+    )
+    return said_digest(said, changes)
+
+
+def said_digest(said: Sequence[object], changes: Iterable[bytes]) -> bytes:
+    """Return the fingerprint of what an action says, and of its changes."""
+    digest = hashlib.sha256(canonical(said).encode())
+    for one in changes:
+        digest.update(one)
+    return digest.digest()
+
+
+def next_chain(before: bytes | None, digest: bytes) -> bytes:
+    """Return the chain after an action; ``before`` is that of the action before it, if any."""
+    return hashlib.sha256((before or b"") + digest).digest()
+
+
+def last_stamp(session: Session) -> int | None:
+    """Return the stamp of the last action that is known here; of a packet's that of its office."""
+    last: int | None = session.scalar(select(func.max(Action.stamp)))
+    if last is not None:
+        return last
+    kept = session.scalar(select(local.c.value).where(local.c.key == FIRST_STAMP))
+    return int(kept) if kept else None
+
+
+def next_stamp(last: int | None) -> int:
+    """Return a stamp for what is done now: later than ``last``, whatever the clock says."""
+    return max((last or 0) + 1, time.time_ns() // 1_000_000 << COUNT_BITS)
 
 
 def canonical(value: object) -> str:
@@ -169,6 +232,8 @@ def _plain(value: object) -> object:
     match value:
         case Enum():
             return value.value
+        case datetime() if value.tzinfo is not None:
+            return value.astimezone(UTC).isoformat()
         case datetime() | date():
             return value.isoformat()
         case bytes():
@@ -179,6 +244,10 @@ def _plain(value: object) -> object:
 _ENCODER = json.JSONEncoder(
     ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain
 )
+
+
+def _bytes(text: str | bytes) -> bytes:
+    return text if isinstance(text, bytes) else text.encode()
 
 
 def _text(fields: Fields | None) -> str | None:

@@ -7,21 +7,27 @@ from typing import Any, TypeVar
 
 from sqlalchemy import (
     BindParameter,
+    Connection,
     Select,
     Table,
     bindparam,
     event,
-    func,
     inspect,
     select,
     update,
 )
+from sqlalchemy.engine import Compiled
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.compiler import SQLCompiler
 
+from models.engines.dialects import Packed
 from models.office.tables import local
 
 DESK_BITS = 40
 """A desk makes up to 2**40 records; its number stands above those bits."""
+CHAIN_BITS = 28
+"""Ids that differ only in these bits are of one chain. A desk that opens a packet, or goes on from
+a backup, begins a chain of its own, so that its records never meet those of another try."""
 BATCH = 2000
 
 Item = TypeVar("Item")
@@ -31,6 +37,16 @@ def id_range(session: Session) -> tuple[int, int]:
     """Return the least and the greatest id that this file's desk gives."""
     number = int(session.scalar(select(local.c.value).where(local.c.key == "desk_number")) or 0)
     return (number << DESK_BITS) + 1, ((number + 1) << DESK_BITS) - 1
+
+
+def chain_key(record_id: int) -> int:
+    """Return which chain an action of this id is in."""
+    return record_id >> CHAIN_BITS
+
+
+def chain_range(key: int) -> tuple[int, int]:
+    """Return the least and the greatest id of a chain."""
+    return key << CHAIN_BITS, ((key + 1) << CHAIN_BITS) - 1
 
 
 def take_ids(session: Session, count: int) -> range:
@@ -55,10 +71,7 @@ def insert_rows(
     """
     connection = session.connection()
     compiled = table.insert().compile(connection, column_keys=list(columns))
-    order = [list(columns).index(name) for name in compiled.positiontup or columns]
-    arranged = [tuple(row[place] for place in order) for row in rows]
-    if arranged:
-        connection.exec_driver_sql(str(compiled), arranged)
+    _run(connection, compiled, list(columns), rows)
 
 
 def update_rows(
@@ -69,11 +82,7 @@ def update_rows(
     values: dict[str, BindParameter[Any]] = {name: bindparam(f"new_{name}") for name in columns}
     statement = update(table).where(table.c.id == bindparam("which")).values(values)
     compiled = statement.compile(connection)
-    names = [*(f"new_{name}" for name in columns), "which"]
-    order = [names.index(name) for name in compiled.positiontup or names]
-    arranged = [tuple(row[place] for place in order) for row in rows]
-    if arranged:
-        connection.exec_driver_sql(str(compiled), arranged)
+    _run(connection, compiled, [*(f"new_{name}" for name in columns), "which"], rows)
 
 
 def batches(items: Iterable[Item], size: int = BATCH) -> Iterator[list[Item]]:
@@ -89,9 +98,26 @@ def columns_at_once(session: Session, wanted: Select[*tuple[Any, ...]]) -> list[
     The database hands them over in one step. Row by row the driver gives the interpreter's lock up
     and waits for it anew each time, and where another thread is at work, so does the window.
     """
-    rows = wanted.subquery()  # SQLite keeps its order where such an aggregate asks
-    packed = session.execute(select(*(func.json_group_array(column) for column in rows.c))).one()
+    rows = wanted.subquery()  # whose order is kept where such an aggregate asks
+    packed = session.execute(select(*(Packed(column) for column in rows.c))).one()
     return [json.loads(column) for column in packed]
+
+
+def _run(
+    connection: Connection, compiled: Compiled, names: list[str], rows: Iterable[Sequence[Any]]
+) -> None:
+    """Run a statement for each of ``rows``, whose values are named as the statement names them."""
+    arranged: list[Any]
+    if isinstance(compiled, SQLCompiler) and compiled.positiontup is not None:
+        order = [names.index(name) for name in compiled.positiontup]
+        straight = order == list(range(len(names)))
+        arranged = [
+            tuple(row) if straight else tuple(row[place] for place in order) for row in rows
+        ]
+    else:
+        arranged = [dict(zip(names, row, strict=True)) for row in rows]
+    if arranged:
+        connection.exec_driver_sql(str(compiled), arranged)
 
 
 @event.listens_for(Session, "before_flush")

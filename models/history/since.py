@@ -9,19 +9,16 @@ from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from models.history.conflicts import Conflict, Entailed, Key, Refusal, conflicts_in, entailed
+from models.history.fields import field_word
 from models.history.recording import Fields
 from models.history.reversal import Reversal, reversal_of
 from models.history.rows import batches
+from models.history.saying import Sayer
 from models.history.tables import Action, Change
 from models.history.telling import OWN_NAMES, kind_word, record_names
-from models.office.queries import time_zone
+from models.history.together import groups_of, leaders_of
 from models.office.tables import Officer
-from models.people.nik import mask_nik
-from models.people.telling import field_word, value_said
 from models.words import _
-
-HIDDEN = frozenset({"nik", "kk_number"})
-"""Fields that a list does not show whole: the public can see the screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,22 +73,35 @@ Say = Callable[[str, str, object], str]
 def changed_since(session: Session, action_id: int) -> list[RecordSince]:
     """Return the records that stand in the way of undoing an action, by kind and name.
 
-    What ``undo`` is then to take back too is said by their keys. Asks the database by tables and
-    not by records: to be asked off the screen's thread all the same.
+    What ``undo`` is then to take back too is said by their keys. Records that go together are
+    told as one. Asks the database by tables and not by records: to be asked off the screen's
+    thread all the same.
     """
     action = session.get_one(Action, action_id)
     todo = reversal_of(session, action_id)
     found = conflicts_in(session, todo)
-    meant = entailed(session, action, todo, found)
+    leaders = leaders_of(groups_of(session, todo))
+    meant = _as_one(entailed(session, action, todo, found), leaders)
     touched = frozenset(meant).union(*(one.goes for one in meant.values()))
     telling = _Telling(
-        todo, record_names(session, touched), _later(session, action, touched), _sayer(session)
+        todo, record_names(session, touched), _later(session, action, touched), Sayer(session).say
     )
     by_key: dict[Key, list[Conflict]] = {}
     for conflict in found:
-        by_key.setdefault(conflict.key, []).append(conflict)
+        by_key.setdefault(leaders.get(conflict.key, conflict.key), []).append(conflict)
     rows = [telling.record(key, meant[key], by_key[key]) for key in by_key]
     return sorted(rows, key=lambda row: (row.kind, row.name.casefold(), row.key))
+
+
+def _as_one(meant: Mapping[Key, Entailed], leaders: Mapping[Key, Key]) -> dict[Key, Entailed]:
+    """Return what taking back would mean, those that go together as one choice."""
+    found: dict[Key, Entailed] = {}
+    for key, one in meant.items():
+        leader = leaders.get(key, key)
+        other = found.get(leader, Entailed())
+        reasons = [each.refusal for each in (one, other) if each.refusal is not None]
+        found[leader] = Entailed(one.goes | other.goes, min(reasons, default=None))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,20 +147,6 @@ def _name_that_was(last: _Later | None) -> str:
     """Return the name of a record that is gone, as the history kept it."""
     kept = (last.before if last else None) or {}
     return next((str(kept[name]) for name in OWN_NAMES if kept.get(name)), "")
-
-
-def _sayer(session: Session) -> Say:
-    """Return what says values, looking up a record that several of them name but once."""
-    zone, said = time_zone(session), dict[tuple[str, str, str], str]()
-
-    def say(table: str, field: str, value: object) -> str:
-        key = (table, field, repr(value))
-        if key not in said:
-            text = value_said(session, zone, table, field, value)
-            said[key] = mask_nik(text) if field in HIDDEN and value else text
-        return said[key]
-
-    return say
 
 
 def _later(session: Session, action: Action, keys: Collection[Key]) -> dict[Key, _Later]:

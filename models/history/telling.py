@@ -9,16 +9,18 @@ from models.base import Base
 from models.history.bulk import fetch_many
 from models.words import _
 
-OWN_NAMES = ("name", "title", "number", "text")
+OWN_NAMES = ("name", "title", "number", "office", "text")
 OWNERS = {
     "person_id": "person",
     "first_id": "person",
+    "enrolment_id": "enrolment",
+    "card_id": "card",
     "partner_id": "partner",
     "officer_id": "officer",
-    "enrolment_id": "enrolment",
     "supply_id": "supply",
     "equipment_id": "equipment",
     "event_id": "event",
+    "desk_id": "desk",
 }
 """Whose name a record goes by that has none of its own, the first that it has."""
 
@@ -30,19 +32,30 @@ def kind_word(table: str) -> str:
         "agreement": _("Agreement"),
         "attachment": _("Document"),
         "attendance": _("Attendance"),
+        "breach": _("Breach of data"),
         "budget_line": _("Budget line"),
         "card": _("Card"),
+        "card_batch": _("Batch of cards"),
+        "card_design": _("Card design"),
+        "card_copy": _("Copy of a card"),
         "cash_box": _("Cash box"),
         "cash_move": _("Cash put in or taken out"),
         "closed_day": _("Closed day"),
         "consent": _("Consent"),
+        "consent_text": _("Wording of consent"),
         "contact": _("Contact"),
+        "data_request": _("Request about data"),
+        "day_close": _("Closing of a day"),
         "desk": _("Desk"),
+        "desk_packet": _("Packet of a desk"),
+        "disclosure": _("Data that left the office"),
         "enrolment": _("Enrolment"),
         "equipment": _("Equipment"),
+        "erasure": _("Erasure"),
         "event": _("Event"),
         "event_equipment": _("Equipment of the event"),
         "event_partner": _("Partner of the event"),
+        "event_report": _("Final report of the event"),
         "event_session": _("Session of the event"),
         "event_staff": _("Staff of the event"),
         "event_task": _("Task of the event"),
@@ -51,10 +64,14 @@ def kind_word(table: str) -> str:
         "import_mapping": _("Columns of a list"),
         "letter": _("Letter"),
         "letter_template": _("Text of letters"),
+        "merge_conflict": _("Difference between desks"),
         "month_target": _("Target of the month"),
+        "number_block": _("Block of numbers"),
         "occupation": _("Occupation"),
         "office": _("Office"),
+        "office_key": _("Key of an office"),
         "officer": _("Officer"),
+        "packet_return": _("Return of a packet"),
         "packing_line": _("Thing to be packed"),
         "paper_form": _("Form filled in on paper"),
         "part_sheet": _("Sheet used in part"),
@@ -66,11 +83,14 @@ def kind_word(table: str) -> str:
         "person_apart": _("People told apart"),
         "printer_profile": _("Setting of a printer"),
         "receipt": _("Receipt"),
+        "retention_rule": _("Rule of retention"),
+        "retention_keep": _("Data kept past its time"),
         "saved_view": _("Saved view"),
         "session_presence": _("Presence at a session"),
         "sheet_format": _("Sheet"),
         "supply": _("Supply"),
         "supply_move": _("Stock of a supply"),
+        "upload_layout": _("Columns of an upload list"),
     }.get(table, table)
 
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import Session
 
 from models.base import Base
-from models.cards.tables import Card
+from models.cards.tables import Card, CardCopy
 from models.documents.tables import Attachment
 from models.enrolment.tables import Consent, Enrolment, Payment
 from models.events.tables import (
@@ -24,10 +24,11 @@ from models.events.tables import (
     PackingLine,
     SessionPresence,
 )
+from models.history.reaching import taken_out, touching
 from models.history.tables import Action, Change
 from models.history.undo import title
 from models.letters.tables import Letter
-from models.office.tables import Officer
+from models.office.tables import Desk, Officer
 from models.supplies.tables import SupplyMove
 
 LATEST = 15
@@ -53,7 +54,8 @@ OF_ENROLMENT: tuple[Any, ...] = (Payment, Card)
 class TimelineEntry:
     """One action: when it was, who did it, what it is called in the spoken language.
 
-    ``undone`` tells that it has been taken back; ``final`` that it cannot be.
+    ``undone`` tells that it has been taken back; ``final`` that it cannot be, as what was done at
+    a ``desk`` that brought it home: there only the merging can be.
     """
 
     action_id: int
@@ -62,24 +64,31 @@ class TimelineEntry:
     title: str
     undone: bool
     final: bool
+    desk: str = ""
 
 
 def event_timeline(session: Session, event_id: int, limit: int = LATEST) -> list[TimelineEntry]:
     """Return the latest actions that touched an event or anything of it, the latest first.
 
-    What was taken out again is found by what the history kept of it. That looks through the whole
-    history: to be asked off the screen's thread.
+    To be asked off the screen's thread: a history is long.
     """
-    touched = select(Change.action_id).where(_of(event_id))
-    wanted = (
-        select(Action, Officer.name)
+    touched = select(Change.action_id).where(of_event(event_id))
+    return timeline_entries(session, Action.id.in_(touched), limit)
+
+
+def timeline_entries(
+    session: Session, which: ColumnElement[bool], limit: int
+) -> list[TimelineEntry]:
+    """Return the latest of these actions, the latest first."""
+    rows = session.execute(
+        select(Action, Officer.name, Desk.name)
         .outerjoin(Officer, Officer.id == Action.officer_id)
-        .where(Action.id.in_(touched))
+        .outerjoin(Desk, Desk.id == Action.desk_id)
+        .where(which)
         .order_by(Action.at.desc(), Action.id.desc())
         .limit(limit)
-    )
-    rows = session.execute(wanted).all()
-    undone = taken_back(session, [action.id for action, _officer in rows])
+    ).all()
+    undone = taken_back(session, [action.id for action, _officer, _desk in rows])
     return [
         TimelineEntry(
             action.id,
@@ -87,49 +96,56 @@ def event_timeline(session: Session, event_id: int, limit: int = LATEST) -> list
             officer or "",
             title(action.name, action.words),
             action.id in undone,
-            action.final,
+            stays_done(action),
+            (desk or "") if action.merged_by_id is not None else "",
         )
-        for action, officer in rows
+        for action, officer, desk in rows
     ]
 
 
-def _of(event_id: int) -> ColumnElement[bool]:
+def stays_done(action: Action) -> bool:
+    """Tell whether an action cannot be taken back by itself."""
+    return action.final or action.erasure_id is not None or action.merged_by_id is not None
+
+
+def of_event(event_id: int) -> ColumnElement[bool]:
     """Return what is true of the changes that touch an event."""
     here = select(Enrolment.id).where(Enrolment.event_id == event_id)
+    cards = select(Card.id).where(Card.enrolment_id.in_(here))
     sittings = select(EventSession.id).where(EventSession.event_id == event_id)
-    living = [
-        _among(Event, [event_id]),
-        *(_among(one, select(one.id).where(one.event_id == event_id)) for one in OF_EVENT),
-        *(_among(one, select(one.id).where(one.enrolment_id.in_(here))) for one in OF_ENROLMENT),
-        and_(
-            Change.record_table == SessionPresence.__tablename__,
-            or_(
-                Change.after["session_id"].as_integer().in_(sittings),
-                Change.before["session_id"].as_integer().in_(sittings),
-            ),
-        ),
+    present = select(SessionPresence.id).where(SessionPresence.session_id.in_(sittings))
+    living: list[tuple[type[Base], Select[int]]] = [
+        (Event, select(Event.id).where(Event.id == event_id)),
+        *((one, select(one.id).where(one.event_id == event_id)) for one in OF_EVENT),
+        *((one, select(one.id).where(one.enrolment_id.in_(here))) for one in OF_ENROLMENT),
+        (CardCopy, select(CardCopy.id).where(CardCopy.card_id.in_(cards))),
+        (SessionPresence, present),
     ]
-    gone = and_(
-        Change.record_table.in_([kind.__tablename__ for kind in OF_EVENT]),
-        or_(
-            and_(Change.after.is_(None), Change.before["event_id"].as_integer() == event_id),
-            and_(Change.before.is_(None), Change.after["event_id"].as_integer() == event_id),
-        ),
+    gone = or_(
+        taken_out(OF_EVENT, "event_id", event_id),
+        taken_out(OF_ENROLMENT, "enrolment_id", here),
+        taken_out([SessionPresence], "session_id", sittings),
     )
-    return or_(*living, gone)
-
-
-def _among(kind: type[Base], ids: Iterable[int] | Select[int]) -> ColumnElement[bool]:
-    return and_(Change.record_table == kind.__tablename__, Change.record_id.in_(ids))
+    return touching(living, gone)
 
 
 def taken_back(session: Session, actions: Iterable[int]) -> set[int]:
-    """Return those of ``actions`` that have been taken back and not done again since."""
+    """Return those of ``actions`` that have been taken back and not done again since.
+
+    With a merge all goes that it brought.
+    """
     asked = list(actions)
     if not asked:
         return set()
+    brought = session.execute(
+        select(Action.id, Action.merged_by_id).where(
+            Action.id.in_(asked), Action.merged_by_id.is_not(None)
+        )
+    ).all()
+    merges = taken_back(session, {merge for _action, merge in brought if merge is not None})
+    gone = {action for action, merge in brought if merge in merges}
     takers = session.execute(
         select(Action.id, Action.undoes_id).where(Action.undoes_id.in_(asked))
     ).all()
     lifted = taken_back(session, [taker for taker, _taken in takers])
-    return {taken for taker, taken in takers if taken is not None and taker not in lifted}
+    return gone | {taken for taker, taken in takers if taken is not None and taker not in lifted}

@@ -11,6 +11,7 @@ from models.events.tables import Event
 from models.history.timeline import OF_ENROLMENT, OF_EVENT, TimelineEntry, event_timeline
 from models.history.undo import Undoable
 from models.office.queries import time_zone
+from models.office.rights import Right
 from models.words import _, spoken
 from ui.bench import Bench
 from ui.icons import icon
@@ -48,12 +49,18 @@ class HistoryPanel(Panel):
         self._column.setSpacing(em(self, 0.5))
         self._more = action_button(_("Show more"), "chevron-down")
         self._more.hide()
+        self.whole = action_button(_("History of this event"), "history")
+        self.whole.setToolTip(tip(_("Show all that was done to this event, to filter and save")))
+        if not bench.may(Right.SEE_HISTORY):  # shown before it is laid out, it would be a window
+            self.whole.hide()
         column.addWidget(self._nothing)
         column.addLayout(self._column)
         column.addWidget(self._more)
+        column.addWidget(self.whole)
         column.addStretch(1)
         self.add(Scrolling(inside, LEAST), 1)
         self._more.clicked.connect(self._show_more)
+        self.whole.clicked.connect(self._open_whole)
         with bench.store.reading() as session:
             self._zone = time_zone(session)
         self._fresh = Fresh(self, bench.changes.committed, KINDS, self._read)
@@ -69,6 +76,9 @@ class HistoryPanel(Panel):
     def may_leave(self) -> bool:
         """Nothing is typed here."""
         return True
+
+    def _open_whole(self) -> None:
+        self._bench.show_page("settings", section="history", event_id=self._event_id)
 
     def _read(self) -> None:
         event_id, limit = self._event_id, self._limit
@@ -95,6 +105,8 @@ class HistoryPanel(Panel):
         for line in self._lines:
             line.undo_asked.connect(self._take_back)
             self._column.addWidget(line)
+            if line.undo is not None:
+                self._bench.needs(Right.SERVE, line.undo)
         self._nothing.setVisible(not entries)
         self._more.setVisible(len(entries) > limit)
 

@@ -24,6 +24,7 @@ from models.history.putting_back import (
 )
 from models.history.undo import Undoable
 from models.office.queries import time_zone
+from models.office.rights import Right
 from models.people.tables import Person
 from models.words import _
 from ui.bench import Bench
@@ -54,6 +55,10 @@ class PersonHistory(QWidget):
         self._blocks: list[ActionBlock] = []
         self._nothing = Text(_("Nothing has been done yet."), ink=FAINT, wrap=True)
         self._more = action_button(_("Show more"), "chevron-down")
+        self.whole = action_button(_("History of this person"), "history")
+        self.whole.setToolTip(tip(_("Show all that was done to this person, to filter and save")))
+        if not bench.may(Right.SEE_HISTORY):  # shown before it is laid out, it would be a window
+            self.whole.hide()
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
@@ -62,11 +67,13 @@ class PersonHistory(QWidget):
         column.addWidget(self._nothing)
         column.addLayout(self._column)
         column.addWidget(self._more)
+        column.addWidget(self.whole)
         column.addStretch(1)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(Scrolling(inside))
         self._more.clicked.connect(self._show_more)
+        self.whole.clicked.connect(self._open_whole)
         with bench.store.reading() as session:
             self._zone = time_zone(session)
         self._fresh = Fresh(self, bench.changes.committed, KINDS, self._read)
@@ -83,6 +90,9 @@ class PersonHistory(QWidget):
     def blocks(self) -> "list[ActionBlock]":
         """Return the actions shown, the latest first."""
         return self._blocks
+
+    def _open_whole(self) -> None:
+        self._bench.show_page("settings", section="history", person_id=self._person_id)
 
     def _read(self) -> None:
         person_id, limit = self._person_id, self._limit
@@ -107,6 +117,7 @@ class PersonHistory(QWidget):
             block.field_asked.connect(self._put_field)
             block.whole_asked.connect(self._ask_whole)
             self._column.addWidget(block)
+            self._bench.needs(Right.SERVE, *block.buttons())
         self._nothing.setVisible(not actions)
         self._more.setVisible(len(actions) > limit)
 
@@ -193,6 +204,11 @@ class ActionBlock(QWidget):
         self.whole.setVisible(action.whole)
         self.whole.clicked.connect(lambda: self.whole_asked.emit(action))
         column.addWidget(self.whole)
+
+    def buttons(self) -> list[QWidget]:
+        """Return what takes something back."""
+        undo = [self.line.undo] if self.line.undo is not None else []
+        return [self.whole, *undo, *(field.button for field in self.fields)]
 
     def texts(self) -> list[str]:
         """Return what its lines say."""

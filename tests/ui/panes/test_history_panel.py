@@ -126,3 +126,9 @@ def test_hostile_text_is_letters(panel, bench, told, title):
 def test_every_control_has_a_name(panel, stage, told):
     told()
     assert unnamed(stage) == []
+
+
+def test_it_leads_to_the_whole_history_of_the_event(panel, event, told, went):
+    told()
+    panel.whole.click()
+    assert went == [("settings", {"section": "history", "event_id": event})]
