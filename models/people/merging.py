@@ -17,6 +17,7 @@ from models.events.tables import Attendance, Event, SessionPresence
 from models.history.bulk import delete_many, fetch_many, table_of, update_many
 from models.history.recording import Fields, named
 from models.money.receipts import settle
+from models.office.rights import Right, need
 from models.people.apart import move_apart
 from models.people.tables import GroupMember, Occupation, Person
 from models.words import N_, _
@@ -133,6 +134,7 @@ def merge_people(
     enrolments at one event that stands which has come further. The one that goes on is kept apart
     from whom either was. Raises UserError if the two are one, or one is no longer in the list.
     """
+    need(session, Right.PLAN)
     if kept_id == other_id:
         raise UserError(_("Choose another person: this is the same record."))
     first, other = session.get(Person, kept_id), session.get(Person, other_id)

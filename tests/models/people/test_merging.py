@@ -224,7 +224,7 @@ def test_what_would_move_is_counted_beforehand(store, keep, two, enrolled):
 
 def test_the_choices_name_every_particular_of_a_person():
     columns = {column for part in PARTS.values() for column in part}
-    apart = {"id", "heir_note", "flag", "archived_at", "merged_into_id"}
+    apart = {"id", "heir_note", "flag", "archived_at", "merged_into_id", "limited_at", "erased_at"}
     assert columns | apart == set(Person.__table__.columns.keys())
 
 

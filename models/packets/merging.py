@@ -1,0 +1,288 @@
+"""Merges what a desk brought home: first told, then done as one action that can be undone.
+
+The caller owns the session. What the desk did is kept word for word, with its fingerprints; what
+follows from it here is the merge's own doing.
+"""
+
+from collections.abc import Iterable, Mapping
+from graphlib import TopologicalSorter
+from typing import Any
+
+from sqlalchemy import Table, select, update
+from sqlalchemy.orm import Session
+
+from models.base import Base, utc_now
+from models.documents.tables import content
+from models.errors import UserError
+from models.history.bulk import delete_many, fetch_many, restore_many, table_of, update_many
+from models.history.emptying import empty_entries
+from models.history.recording import OWN_WRITES, Fields, named, recorder
+from models.history.rows import batches, chain_key, chain_range, insert_rows, update_rows
+from models.history.tables import Action, Change
+from models.history.values import revive
+from models.office.rights import Right, need
+from models.packets.barring import erasures_of
+from models.packets.brought import (
+    ACTION_COLUMNS,
+    CHANGE_COLUMNS,
+    ReturnRefusedError,
+    told_ahead,
+)
+from models.packets.folding import Dispute, Side
+from models.packets.merge_plan import MergePlan, plan_of
+from models.packets.planning import Writing, last_action, work_out
+from models.packets.reading import Returned
+from models.packets.tables import ConflictState, MergeConflict, PacketReturn
+from models.packets.twice import REJECTED
+from models.packets.writes import MERGE, seconds_as_stamp
+from models.people.tables import Person
+from models.progress import Progress, Work
+from models.words import _
+
+__all__ = ["MergePlan", "OfficeChangedError", "ReturnRefusedError", "merge", "preview"]
+
+PERSON = Person.__tablename__
+SPARE = 64
+"""How many changes more than counted the action of a merge may come to."""
+
+
+class OfficeChangedError(UserError):
+    """Somebody worked here since the merge was looked at."""
+
+
+def preview(session: Session, returned: Returned) -> Work[MergePlan]:
+    """Return what merging a return would do, and change nothing.
+
+    Needs the right to plan. Raises ReturnRefusedError where it cannot be merged.
+    """
+    need(session, Right.PLAN)
+    writing = yield from work_out(session, returned)
+    return plan_of(session, returned, writing)
+
+
+def merge(session: Session, returned: Returned, plan: MergePlan) -> Work[None]:
+    """Do what ``plan`` says, as one action. Where nothing is new, nothing is done.
+
+    Raises OfficeChangedError if anybody has done anything here since: then look at it again.
+    """
+    need(session, Right.PLAN)
+    writing = plan.writing
+    if last_action(session) != writing.head:
+        raise OfficeChangedError(
+            _("Somebody worked at the office meanwhile. Look at what will happen once more.")
+        )
+    if plan.is_empty:
+        return
+    named(session, MERGE, desk=plan.desk)
+    recorder(session).allowed_elsewhere = True
+    _keep_contents(session, returned)
+    parts = len(writing.made) + len(writing.changed) + len(writing.gone) + 2
+    for done, _step in enumerate(_write_records(session, writing), start=1):
+        yield Progress(done, parts)
+    _write_conflicts(session, writing)
+    _note_return(session, returned, writing)
+    yield Progress(parts - 1, parts)
+    _empty_again(session, writing)
+    yield Progress(parts, parts)
+
+
+def _keep_contents(session: Session, returned: Returned) -> None:
+    """Take the files along that are not here yet; each goes by its fingerprint."""
+    digests = returned.session.scalars(select(content.c.digest)).all()
+    for batch in batches(digests):
+        here = set(session.scalars(select(content.c.digest).where(content.c.digest.in_(batch))))
+        missing = [one for one in batch if one not in here]
+        for one in missing:
+            row = returned.session.execute(select(content).where(content.c.digest == one)).one()
+            session.connection().execute(content.insert(), dict(row._mapping))
+
+
+def _write_records(session: Session, writing: Writing) -> Iterable[str]:
+    """Write table by table: what goes first, so that what comes finds its place free."""
+    ordered = Base.metadata.sorted_tables
+    for table in reversed(ordered):
+        if ids := writing.gone.get(table.name):
+            delete_many(session, table, ids)
+            yield table.name
+    for table in ordered:
+        changes = writing.changed.get(table.name, {})
+        records = writing.made.get(table.name, [])
+        if changes or records:
+            _write_table(session, table, changes, records)
+            yield table.name
+
+
+def _write_table(
+    session: Session, table: Table, changes: Mapping[int, Fields], records: Iterable[Fields]
+) -> None:
+    """Change what is there, then make what is not, then let records rest on others of the table."""
+    own = _own_keys(table)
+    falling = {one for one, fields in changes.items() if fields.get("status") == REJECTED}
+    for part in (falling, changes.keys() - falling):
+        _change(
+            session,
+            table,
+            {one: {name: changes[one][name] for name in changes[one].keys() - own} for one in part},
+        )
+    said = [
+        {name: value for name, value in one.items() if value is not None}
+        for one in _resting_last(table, records)
+    ]
+    restore_many(session, table, said)
+    resting = {
+        one: {name: fields[name] for name in fields.keys() & own} for one, fields in changes.items()
+    }
+    _change(session, table, {one: fields for one, fields in resting.items() if fields})
+
+
+def _change(session: Session, table: Table, changes: Mapping[int, Fields]) -> None:
+    revived = {
+        one: {name: revive(table.c[name], value) for name, value in fields.items()}
+        for one, fields in changes.items()
+    }
+    update_many(session, table, revived)
+
+
+def _own_keys(table: Table) -> set[str]:
+    """Return the columns that lead to another record of the same table."""
+    return {key.parent.name for key in table.foreign_keys if key.column.table is table}
+
+
+def _resting_last(table: Table, records: Iterable[Fields]) -> list[Fields]:
+    """Return records in an order in which each comes after those of its own table it rests on."""
+    own = _own_keys(table)
+    by_id = {one["id"]: one for one in records}
+    if not own:
+        return list(by_id.values())
+    rests_on = {
+        one: [fields[name] for name in own if fields.get(name) in by_id]
+        for one, fields in by_id.items()
+    }
+    return [by_id[one] for one in TopologicalSorter(rests_on).static_order()]
+
+
+def _write_conflicts(session: Session, writing: Writing) -> None:
+    now = utc_now()
+    for dispute in writing.opened:
+        session.add(_conflict(dispute, now, ConflictState.OPEN))
+    for dispute in writing.joined:
+        session.add(_conflict(dispute, now, ConflictState.GONE))
+    table = table_of(MergeConflict)
+    update_many(
+        session, table, {one: {"sides": _kept(sides)} for one, sides in writing.sides.items()}
+    )
+    gone = {"state": ConflictState.GONE, "decided_at": now}
+    update_many(session, table, dict.fromkeys(writing.settled, gone))
+    delete_many(session, table, writing.parted)
+
+
+def _conflict(dispute: Dispute, now: Any, state: ConflictState) -> MergeConflict:  # noqa: ANN401
+    return MergeConflict(
+        kind=dispute.kind,
+        record_table=dispute.table,
+        record_id=dispute.record_id,
+        field=dispute.field,
+        person_id=dispute.person_id,
+        sides=_kept(dispute.sides),
+        state=state,
+        found_at=now,
+    )
+
+
+def _kept(sides: Iterable[Side]) -> list[Any]:
+    return [{"record": one.record, "action": one.action} for one in sides]
+
+
+def _note_return(session: Session, returned: Returned, writing: Writing) -> None:
+    """Keep what was brought word for word, and that it came."""
+    session.flush()
+    by_chain: dict[int, list[Any]] = {}
+    for row in writing.brought.actions:
+        by_chain.setdefault(chain_key(row.id), []).append(row)
+    merge_id = recorder(session).action_ahead(session, len(by_chain) + SPARE)
+    for key, rows in by_chain.items():
+        ahead = writing.brought.ahead[key]
+        _correct_known(session, key, ahead)
+        session.add(
+            PacketReturn(
+                packet_id=returned.packet_id,
+                desk_id=returned.desk_id,
+                chain_key=key,
+                first_id=rows[0].id,
+                last_id=rows[-1].id,
+                merge_id=merge_id,
+                returned_at=utc_now(),
+                actions=len(rows),
+                ahead=ahead,
+                digest=returned.digest,
+            )
+        )
+    session.flush()
+    _keep_actions(session, writing, merge_id)
+
+
+def _correct_known(session: Session, key: int, ahead: int) -> None:
+    """Put the stamps of what a desk brought before by as much as those that come now."""
+    more = seconds_as_stamp(ahead - told_ahead(session, key))
+    if more:
+        low, high = chain_range(key)
+        session.execute(
+            update(Action)
+            .where(Action.id.between(low, high), Action.merged_by_id.is_not(None))
+            .values(stamp=Action.stamp - more),
+            execution_options={OWN_WRITES: True, "synchronize_session": False},
+        )
+
+
+def _keep_actions(session: Session, writing: Writing, merge_id: int) -> None:
+    """Keep actions and changes as they came. Those of a merge that was undone are here already."""
+    here = fetch_many(session, table_of(Action), (row.id for row in writing.brought.actions))
+    ahead = {key: seconds_as_stamp(one) for key, one in writing.brought.ahead.items()}
+    again = [row.id for row in writing.brought.actions if row.id in here]
+    update_rows(session, table_of(Action), ["merged_by_id"], ((merge_id, one) for one in again))
+    fresh = [
+        _row_with(row, row.stamp - ahead[chain_key(row.id)], merge_id)
+        for row in writing.brought.actions
+        if row.id not in here
+    ]
+    _insert_kept(session, Action, ACTION_COLUMNS, fresh)
+    changes = (row for row in writing.brought.changes if row.action_id not in here)
+    _insert_kept(session, Change, CHANGE_COLUMNS, changes)
+
+
+def _row_with(row: Any, stamp: int, merge_id: int) -> tuple[Any, ...]:  # noqa: ANN401
+    given = {"stamp": stamp, "merged_by_id": merge_id, "erasure_id": None}
+    return tuple(given.get(name, value) for name, value in row._mapping.items())
+
+
+def _insert_kept(
+    session: Session, kind: type[Base], columns: Iterable[str], rows: Iterable[Any]
+) -> None:
+    table, dialect = table_of(kind), session.connection().dialect
+    binds = [
+        None if name in ("words", "before", "after") else _binder(table.c[name], dialect)
+        for name in columns
+    ]
+    insert_rows(
+        session,
+        table,
+        tuple(columns),
+        (
+            [value if bind is None else bind(value) for value, bind in zip(row, binds, strict=True)]
+            for row in rows
+        ),
+    )
+
+
+def _binder(column: Any, dialect: Any) -> Any:  # noqa: ANN401 - a driver's function, or none
+    return column.type.dialect_impl(dialect).bind_processor(dialect)
+
+
+def _empty_again(session: Session, writing: Writing) -> None:
+    """Empty at once what came of people whose data was erased here."""
+    if not writing.erased:
+        return
+    erasures = erasures_of(session, set(writing.erased.values()))
+    for erasure_id in sorted(set(erasures.values())):
+        keys = [key for key, whose in writing.erased.items() if erasures.get(whose) == erasure_id]
+        empty_entries(session, erasure_id, keys)

@@ -1,0 +1,135 @@
+"""Finds the records a merge must look at besides those that came home."""
+
+from sqlalchemy import select
+
+from models.history.conflicts import Key
+from models.history.rows import chain_key, chain_range
+from models.packets.laptops import NUMBERED, twins_of
+from models.packets.rules import JOINED_BY
+from models.packets.same_people import PERSON, Finder, People
+from models.packets.scope import Scope, leading_to, table_named
+from models.packets.tables import ConflictKind, ConflictState, MergeConflict
+
+JOINED = "joined"
+"""Stands in the place of a field where two records were found to be one thing."""
+OWNED = (
+    ("payment", "enrolment_id", "enrolment"),
+    ("card", "enrolment_id", "enrolment"),
+    ("card_copy", "card_id", "card"),
+)
+"""A table, its field that names a record of another, and that one's table."""
+
+
+def gather(scope: Scope) -> People:
+    """Look also at what stands beside what came home; return who is one person with whom.
+
+    One leads to the other, so it is gone on with until nothing is missing.
+    """
+    finder = Finder(scope)
+    while True:
+        people, seen = finder.find(), len(scope.writes)
+        _of_people(scope, people)
+        _enrolments(scope)
+        for name, column, owner in OWNED:
+            _owned(scope, name, column, owner)
+        for name, columns in JOINED_BY.items():
+            _alike(scope, name, columns)
+        scope.take_where("card", "number", _values(scope, "card", "number"))
+        _twin_laptops(scope)
+        _conflicts(scope)
+        if len(scope.writes) == seen:
+            return people
+
+
+def _of_people(scope: Scope, people: People) -> None:
+    """Look at all that belongs to those who become one, or were one so far."""
+    told = {one for members in people.groups.values() for one in members}
+    told |= {
+        each
+        for key in scope.current.of(PERSON)
+        if (into := scope.current[key]["merged_into_id"]) is not None
+        for each in (key[1], into)
+    }
+    known = [one for one in told if (PERSON, one) in scope.current]
+    if known:
+        for name, columns in leading_to(PERSON).items():
+            for column in columns:
+                scope.take_where(name, column, known)
+
+
+def _conflicts(scope: Scope) -> None:
+    """Look at all sides of what was told before of a record that is looked at."""
+    rows = scope.session.scalars(
+        select(MergeConflict).where(
+            (MergeConflict.state == ConflictState.OPEN) | (MergeConflict.field == JOINED)
+        )
+    ).all()
+    for row in rows:
+        keys = [key for key in _keys(row) if key[0] != PERSON]
+        if any(key in scope.writes for key in keys):
+            scope.take(keys)
+
+
+def _keys(row: MergeConflict) -> list[Key]:
+    table = side_table(row.kind, row.record_table)
+    sides = [(table, side["record"]) for side in row.sides]
+    return [(row.record_table, row.record_id), *sides]
+
+
+def side_table(kind: ConflictKind, table: str) -> str:
+    """Return of which table the records are that the sides of a conflict name."""
+    return {
+        ConflictKind.PAID_TWICE: "payment",
+        ConflictKind.CARD_TWICE: "card_copy",
+    }.get(kind, table)
+
+
+def _alike(scope: Scope, name: str, columns: tuple[str, ...]) -> None:
+    """Look at the records that may stand for the same thing as one that came home."""
+    leading = [key.parent.name for key in table_named(name).foreign_keys]
+    column = next((one for one in reversed(columns) if one in leading), columns[0])
+    known = (
+        one
+        for one in _values(scope, name, column)
+        if column not in leading or not scope.brought.is_fresh(one)
+    )
+    scope.take_where(name, column, known)
+
+
+def _twin_laptops(scope: Scope) -> None:
+    """Look at all numbered papers of laptops that opened the same packet, where some came home."""
+    keys = {chain_key(one) for name in NUMBERED for _table, one in scope.writes.of(name)}
+    for key in twins_of(scope.order, keys):
+        low, high = chain_range(key)
+        for name in NUMBERED:
+            table = table_named(name)
+            here = scope.session.scalars(select(table.c.id).where(table.c.id.between(low, high)))
+            scope.take((name, one) for one in here)
+
+
+def _enrolments(scope: Scope) -> None:
+    known = [
+        one for one in _values(scope, "enrolment", "person_id") if not scope.brought.is_fresh(one)
+    ]
+    changed = [key for key, _writes in scope.of("enrolment") if key in scope.current]
+    people = {scope.current[key]["person_id"] for key in changed}
+    scope.take_where("enrolment", "person_id", {*known, *people})
+
+
+def _owned(scope: Scope, name: str, column: str, owner: str) -> None:
+    """Look at all that belongs to one owner, where some of it came home."""
+    owners = {one for one in _values(scope, name, column) if not scope.brought.is_fresh(one)}
+    owners |= {scope.current[key][column] for key in scope.current.of(name)}
+    scope.take((owner, one) for one in owners)
+    several = {key[1] for key, _writes in scope.of(owner) if key in scope.current}
+    scope.take_where(name, column, several)
+
+
+def _values(scope: Scope, name: str, column: str) -> set[int]:
+    """Return what a column of what came home was made to hold."""
+    return {
+        one.after[column]
+        for key in scope.brought.writes.of(name)
+        for one in scope.brought.writes[key]
+        if one.after and one.after.get(column) is not None
+    }

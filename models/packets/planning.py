@@ -1,0 +1,241 @@
+"""Works out what a merge would write, and writes nothing."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from models.base import Base
+from models.history.conflicts import Key
+from models.history.recording import Fields
+from models.history.tables import Action
+from models.packets.barring import barred, keep_away
+from models.packets.brought import Brought, brought
+from models.packets.folding import Dispute, Side
+from models.packets.neighbours import JOINED, gather
+from models.packets.reading import Returned
+from models.packets.same_people import PERSON
+from models.packets.scope import Scope
+from models.packets.tables import ConflictKind, ConflictState, MergeConflict
+from models.packets.twice import look_for_twice, owner_of
+from models.packets.wanted import Wanted, put_together, revive_record
+from models.packets.writes import merges_of, orders
+from models.progress import Progress, Work
+
+Told = tuple[str, str, int, str | int | None]
+"""What a conflict is known by: its kind, its record, and the field or the other record."""
+
+
+@dataclass(slots=True)
+class Writing:
+    """What is to be written: records by table, conflicts, and what must be emptied again.
+
+    ``head`` is the last action that was here when it was worked out. ``erased`` are records that
+    came home of people whose data was erased, each with whose it is.
+    """
+
+    brought: Brought
+    head: int
+    made: dict[str, list[Fields]] = field(default_factory=dict)
+    changed: dict[str, dict[int, Fields]] = field(default_factory=dict)
+    gone: dict[str, list[int]] = field(default_factory=dict)
+    opened: list[Dispute] = field(default_factory=list)
+    sides: dict[int, tuple[Side, ...]] = field(default_factory=dict)
+    settled: list[int] = field(default_factory=list)
+    joined: list[Dispute] = field(default_factory=list)
+    parted: list[int] = field(default_factory=list)
+    erased: dict[Key, int] = field(default_factory=dict)
+    lost: list[Key] = field(default_factory=list)
+    wanted: Wanted | None = None
+
+
+def work_out(session: Session, returned: Returned) -> Work[Writing]:
+    """Return what merging a return would write. Raises ReturnRefusedError."""
+    found = yield from brought(session, returned)
+    writing = Writing(found, last_action(session))
+    if not found.actions:
+        return writing
+    scope = Scope(
+        session,
+        found,
+        orders(session, returned.packet_id, returned.chain_keys),
+        merges_of(session),
+        _overruled(session),
+    )
+    scope.take(found.writes)
+    yield Progress(0, 0)
+    people = gather(scope)
+    yield Progress(0, 0)
+    wanted = put_together(scope, people)
+    writing.wanted = wanted
+    writing.erased = barred(wanted)
+    keep_away(wanted, writing.erased)
+    look_for_twice(wanted)
+    yield Progress(0, 0)
+    _let_parents_be(wanted, writing)
+    _compare(wanted, writing)
+    _conflicts(session, wanted, writing)
+    return writing
+
+
+def last_action(session: Session) -> int:
+    """Return the stamp of the last action that is here: whoever did something since is later."""
+    return session.scalar(select(func.max(Action.stamp))) or 0
+
+
+def _overruled(session: Session) -> frozenset[tuple[str, str, int]]:
+    """Return what was said and decided against."""
+    decided = session.scalars(
+        select(MergeConflict).where(
+            MergeConflict.state == ConflictState.DECIDED, MergeConflict.kind == ConflictKind.FIELD
+        )
+    )
+    return frozenset(
+        (row.record_table, row.field, side["action"])
+        for row in decided
+        if row.field
+        for side in row.sides
+        if side.get("overruled")
+    )
+
+
+def _let_parents_be(wanted: Wanted, writing: Writing) -> None:
+    """Let no record lead nowhere: put back what it rests on, or leave it out where nobody can."""
+    for table in Base.metadata.sorted_tables:
+        keys = [(key.parent, str(key.column.table.name)) for key in table.foreign_keys]
+        keys = [(column, name) for column, name in keys if name != "content"]
+        for one, fields in wanted.of(table.name):
+            if (table.name, one) not in wanted.scope.brought.writes:
+                continue
+            for column, name in keys:
+                target = fields.get(column.name)
+                if target is None or _is_there(wanted, name, target):
+                    continue
+                if column.nullable:
+                    fields[column.name] = None
+                else:
+                    wanted.fields[table.name, one] = None
+                    writing.lost.append((table.name, one))
+                    break
+
+
+def _is_there(wanted: Wanted, name: str, record_id: int) -> bool:
+    key = (name, record_id)
+    if key not in wanted.fields:
+        wanted.scope.take([key])
+        now = wanted.scope.current.get(key)
+        wanted.fields[key] = None if now is None else dict(now)
+        wanted.beside.add(key)
+    if wanted.fields[key] is not None:
+        return True
+    if key in wanted.joined or not revive_record(wanted, key):
+        return False
+    return all(
+        _is_there(wanted, str(owner.column.table.name), value)
+        for owner in Base.metadata.tables[name].foreign_keys
+        if (value := (wanted.fields[key] or {}).get(owner.parent.name)) is not None
+        and owner.column.table.name != "content"
+    )
+
+
+def _compare(wanted: Wanted, writing: Writing) -> None:
+    """Note what is not yet as it is to be."""
+    for key, fields in wanted.fields.items():
+        name, one = key
+        now = wanted.scope.current.get(key)
+        if fields is None:
+            if now is not None:
+                writing.gone.setdefault(name, []).append(one)
+        elif now is None:
+            writing.made.setdefault(name, []).append(fields)
+        else:
+            fresh = {
+                column: value
+                for column, value in fields.items()
+                if column in now and now[column] != value
+            }
+            if fresh:
+                writing.changed.setdefault(name, {})[one] = fresh
+
+
+def _conflicts(session: Session, wanted: Wanted, writing: Writing) -> None:
+    """Note which conflicts are new, which have other sides by now, and which are no more."""
+    disputes = {_told(one): one for one in (*wanted.disputes, *_suspects(wanted))}
+    joins = {_told(one): one for one in _joins(wanted)}
+    decided: dict[Told, list[frozenset[Side]]] = {}
+    for row in session.scalars(select(MergeConflict)):
+        sides = tuple(sorted(Side(one["record"], one["action"]) for one in row.sides))
+        told = _told(Dispute(row.kind, row.record_table, row.record_id, row.field, sides))
+        if row.state is ConflictState.DECIDED:
+            decided.setdefault(told, []).append(frozenset(sides))
+        elif row.field == JOINED and _all_there(wanted, row.record_table, sides):
+            _again(row.id, sides, joins.pop(told, None), writing.sides, writing.parted)
+        elif row.state is ConflictState.OPEN and _looked_at(wanted, row):
+            _again(row.id, sides, disputes.pop(told, None), writing.sides, writing.settled)
+    writing.opened = [
+        _whose(wanted, one)
+        for told, one in disputes.items()
+        if not any(frozenset(one.sides) <= sides for sides in decided.get(told, ()))
+    ]
+    writing.joined = [_whose(wanted, one) for one in joins.values()]
+
+
+def _again(
+    row_id: int,
+    sides: tuple[Side, ...],
+    found: Dispute | None,
+    changed: dict[int, tuple[Side, ...]],
+    gone: list[int],
+) -> None:
+    """Note whether what was told before still stands, and with which sides."""
+    if found is None:
+        gone.append(row_id)
+    elif found.sides != sides:
+        changed[row_id] = found.sides
+
+
+def _looked_at(wanted: Wanted, row: MergeConflict) -> bool:
+    if row.kind is ConflictKind.SAME_PERSON:
+        return all((PERSON, side["record"]) in wanted.fields for side in row.sides)
+    key = (row.record_table, row.record_id)
+    return key in wanted.fields and key not in wanted.beside
+
+
+def _all_there(wanted: Wanted, table: str, sides: Iterable[Side]) -> bool:
+    keys = [(table, one.record) for one in sides]
+    return all(key in wanted.fields and key not in wanted.beside for key in keys)
+
+
+def _told(one: Dispute) -> Told:
+    by: str | int | None = one.field
+    if one.kind is ConflictKind.SAME_PERSON and by is None:
+        by = max(side.record for side in one.sides if side.record != one.record_id)
+    return one.kind.value, one.table, one.record_id, by
+
+
+def _whose(wanted: Wanted, one: Dispute) -> Dispute:
+    whose = owner_of(wanted, (one.table, one.record_id))
+    return Dispute(one.kind, one.table, one.record_id, one.field, one.sides, whose)
+
+
+def _suspects(wanted: Wanted) -> Iterator[Dispute]:
+    for pair in sorted(wanted.people.suspects):
+        if not wanted.people.erased.isdisjoint(pair):
+            continue
+        first, *_other = sorted(pair, key=lambda one: wanted.scope.made((PERSON, one)))
+        sides = tuple(sorted(wanted.maker((PERSON, one)) for one in pair))
+        yield Dispute(ConflictKind.SAME_PERSON, PERSON, first, None, sides)
+
+
+def _joins(wanted: Wanted) -> Iterator[Dispute]:
+    """Yield what was found to be one thing, by what goes on."""
+    groups: dict[Key, set[Key]] = {}
+    for key, first in wanted.joined.items():
+        groups.setdefault(first, {first}).add(key)
+    for one, left in wanted.people.goes_on.items():
+        if one not in wanted.people.by_hand:
+            groups.setdefault((PERSON, left), {(PERSON, left)}).add((PERSON, one))
+    for (name, goes_on), keys in groups.items():
+        sides = tuple(sorted(wanted.maker(key) for key in keys))
+        yield Dispute(ConflictKind.SAME_PERSON, name, goes_on, JOINED, sides)
