@@ -1,0 +1,117 @@
+"""Opening an office on a server: its password from the keyring or asked for, and a way on."""
+
+import platform
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from desktop.host import Host
+from desktop.opening import NoOfficeError
+from models.errors import UserError
+from models.office.queries import is_set_up
+from models.progress import Progress, Work
+from models.server.credentials import (
+    forget_password,
+    read_server,
+    remember_password,
+    said_of,
+    with_password,
+)
+from models.server.joining import is_desk, join
+from models.server.opening import open_server
+from models.server.reaching import NotReachedError, Part, look_at
+from models.store import Store
+from models.words import _
+from ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from ui.forms.server_form import ServerForm
+
+
+class NoDeskError(UserError):
+    """This computer is no desk of the office on the server."""
+
+
+class AtServer(QObject):
+    """Leads from the line that names a server to the pages, or to a sentence on why not."""
+
+    def __init__(self, host: Host, tasks: Tasks) -> None:
+        super().__init__(tasks)
+        self._host = host
+        self._tasks = tasks
+
+    def open(self, line: str) -> None:
+        """Open the office that ``line`` names; a server that wants a password is asked with it."""
+        self._start(line, None, None)
+
+    def _start(
+        self, line: str, password: str | None, form: "ServerForm | None", keep: bool = False
+    ) -> None:
+        self._tasks.start(
+            open_there(line, password, keep=keep),
+            succeeded=self._host.use,
+            failed=partial(self._failed, line, form),
+            owner=form or self,
+        )
+
+    def _failed(self, line: str, form: "ServerForm | None", error: Exception) -> None:
+        if not isinstance(error, UserError):
+            raise error
+        password = isinstance(error, NotReachedError) and error.part is Part.PASSWORD
+        if form is not None:
+            form.busy(False)
+            (form.wrong if password else form.trouble)(str(error))
+        elif password or not self._host.refuse(Path(line), str(error)):
+            said = "" if password else str(error)
+            self._host.show_alone(partial(self._form, line, said), partial(self.open, line))
+
+    def _form(self, line: str, said: str) -> "ServerForm":
+        from ui.forms.server_form import ServerForm
+
+        form = ServerForm(read_server(line).address)
+        if said:
+            form.trouble(said)
+
+        def submit(password: str, keep: bool) -> None:
+            form.busy(True)
+            self._start(line, password, form, keep)
+
+        form.submitted.connect(submit)
+        form.open_other_asked.connect(self._host.open_another)
+        return form
+
+
+def open_there(line: str, password: str | None = None, *, keep: bool = False) -> Work[Store]:
+    """Open the office that ``line`` names; a line without a desk joins as a new one.
+
+    Without a ``password`` the keyring's is taken. Raises UserError.
+    """
+    yield Progress(0, 0)
+    server = read_server(line)
+    bare = server.address
+    address = replace(bare, password=password) if password else with_password(bare) or bare
+    facts = look_at(address)
+    if facts.current and facts.office is None:
+        raise NoOfficeError(
+            _("There is no office in the database {database}.").format(database=bare.database)
+        )
+    if keep:
+        remember_password(address)
+    elif password:
+        forget_password(bare)
+    if server.desk_number is None:
+        return join(address, platform.node())
+    store = open_server(address, server.desk_number)
+    with store.reading() as session:
+        found = is_set_up(session) and is_desk(store)
+    if not found:
+        store.close()
+        raise NoDeskError(
+            _("This computer is no desk of the office: open {server} to join it.").format(
+                server=said_of(replace(server, desk_number=None))
+            )
+        )
+    return store

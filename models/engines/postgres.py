@@ -1,0 +1,258 @@
+"""A database of a PostgreSQL server's, in which several computers work at once.
+
+The office's tables lie in one schema; what each computer keeps for itself (``local``) lies in a
+schema of its own, which is looked through first, so that the models need not know.
+
+Who writes holds one lock until the end of the transaction, as SQLite has it: what an operation has
+read stays true until it is committed, and of two who change the same thing the second sees what
+the first did. Who reads holds nothing, waits for nobody and sees one moment.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from models.engines import WRITING
+from models.engines.hearing import Heard, Hearing, Reached, announce
+from models.history.recording import canonical
+from models.troubles import NotKeptError
+from models.words import _
+
+if TYPE_CHECKING:
+    import psycopg
+
+OFFICE = "jangkau"
+"""The schema of the office's tables."""
+WRITERS = 0x6A616E676B6175
+"""The number of the lock that writers hold; any would do that nobody else uses."""
+POOL = "jangkau_pool"
+BUSY_SECONDS = 10
+CONNECT_SECONDS = 10
+PROGRAM = "Jangkau"
+"""What the server knows connections to an office by; the number of the process follows."""
+_LOOPBACK = ("localhost", "127.0.0.1", "::1")
+
+
+@dataclass(frozen=True, slots=True)
+class ServerAddress:
+    """Where a server is, and as whom it is spoken to.
+
+    ``host`` may be the folder of a socket. Beyond this computer the server must prove by a
+    certificate to be the one named; ``root`` is the file of the authority that signed it, where
+    that is not one the system knows.
+    """
+
+    host: str
+    database: str
+    user: str
+    password: str = field(default="", repr=False)
+    port: int = 5432
+    root: Path | None = None
+
+    @property
+    def near(self) -> bool:
+        """Whether what is said to the server never leaves this computer."""
+        return self.host in _LOOPBACK or self.host.startswith("/")
+
+    def url(self) -> URL:
+        """Return the address as the driver takes it."""
+        return URL.create(
+            "postgresql+psycopg", self.user, self.password or None, None, self.port, self.database
+        ).update_query_dict({"host": self.host})
+
+    def safety(self) -> dict[str, str]:
+        """Return what the driver is told of encryption."""
+        if self.near:
+            return {"sslmode": "prefer"}
+        return {"sslmode": "verify-full", "sslrootcert": str(self.root or "system")}
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A server's database as the desk of this number sees it; None looks at the office only."""
+
+    address: ServerAddress
+    desk_number: int | None
+
+    def engine(self) -> Engine:
+        """Return what connections to the server come from."""
+        return make_engine(self.address, self.desk_number)
+
+    def look(self) -> None:
+        """See nothing beforehand: only speaking to a server tells whether it is there."""
+
+    def still_there(self, _connection: Connection) -> None:
+        """See nothing: a commit that the server confirms is kept."""
+
+    def announce(self, connection: Connection, tables: frozenset[str], teller: str) -> None:
+        """Have the other computers told of these tables once this transaction is committed."""
+        if tables:
+            announce(connection, tables, teller)
+
+    def hear(self, teller: str, heard: Heard, reached: Reached) -> Hearing | None:
+        """Begin to tell of what others commit, and whether the server answers."""
+        return Hearing(partial(_connect, self.address), teller, heard, reached)
+
+    def plainly(self, error: DBAPIError) -> NotKeptError | None:
+        """Return what to say of an error of the server or the network."""
+        text = _said(error)
+        return NotKeptError(text.format(server=self.address.host)) if text else None
+
+    def write_anew(self, engine: Engine) -> bool:
+        """Give the room of deleted rows free; return whether that was done.
+
+        Nobody waits for it. What stood there is gone for everybody who asks the server; its bytes
+        are overwritten as the room is used, and stay in the server's own backups as long as those
+        are kept.
+        """
+        try:
+            with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+                connection.exec_driver_sql("VACUUM")
+        except DBAPIError:
+            return False
+        return True
+
+    @contextmanager
+    def rebuilding(self, engine: Engine) -> Iterator[Connection]:
+        """Lend a connection in a transaction that may alter the office's tables."""
+        with engine.execution_options(**{WRITING: True}).begin() as connection:
+            connection.exec_driver_sql(f"SET LOCAL search_path = {OFFICE}")
+            connection.dialect.default_schema_name = OFFICE  # where tables are looked for
+            yield connection
+
+
+def desk_schema(number: int) -> str:
+    """Return the name of the schema in which the computer of this desk keeps what is its own."""
+    return f"desk_{number}"
+
+
+def _manners(address: ServerAddress) -> dict[str, Any]:
+    """Return what the driver is told of every connection to a server.
+
+    A network that goes silent counts as gone after some seconds: nobody waits for it for hours.
+    """
+    return {
+        "application_name": f"{PROGRAM} {os.getpid()}",
+        "gssencmode": "disable",
+        "connect_timeout": CONNECT_SECONDS,
+        "keepalives_idle": 5,
+        "keepalives_interval": 2,
+        "keepalives_count": 3,
+        "tcp_user_timeout": 1000 * BUSY_SECONDS,
+        **address.safety(),
+    }
+
+
+def make_engine(address: ServerAddress, desk_number: int | None) -> Engine:
+    """Return an engine on a server's database."""
+    schemas = OFFICE if desk_number is None else f"{desk_schema(desk_number)},{OFFICE}"
+    settings = {
+        "search_path": schemas,
+        "timezone": "UTC",
+        "lock_timeout": f"{BUSY_SECONDS}s",
+        "client_encoding": "UTF8",
+    }
+    engine = create_engine(
+        address.url(),
+        json_serializer=canonical,
+        hide_parameters=True,  # an error that is logged names nobody
+        pool_pre_ping=True,
+        isolation_level="REPEATABLE READ",
+        connect_args={
+            "options": " ".join(f"-c {name}={value}" for name, value in settings.items()),
+            **_manners(address),
+        },
+    )
+
+    @event.listens_for(engine, "engine_connect")
+    def _on_connect(connection: Connection) -> None:
+        # Each statement of a writer sees what others committed before it was given the lock.
+        if connection.get_execution_options().get(WRITING):
+            connection.execution_options(isolation_level="READ COMMITTED")
+
+    @event.listens_for(engine, "begin")
+    def _on_begin(connection: Connection) -> None:
+        if connection.get_execution_options().get(WRITING):
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS})")
+
+    @event.listens_for(engine, "connect")
+    def _on_new(_connection: object, record: ConnectionPoolEntry) -> None:
+        record.info[POOL] = engine.pool
+
+    @event.listens_for(engine, "checkin")
+    def _on_return(_connection: object, record: ConnectionPoolEntry) -> None:
+        # One that was still lent when the store let go of the server is let go of now.
+        if record.info.get(POOL) is not engine.pool:
+            record.invalidate()
+
+    event.listen(engine, "handle_error", _without_values)
+    return engine
+
+
+def _without_values(context: ExceptionContext) -> None:
+    """Take out of an error what the server quotes of the rows it is about: NIKs and names.
+
+    The rest names tables and constraints; of data that are no such value (class 22) it quotes them.
+    """
+    import psycopg
+
+    error, told = context.original_exception, context.sqlalchemy_exception
+    if not isinstance(error, psycopg.Error) or error.diag.message_primary is None:
+        return
+    code, said = error.diag.sqlstate or "", error.diag.message_primary
+    error.args = (code if code.startswith("22") else f"{code} {said}",)
+    if told is not None:
+        told.args = (f"({type(error).__name__}) {error}",)
+
+
+def _said(error: DBAPIError) -> str:
+    code = getattr(error.orig, "sqlstate", None) or ""
+    if error.connection_invalidated or code[:2] in ("08", "57") or _never_reached(error):
+        return _(
+            "The server {server} does not answer: nothing is saved until it does. "
+            "Look whether the network is there, then try once more."
+        )
+    if code.startswith("53"):
+        return _(
+            "The server {server} is full: this was not saved. "
+            "Tell whoever looks after it, then try once more."
+        )
+    if code in ("55P03", "40001", "40P01"):
+        return _(
+            "Another computer was saving for too long: this was not saved. Try again in a moment."
+        )
+    if code in ("25006", "42501"):
+        return _(
+            "The server {server} does not let you change this: it was not saved. "
+            "Tell whoever looks after it."
+        )
+    return ""
+
+
+def _never_reached(error: DBAPIError) -> bool:
+    import psycopg
+
+    return isinstance(error.orig, psycopg.OperationalError) and error.orig.sqlstate is None
+
+
+def _connect(address: ServerAddress) -> "psycopg.Connection[Any]":
+    """Return a connection of the driver's own, in which each statement is kept at once."""
+    import psycopg
+
+    return psycopg.connect(
+        host=address.host,
+        port=address.port,
+        dbname=address.database,
+        user=address.user,
+        password=address.password or None,
+        autocommit=True,
+        **_manners(address),
+    )

@@ -1,0 +1,1 @@
+"""An office's records on a server, in which several computers work at once."""

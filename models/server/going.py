@@ -1,0 +1,105 @@
+"""Going over to a server with a whole office, and coming back to a file; one place goes on."""
+
+from contextlib import closing
+from pathlib import Path
+
+from sqlalchemy import text
+
+from models.engines.postgres import OFFICE, PROGRAM, Server, ServerAddress
+from models.errors import UserError
+from models.keys import slots_path
+from models.local_notes import note, noted
+from models.moved import MOVED_TO
+from models.opening import AlreadyThereError, Protection, create
+from models.packets.here import packet_here
+from models.progress import Work
+from models.server.credentials import said_of
+from models.server.moving import Moved, copy_office
+from models.server.opening import create_server, open_server
+from models.server.reaching import check_usable, look_at
+from models.store import Store
+from models.words import _
+
+
+class NotMovedError(UserError):
+    """The office stays where it is; why."""
+
+
+def go_to_server(source: Store, address: ServerAddress) -> Work[Moved]:
+    """Copy an office from its file to an empty database of a server, and leave the file behind.
+
+    The file stays as a backup that is not opened any more and says where its records went. Raises
+    NotMovedError, ServerError and the errors of ``copy_office``; then the file goes on as it was.
+    """
+    with source.reading() as session:
+        if packet_here(session) is not None:
+            raise NotMovedError(
+                _("This is a desk's database, which came with a packet: merge it at home first.")
+            )
+    facts = look_at(address)
+    check_usable(facts)
+    number = int(noted(source, "desk_number") or 0)
+    make = create_server if facts.step is None else open_server
+    with closing(make(address, number)) as target:
+        moved = yield from copy_office(source, target)
+    note(source, MOVED_TO, said_of(Server(address, number)))
+    return moved
+
+
+def come_back(source: Store, path: Path, protection: Protection) -> Work[Moved]:
+    """Copy an office from its server to a new encrypted file, and leave the server behind.
+
+    Nobody else works on the server meanwhile; it keeps its records, but nothing is saved there any
+    more. Raises NotMovedError and the errors of ``create`` and ``copy_office``; then there is no
+    file, and the server goes on as it was.
+    """
+    place = source.place
+    if not isinstance(place, Server):
+        raise NotMovedError(_("This office is kept in a file already."))
+    if path.exists():
+        raise AlreadyThereError(_("{path} is there already.").format(path=path))
+    _refuse_others(source)
+    try:
+        with closing(create(path, protection, place.desk_number or 0)) as target:
+            moved = yield from copy_office(source, target)
+            target.settle()
+        _leave_server(source, place, path)
+    except BaseException:
+        _take_away(path)
+        raise
+    return moved
+
+
+_OTHERS = text(
+    "SELECT count(*) FROM pg_stat_activity AS one, pg_stat_activity AS mine"
+    " WHERE mine.pid = pg_backend_pid() AND one.datname = mine.datname"
+    " AND starts_with(one.application_name, :name)"
+    " AND (one.application_name, one.client_addr)"
+    " IS DISTINCT FROM (mine.application_name, mine.client_addr)"
+)
+
+
+def _refuse_others(source: Store) -> None:
+    """Raise NotMovedError while another program has the office open."""
+    with source.connection() as connection:
+        others = connection.execute(_OTHERS, {"name": PROGRAM}).scalar()
+    if others:
+        raise NotMovedError(
+            _("Other computers work with the server: close the program there, then try again.")
+        )
+
+
+def _leave_server(source: Store, place: Server, path: Path) -> None:
+    """Have a server say where its records went, and take no more of them."""
+    with source.connection() as connection:
+        connection.execute(
+            text(f"INSERT INTO {OFFICE}.local (key, value) VALUES (:key, :value)"),
+            {"key": MOVED_TO, "value": str(path)},
+        )
+        name = connection.dialect.identifier_preparer.quote(place.address.database)
+        connection.exec_driver_sql(f"ALTER DATABASE {name} SET default_transaction_read_only = on")
+
+
+def _take_away(path: Path) -> None:
+    for one in (path, slots_path(path), *(Path(f"{path}{end}") for end in ("-wal", "-shm"))):
+        one.unlink(missing_ok=True)

@@ -1,0 +1,58 @@
+"""A computer joins those that work with a server: it is given a desk number of its own."""
+
+from sqlalchemy import exists, func, select
+
+from models.engines.postgres import Server, ServerAddress
+from models.errors import UserError
+from models.history.recording import named, recorder
+from models.office.rights import Right, need
+from models.office.tables import Desk
+from models.server.opening import open_server
+from models.store import Store
+from models.words import N_, _
+
+LAST_NUMBER = (1 << 13) - 1
+
+
+def join(address: ServerAddress, name: str, office_key: bytes | None = None) -> Store:
+    """Register a computer as a desk of the office on a server, under the next free number.
+
+    Each desk makes ids of its own range, so no two make the same; it stays one, and joining is not
+    taken back. Raises UserError where no number
+    is left and the errors of ``open_server``.
+    """
+    while True:
+        number = _next_number(address)
+        store = open_server(address, number, office_key)
+        with store.writing() as session:
+            if not session.scalar(select(exists().where(Desk.number == number))):
+                need(session, Right.PLAN)
+                named(session, N_("Let a computer work with the server"))
+                recorder(session).final = True
+                session.add(Desk(number=number, name=name.strip() or _said(number)))
+                return store
+        store.close()  # another computer was quicker
+
+
+def is_desk(store: Store) -> bool:
+    """Tell whether the desk as which a server is spoken to is one of the office's."""
+    place = store.place
+    number = place.desk_number if isinstance(place, Server) else None
+    with store.reading() as session:
+        return bool(session.scalar(select(exists().where(Desk.number == number))))
+
+
+def _said(number: int) -> str:
+    return _("Desk {n}").format(n=number + 1)
+
+
+def _next_number(address: ServerAddress) -> int:
+    office = Store(Server(address, None))
+    try:
+        with office.reading() as session:
+            number = (session.scalar(select(func.max(Desk.number))) or 0) + 1
+    finally:
+        office.close()
+    if number > LAST_NUMBER:
+        raise UserError(_("The office has as many desks as it can have."))
+    return number

@@ -1,0 +1,144 @@
+"""Making and opening an office's database on a server, and what to say when that fails."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection, select, text
+from sqlalchemy.exc import DBAPIError
+
+from models import migrations
+from models.cards.tables import OfficeKey
+from models.engines.dialects import put
+from models.engines.postgres import OFFICE, Server, ServerAddress, desk_schema
+from models.errors import UserError
+from models.moved import refuse_moved
+from models.office.tables import local
+from models.opening import AlreadyThereError, NewerDatabaseError, NotOursError
+from models.people.names import FOLDING
+from models.people.search import FOLDED_BY, refold
+from models.store import Store
+from models.words import _
+
+
+class ServerError(UserError):
+    """The server is not reached, or is not set up for this program."""
+
+
+class OtherOfficeError(UserError):
+    """The server keeps the records of another office."""
+
+
+def create_server(address: ServerAddress, desk_number: int = 0) -> Store:
+    """Make the tables of an office in an empty database of a server, and sit down at a desk.
+
+    The database must be there, in UTF-8 and sorting by the letters' own codes as files do. Raises
+    ServerError, AlreadyThereError.
+    """
+    with _office_of(address) as connection:
+        _check_kind(connection, address)
+        if migrations.present_step(connection) is not None:
+            raise AlreadyThereError(
+                _("The database {database} has an office in it already.").format(
+                    database=address.database
+                )
+            )
+        connection.execute(text(f"CREATE SCHEMA IF NOT EXISTS {OFFICE}"))
+        # Among the office's own, so that every computer finds what it searches by.
+        connection.execute(text(f"CREATE EXTENSION IF NOT EXISTS pg_trgm SCHEMA {OFFICE}"))
+        migrations.upgrade(connection)
+        put(connection, local.c.key, FOLDED_BY, str(FOLDING))
+        _sit_down(connection, desk_number)
+    return Store(Server(address, desk_number))
+
+
+def open_server(address: ServerAddress, desk_number: int, office_key: bytes | None = None) -> Store:
+    """Open an office's database on a server as the computer of the desk with this number.
+
+    ``office_key`` is a public key with which the office signed its cards: a server that knows
+    nothing of it keeps another office's records. Older tables are brought up to date. Raises
+    ServerError, NotOursError, NewerDatabaseError, MovedError, OtherOfficeError.
+    """
+    with _office_of(address) as connection:
+        _check_kind(connection, address)
+        step = migrations.present_step(connection)
+        _check_step(step, address)
+        refuse_moved(connection, address.database)
+        if step != migrations.HEAD:
+            migrations.upgrade(connection)
+        _check_office(connection, office_key)
+        refold(connection)
+        _sit_down(connection, desk_number)
+    return Store(Server(address, desk_number))
+
+
+@contextmanager
+def _office_of(address: ServerAddress) -> Iterator[Connection]:
+    """Lend a transaction that may alter the office's tables. Raises ServerError."""
+    office = Store(Server(address, None))
+    try:
+        with office.rebuilding() as connection:
+            yield connection
+    except DBAPIError as error:
+        plain = office.place.plainly(error)
+        raise ServerError(str(plain) if plain else _refused(address)) from error
+    finally:
+        office.close()
+
+
+def _refused(address: ServerAddress) -> str:
+    return _(
+        "The server {server} does not let you in or does not do what is asked of it. "
+        "Tell whoever looks after it."
+    ).format(server=address.host)
+
+
+def _check_kind(connection: Connection, address: ServerAddress) -> None:
+    """Raise ServerError where texts would sort or fold other than they do in files."""
+    kind = text(
+        "SELECT pg_encoding_to_char(encoding), datcollate, datctype FROM pg_database"
+        " WHERE datname = current_database()"
+    )
+    if tuple(connection.execute(kind).one()) != ("UTF8", "C", "C"):
+        raise ServerError(
+            _(
+                "The database {database} was not made for this program: "
+                "it needs the encoding UTF8 and the locale C."
+            ).format(database=address.database)
+        )
+
+
+def _check_step(step: str | None, address: ServerAddress) -> None:
+    if step is None:
+        raise NotOursError(
+            _("There is no office in the database {database}.").format(database=address.database)
+        )
+    if step not in migrations.known_steps():
+        raise NewerDatabaseError(
+            _(
+                "{name} was last used by a newer version of this program. "
+                "Please install that version here, too."
+            ).format(name=address.database)
+        )
+
+
+def _check_office(connection: Connection, office_key: bytes | None) -> None:
+    known = select(OfficeKey.id).where(OfficeKey.public == office_key)
+    if office_key is not None and connection.execute(known).first() is None:
+        raise OtherOfficeError(_("This server keeps the records of another office."))
+
+
+def _sit_down(connection: Connection, number: int) -> None:
+    """Make the schema in which the computer of a desk keeps what is its own, if it is new."""
+    schema = desk_schema(number)
+    connection.execute(text(f"CREATE SCHEMA IF NOT EXISTS {schema}"))
+    connection.execute(
+        text(f"CREATE TABLE IF NOT EXISTS {schema}.local (LIKE {OFFICE}.local INCLUDING ALL)")
+    )
+    for key, value in (("desk_number", str(number)), ("next_id", "0")):
+        connection.execute(
+            text(
+                f"INSERT INTO {schema}.local (key, value) VALUES (:key, :value)"
+                " ON CONFLICT (key) DO NOTHING"
+            ),
+            {"key": key, "value": value},
+        )

@@ -1,0 +1,210 @@
+"""Reaching a server for the first time: what is wrong, told beside the field where it is wrong."""
+
+import enum
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, select, text
+from sqlalchemy.exc import DBAPIError
+
+from models import migrations
+from models.engines.postgres import OFFICE, Server, ServerAddress
+from models.events.tables import Event
+from models.history.tables import Action
+from models.office.tables import Desk, Office
+from models.people.tables import Person
+from models.server.opening import ServerError
+from models.words import _
+
+KIND = ("UTF8", "C", "C")
+"""The encoding and the locale of a database in which texts sort as they do in files."""
+
+
+class Part(enum.StrEnum):
+    """Which part of an address, or of what it leads to, is wrong."""
+
+    HOST = "host"
+    DATABASE = "database"
+    USER = "user"
+    PASSWORD = "password"
+    CERTIFICATE = "certificate"
+
+
+class NotReachedError(ServerError):
+    """A server that cannot be worked with; ``part`` says what of its address to look at."""
+
+    def __init__(self, part: Part, text: str) -> None:
+        super().__init__(text)
+        self.part = part
+
+
+@dataclass(frozen=True, slots=True)
+class ServerFacts:
+    """How a server's database stands.
+
+    ``tls`` is the protocol that encrypts what is said to it, empty where nothing does; ``step``
+    that of its tables, None where there are none; ``office`` the name of the office it keeps.
+    """
+
+    version: str
+    tls: str
+    near: bool
+    trigram: bool
+    step: str | None
+    office: str | None
+    people: int
+    events: int
+    actions: int
+    desks: int
+    may_read: bool
+    may_change: bool
+    may_alter: bool
+
+    @property
+    def current(self) -> bool:
+        """Whether the tables are those of this version of the program."""
+        return self.step == migrations.HEAD
+
+
+def look_at(address: ServerAddress) -> ServerFacts:
+    """Return how a server's database stands; nothing is changed there. Raises NotReachedError."""
+    with _reached(address) as connection:
+        _check_kind(connection, address)
+        trigram = _one(
+            connection, "SELECT true FROM pg_available_extensions WHERE name = 'pg_trgm'"
+        )
+        step = migrations.present_step(connection) if _may(connection, "SELECT") else None
+        counted = step == migrations.HEAD
+        return ServerFacts(
+            version=str(_one(connection, "SHOW server_version")),
+            tls=str(_one(connection, _TLS) or ""),
+            near=address.near,
+            trigram=bool(trigram),
+            step=step,
+            office=connection.scalar(select(Office.name)) if counted else None,
+            people=_count(connection, Person) if counted else 0,
+            events=_count(connection, Event) if counted else 0,
+            actions=_count(connection, Action) if counted else 0,
+            desks=_count(connection, Desk) if counted else 0,
+            may_read=_may(connection, "SELECT"),
+            may_change=_may(connection, "INSERT, UPDATE"),
+            may_alter=bool(_one(connection, _OWNED)),
+        )
+
+
+def check_usable(facts: ServerFacts) -> None:
+    """Return if an office can be moved to a database that stands so. Raises NotReachedError."""
+    if not facts.trigram:
+        raise NotReachedError(
+            Part.HOST,
+            _("The server lacks pg_trgm: install the additional modules of PostgreSQL there."),
+        )
+    if facts.office is not None:
+        raise NotReachedError(
+            Part.DATABASE,
+            _("The database keeps the records of an office already: {office}.").format(
+                office=facts.office
+            ),
+        )
+    if not facts.may_alter:
+        raise NotReachedError(
+            Part.USER, _("This user may not make tables in the database: it must own it.")
+        )
+
+
+_TLS = "SELECT version FROM pg_stat_ssl WHERE pid = pg_backend_pid() AND ssl"
+_OWNED = (
+    "SELECT has_database_privilege(current_database(), 'CREATE') AND NOT EXISTS ("
+    "SELECT FROM pg_namespace WHERE nspname = 'jangkau'"
+    " AND NOT pg_has_role(nspowner, 'USAGE'))"
+)
+
+
+def _one(connection: Connection, statement: str) -> object:
+    return connection.execute(text(statement)).scalar()
+
+
+def _count(connection: Connection, kind: type[Person | Event | Action | Desk]) -> int:
+    return connection.scalar(select(func.count()).select_from(kind)) or 0
+
+
+def _may(connection: Connection, deed: str) -> bool:
+    """Tell whether a deed is allowed on all of the office's tables; yes where there are none."""
+    wanted = text(
+        "SELECT coalesce(bool_and(has_table_privilege(c.oid, d.deed)), true)"
+        " FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace,"
+        " unnest(string_to_array(:deeds, ', ')) AS d(deed)"
+        " WHERE n.nspname = :schema AND c.relkind = 'r'"
+    )
+    return bool(connection.execute(wanted, {"deeds": deed, "schema": OFFICE}).scalar())
+
+
+@contextmanager
+def _reached(address: ServerAddress) -> Iterator[Connection]:
+    engine = Server(address, None).engine()
+    try:
+        with engine.connect() as connection:
+            connection.dialect.default_schema_name = OFFICE
+            yield connection
+    except DBAPIError as error:
+        raise _trouble(str(error.orig), address) from error
+    finally:
+        engine.dispose()
+
+
+def _check_kind(connection: Connection, address: ServerAddress) -> None:
+    kind = text(
+        "SELECT pg_encoding_to_char(encoding), datcollate, datctype FROM pg_database"
+        " WHERE datname = current_database()"
+    )
+    if tuple(connection.execute(kind).one()) != KIND:
+        raise NotReachedError(
+            Part.DATABASE,
+            _(
+                "The database {database} was not made for this program: "
+                "it needs the encoding UTF8 and the locale C."
+            ).format(database=address.database),
+        )
+
+
+def _trouble(said: str, address: ServerAddress) -> NotReachedError:
+    """Say which part is wrong by what the driver says; a server may speak another language.
+
+    There is no code in what a server says before one is let in, but it names the user or the
+    database it refuses, and what concerns the password says so.
+    """
+    words = said.casefold()
+    refused = "fatal" in words
+    if "certificate" in words or "ssl" in words or "tls" in words:
+        return NotReachedError(Part.CERTIFICATE, _no_tls(address))
+    if "no password supplied" in words or (refused and "password" in words):
+        return NotReachedError(
+            Part.PASSWORD, _("The server does not take this user with this password.")
+        )
+    if refused and "pg_hba" in words:
+        return NotReachedError(
+            Part.USER, _("The server does not let this user in from this computer.")
+        )
+    if refused and _quoted(address.user) in words:
+        return NotReachedError(Part.USER, _("The server does not know this user."))
+    if refused and _quoted(address.database) in words:
+        return NotReachedError(Part.DATABASE, _("There is no such database on the server."))
+    return NotReachedError(
+        Part.HOST,
+        _("The server {server} does not answer. Look whether the network is there.").format(
+            server=address.host
+        ),
+    )
+
+
+def _quoted(name: str) -> str:
+    """Return how a server quotes the name of one of its own, of which it knows 63 bytes."""
+    return f'"{name.encode()[:63].decode(errors="ignore")}"'.casefold()
+
+
+def _no_tls(address: ServerAddress) -> str:
+    return _(
+        "The server {server} does not prove by a certificate to be this one, "
+        "so nothing is said to it. Name the file of the authority that signed its certificate."
+    ).format(server=address.host)

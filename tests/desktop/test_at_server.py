@@ -1,0 +1,190 @@
+"""The window on an office that is kept by a server."""
+
+from contextlib import closing
+from uuid import uuid4
+
+import pytest
+from PySide6.QtWidgets import QLabel, QLineEdit
+
+from desktop.at_server import open_there
+from models.engines.postgres import Server
+from models.office.tables import Desk
+from models.progress import finish
+from models.server.credentials import said_of
+from models.server.opening import create_server, open_server
+from models.server.reaching import NotReachedError
+from tests import factories as a
+from tests import server as server_of_tests
+from tests.desktop.programs import *  # noqa: F403 - fixtures are found by name
+from tests.desktop.programs import _dressed  # noqa: F401 - which the star leaves out
+from tests.fixtures import OFFICE, OFFICE_ONE
+from tests.models.server.test_opening import end_all
+from tests.ui.reach import unnamed
+from ui.forms.server_form import ServerForm
+from ui.forms.unlock_form import TroubleForm
+from ui.pages.home_page import HomePage
+from ui.pages.people_page import PeoplePage
+from ui.pages.settings_page import SettingsPage
+from ui.panes.away_banner import AwayBanner
+from ui.panes.settings_backup import BackupPanel
+from ui.panes.settings_look import LookPanel
+
+pytestmark = pytest.mark.of_files("opens a server's database itself")
+
+
+@pytest.fixture
+def address(server):
+    name = f"window_{uuid4().hex}"
+    with server_of_tests.database(server, name, OFFICE_ONE) as found:
+        yield found
+
+
+@pytest.fixture
+def line(address):
+    return said_of(Server(address, 0))
+
+
+@pytest.fixture
+def there(hand, program, line):
+    """The window on the office at the server."""
+    program.begin(line)
+    hand.wait_for(HomePage)
+    yield program
+    program.close()
+
+
+@pytest.fixture
+def other(address):
+    """Another computer at the server."""
+    with closing(open_server(address, 2)) as store:
+        yield store
+
+
+def test_the_office_at_a_server_is_shown(there, line):
+    assert OFFICE.name in {one.text() for one in there.shell.window.findChildren(QLabel)}
+    assert there._settings.last_database == line
+
+
+def test_the_program_begins_at_the_server_it_was_at(hand, program, there, line, qtbot):
+    program.welcome()
+    program.begin(None)
+    hand.wait_for(HomePage)
+
+
+def test_every_page_opens(there, hand, qtbot):
+    for name, _text, _icon in there.shell.workspace.entries():
+        assert there.shell.show_page(name)
+        qtbot.waitUntil(lambda: not there.busy)
+
+
+def test_what_is_only_for_files_is_not_offered(there, hand):
+    there.shell.show_page("settings", section="computer")
+    page = hand.wait_for(SettingsPage)
+    assert page.turn_to(LookPanel)
+    with pytest.raises(ValueError, match="BackupPanel"):
+        page.turn_to(BackupPanel)
+
+
+def test_who_looks_after_the_server_backs_it_up(there, messages):
+    there.back_up()
+    assert "makes its backups" in messages.told[-1][0]
+
+
+def test_what_another_computer_saves_is_seen_here(there, other, hand, qtbot):
+    changed = []
+    there._workshop.bench.changes.committed.connect(changed.append)
+    with other.writing("Add") as session:
+        session.add(a.person(name="Ani dari Meja Dua"))
+    qtbot.waitUntil(lambda: changed != [])
+    there.shell.show_page("people")
+    hand.wait_for(PeoplePage)
+
+
+def test_a_lost_server_is_told_over_all_pages_until_it_is_back(there, address, hand, qtbot):
+    banner = there.shell.window.findChild(AwayBanner)
+    assert banner.text() == ""
+    said = []
+    there._workshop.store.watch(lambda _reached: said.append(_reached))
+    end_all(address)
+    qtbot.waitUntil(lambda: said == [False, True])
+    qtbot.waitUntil(lambda: banner.text() == "")
+
+
+def test_the_banner_says_what_becomes_of_what_is_typed(there, qtbot):
+    banner = there.shell.window.findChild(AwayBanner)
+    store = there._workshop.store
+    store._note_reached(False)
+    qtbot.waitUntil(lambda: "stays here" in banner.text())
+    store._note_reached(True)
+    qtbot.waitUntil(lambda: banner.text() == "")
+
+
+def test_a_line_without_a_desk_joins_and_is_remembered_with_its_desk(hand, program, address):
+    program.begin(said_of(Server(address, None)))
+    hand.wait_for(HomePage)
+    store = program._workshop.store
+    with store.reading() as session:
+        assert {one.number for one in session.query(Desk)} == {0, 1}
+    assert program._settings.last_database == said_of(Server(address, 1))
+
+
+def test_a_desk_that_is_none_is_told(hand, program, address):
+    program.begin(said_of(Server(address, 7)))
+    form = hand.wait_for(ServerForm)
+    assert "no desk of the office" in form.said()
+    assert unnamed(form) == []
+
+
+def test_a_server_that_is_away_is_told_and_tried_again(hand, program, address, qtbot):
+    name = address.database
+    program.begin(said_of(Server(address, 0)).replace(name, "not_yet_there"))
+    form = hand.wait_for(ServerForm)
+    assert "no such database" in form.said()
+    server_of_tests.make(address.port, "not_yet_there", OFFICE_ONE)
+    try:
+        form.enter()
+        hand.wait_for(HomePage)
+        program.close()
+    finally:
+        server_of_tests.do(address.port, "DROP DATABASE not_yet_there WITH (FORCE)")
+
+
+def test_what_is_no_address_is_told(hand, program):
+    program.begin("postgresql://nobody")
+    assert "not the address of a server" in hand.wait_for(TroubleForm).text()
+
+
+def test_an_open_database_stays_open_where_the_server_is_not_reached(
+    opened_plain, program, messages, qtbot
+):
+    program.begin("postgresql://rina@127.0.0.1:1/jangkau?desk=0")
+    qtbot.waitUntil(lambda: bool(messages.told))
+    assert "does not answer" in messages.told[-1][0]
+    assert program._workshop.store.path == opened_plain
+
+
+def test_a_database_without_an_office_is_told(server):
+    name = f"bare_{uuid4().hex}"
+    with server_of_tests.database(server, name) as bare:
+        create_server(bare).close()
+        with pytest.raises(Exception, match="no office"):
+            finish(open_there(said_of(Server(bare, 0))))
+
+
+def test_a_password_that_is_wrong_is_told_beside_it(hand, program, address, qtbot):
+    from tests.models.server.test_reaching import asking
+
+    server_of_tests.do(address.port, f"CREATE ROLE r_{address.database} LOGIN PASSWORD 'benar'")
+    rule = f"host {address.database} r_{address.database} 127.0.0.1/32 scram-sha-256"
+    line = said_of(Server(address, 0)).replace("jangkau@", f"r_{address.database}@")
+    try:
+        with asking(address.port, rule):
+            program.begin(line)
+            form = hand.wait_for(ServerForm)
+            form.findChild(QLineEdit).setText("salah")
+            form.enter()
+            qtbot.waitUntil(lambda: "password" in form.said())
+            with pytest.raises(NotReachedError):
+                finish(open_there(line, "salah"))
+    finally:
+        server_of_tests.do(address.port, f"DROP ROLE r_{address.database}")

@@ -1,0 +1,167 @@
+"""The office's server from the command line: made, moved to and back, looked at."""
+
+import json
+from contextlib import closing
+from dataclasses import replace
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import select, text
+
+from desktop.commands.parser import run
+from models.engines.postgres import Server
+from models.opening import open_store
+from models.people.tables import Person
+from models.server.credentials import remember_password, said_of
+from models.server.opening import create_server, open_server
+from tests import factories as a
+from tests import server as server_of_tests
+from tests.keyrings import in_memory
+
+pytestmark = pytest.mark.of_files("makes a server's database itself")
+PASSWORD = "rahasia kantor"
+
+
+@pytest.fixture
+def server_there(server, monkeypatch):
+    """An empty database of a server that takes any password."""
+    monkeypatch.setenv("PGPASSWORD", "apa saja")
+    with server_of_tests.database(server, f"command_{uuid4().hex}") as found:
+        yield found
+
+
+@pytest.fixture
+def line(server_there):
+    return said_of(Server(server_there, 0))
+
+
+@pytest.fixture
+def told(capsys):
+    """Return a function that runs a command in JSON and returns what it told."""
+
+    def _told(*words, code=0):
+        assert run(["--language", "en", "server", *map(str, words), "--json"]) == code
+        return json.loads(capsys.readouterr().out)
+
+    return _told
+
+
+@pytest.fixture
+def moved(store, line, told):
+    """The office's file, after it moved to the server."""
+    with store.writing("Add") as session:
+        session.add(a.person(name="Ani"))
+    path = store.path
+    store.close()
+    told("copy", line, "--database", path)
+    return path
+
+
+def test_the_tables_are_made_once(line, told, capsys):
+    assert told("init", line) == {"server": line, "tls": None}
+    assert run(["--language", "en", "server", "init", line]) == 1
+    assert "already" in capsys.readouterr().err
+
+
+def test_in_words_it_is_said_whether_it_is_encrypted(line, capsys):
+    assert run(["--language", "en", "server", "init", line]) == 0
+    assert "does not leave this computer" in capsys.readouterr().out
+
+
+def test_a_file_moves_with_everything(moved, server_there):
+    with closing(open_server(server_there, 0)) as store, store.reading() as session:
+        assert session.scalars(select(Person.name)).all() == ["Ani"]
+
+
+def test_a_file_that_moved_is_told_by_every_command(moved, line, capsys):
+    assert run(["--language", "en", "verify-history", "--database", str(moved)]) == 1
+    assert line in capsys.readouterr().err
+
+
+def test_a_database_with_tables_and_no_office_may_be_moved_to(store, line, told):
+    told("init", line)
+    path = store.path
+    store.close()
+    assert told("copy", line, "--database", path)["records"]["office"] == 1
+
+
+def test_it_moves_back_to_a_file_with_a_recovery_code(moved, line, told, tmp_path, monkeypatch):
+    monkeypatch.setenv("JANGKAU_PASSWORD", PASSWORD)
+    back = tmp_path / "back.jangkau"
+    answer = told("copy", line, "--back", back)
+    assert answer["records"]["person"] == 1
+    for secret in (PASSWORD, answer["recovery_code"]):
+        with closing(open_store(back, secret)) as store, store.reading() as session:
+            assert session.scalars(select(Person.name)).all() == ["Ani"]
+
+
+def test_a_weak_password_moves_nothing_back(moved, line, tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("JANGKAU_PASSWORD", "abc")
+    words = ["server", "copy", line, "--back", str(tmp_path / "back.jangkau")]
+    assert run(["--language", "en", *words]) == 1
+    assert not (tmp_path / "back.jangkau").exists()
+
+
+def test_a_sound_office_is_checked(moved, line, told):
+    answer = told("check", line)
+    assert (answer["people"], answer["current"], answer["history_sound"]) == (1, True, True)
+    assert (answer["may_change"], answer["tls"], answer["findings"]) == (True, None, 0)
+
+
+def test_checking_makes_nothing_there(moved, server_there, line, told):
+    told("check", f"{line.partition('?')[0]}?desk=77")
+    with closing(open_server(server_there, 0)) as store, store.reading() as session:
+        found = session.scalar(text("SELECT count(*) FROM pg_namespace WHERE nspname = 'desk_77'"))
+    assert found == 0
+
+
+def test_what_was_altered_past_the_program_is_found(moved, server_there, line, told):
+    with closing(open_server(server_there, 0)) as store, store.connection() as connection:
+        connection.execute(text("UPDATE person SET name = 'Bukan Ani'"))
+    answer = told("check", line, code=1)
+    assert (answer["history_sound"], answer["findings"]) == (False, 1)
+
+
+def test_a_database_without_an_office_is_told(line, capsys):
+    assert run(["--language", "en", "server", "check", line]) == 1
+    assert "no office" in capsys.readouterr().err
+
+
+def test_in_words_an_office_is_counted(moved, line, capsys):
+    assert run(["--language", "en", "server", "check", line]) == 0
+    said = capsys.readouterr().out
+    assert "Office: Kantor Cabang Bulungan" in said
+    assert "People: 1" in said
+
+
+def test_tables_of_another_version_are_told_and_left(moved, server_there, line, told):
+    with closing(open_server(server_there, 0)) as store, store.connection() as connection:
+        connection.execute(text("UPDATE jangkau.alembic_version SET version_num = '9999'"))
+    answer = told("check", line, code=1)
+    assert (answer["step"], answer["current"], answer["office"]) == ("9999", False, None)
+
+
+def test_a_password_in_the_address_is_refused(capsys):
+    words = ["server", "check", "postgresql://rina:rahasia@127.0.0.1/jangkau"]
+    assert run(["--language", "en", *words]) == 1
+    assert "rahasia" not in capsys.readouterr().err
+
+
+def test_the_password_comes_from_the_keyring_or_is_asked_for(line, server_there, monkeypatch):
+    monkeypatch.delenv("PGPASSWORD")
+    asked = []
+    monkeypatch.setattr("getpass.getpass", lambda said: asked.append(said) or "apa saja")
+    create_server(server_there).close()
+    with in_memory():
+        run(["--language", "en", "server", "check", line])
+        assert asked == ["Password of jangkau on 127.0.0.1: "]
+        remember_password(replace(server_there, password="apa saja"))
+        run(["--language", "en", "server", "check", line])
+    assert len(asked) == 1
+
+
+def test_what_is_not_reached_is_told(capsys, monkeypatch):
+    monkeypatch.setenv("PGPASSWORD", "x")
+    words = ["server", "check", "postgresql://rina@127.0.0.1:1/jangkau"]
+    assert run(["--language", "en", *words]) == 1
+    assert "does not answer" in capsys.readouterr().err

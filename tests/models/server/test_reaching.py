@@ -1,0 +1,173 @@
+"""What is wrong with a server is told of the part of its address that is wrong."""
+
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+import pytest
+
+from models.engines.postgres import ServerAddress
+from models.office.operations import set_up_office
+from models.server.opening import create_server
+from models.server.reaching import NotReachedError, Part, check_usable, look_at
+from tests import server as server_of_tests
+from tests.fixtures import OFFICE, OFFICER
+
+pytestmark = pytest.mark.of_files("makes a server's database itself")
+
+
+@pytest.fixture
+def address(server):
+    with server_of_tests.database(server, f"reached_{uuid4().hex}") as found:
+        yield found
+
+
+@pytest.fixture
+def someone(server, address):
+    """Somebody whom the server lets into the database by a password, and who owns nothing."""
+    name = f"rina_{uuid4().hex}"
+    do = server_of_tests.do
+    do(server, f"CREATE ROLE {name} LOGIN PASSWORD 'benar'")
+    with asking(server, f"host {address.database} {name} 127.0.0.1/32 scram-sha-256"):
+        yield replace(address, user=name, password="benar")
+    with psycopg.connect(**login(address), autocommit=True) as connection:
+        connection.execute(f"DROP OWNED BY {name}")
+    do(server, f"DROP ROLE {name}")
+
+
+@contextmanager
+def asking(port, line):
+    """Have the server ask whoever a line of its list is about, for so long."""
+    with psycopg.connect(**login(server_of_tests.address(port, "postgres"))) as connection:
+        (path,) = connection.execute("SHOW hba_file").fetchone()
+    path = Path(path)
+    path.write_text(f"{line}\n{path.read_text()}")
+    server_of_tests.do(port, "SELECT pg_reload_conf()")
+    wait_for_reload(port, line.split()[2], there=True)
+    yield
+    path.write_text(path.read_text().replace(f"{line}\n", ""))
+    server_of_tests.do(port, "SELECT pg_reload_conf()")
+
+
+def wait_for_reload(port, name, *, there):
+    """Wait until the server asks: it takes its list anew when it comes to it."""
+    address = server_of_tests.address(port, "postgres")
+    while True:
+        with psycopg.connect(**login(address)) as connection:
+            found = connection.execute(
+                "SELECT count(*) FROM pg_hba_file_rules WHERE %s = ANY(user_name)", [name]
+            ).fetchone()
+        if bool(found[0]) is there:
+            return
+
+
+def login(address):
+    return {
+        "host": address.host,
+        "port": address.port,
+        "user": address.user,
+        "dbname": address.database,
+    }
+
+
+def part_of(address):
+    with pytest.raises(NotReachedError) as told:
+        look_at(address)
+    return told.value.part
+
+
+def test_an_empty_database_can_be_moved_to(address):
+    facts = look_at(address)
+    assert (facts.step, facts.office, facts.trigram, facts.may_alter) == (None, None, True, True)
+    assert (facts.near, facts.tls) == (True, "")
+    check_usable(facts)
+
+
+def test_looking_makes_nothing(address):
+    look_at(address)
+    with psycopg.connect(**login(address)) as connection:
+        found = connection.execute(
+            "SELECT count(*) FROM pg_namespace WHERE nspname ~ '^(jangkau|desk_)'"
+        ).fetchone()
+    assert found == (0,)
+
+
+def test_an_office_that_is_there_is_counted_and_told(address):
+    with closing(create_server(address)) as store, store.writing() as session:
+        set_up_office(session, OFFICE, OFFICER)
+    facts = look_at(address)
+    assert (facts.office, facts.people, facts.desks) == (OFFICE.name, 0, 1)
+    assert facts.actions == 1
+    assert facts.current
+    with pytest.raises(NotReachedError, match=OFFICE.name) as told:
+        check_usable(facts)
+    assert told.value.part is Part.DATABASE
+
+
+def test_a_server_that_is_not_there(address):
+    assert part_of(replace(address, port=1)) is Part.HOST
+    assert part_of(replace(address, host="nowhere.invalid")) is Part.HOST
+
+
+def test_a_database_that_is_not_there(address):
+    assert part_of(replace(address, database="no_such")) is Part.DATABASE
+
+
+def test_a_user_whom_the_server_does_not_know(address):
+    assert part_of(replace(address, user="no_such")) is Part.USER
+
+
+def test_a_password_that_is_wrong_or_missing(someone):
+    assert part_of(replace(someone, password="salah")) is Part.PASSWORD
+    assert part_of(replace(someone, password="")) is Part.PASSWORD
+
+
+def test_a_server_without_a_certificate_beyond_this_computer(address):
+    assert part_of(replace(address, host="127.0.0.2")) is Part.CERTIFICATE
+
+
+def test_a_certificate_file_that_is_not_there(address, tmp_path):
+    there = replace(address, host="127.0.0.2", root=tmp_path / "none.pem")
+    assert part_of(there) is Part.CERTIFICATE
+
+
+def test_a_database_that_sorts_in_another_way(server):
+    name = f"otherwise_{uuid4().hex}"
+    server_of_tests.do(
+        server, f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'SQL_ASCII' LOCALE 'C'"
+    )
+    try:
+        assert part_of(server_of_tests.address(server, name)) is Part.DATABASE
+    finally:
+        server_of_tests.do(server, f"DROP DATABASE {name}")
+
+
+def test_a_user_who_may_make_no_tables_cannot_move_here(someone):
+    facts = look_at(someone)
+    assert not facts.may_alter
+    with pytest.raises(NotReachedError) as told:
+        check_usable(facts)
+    assert told.value.part is Part.USER
+
+
+def test_a_user_who_may_only_read_is_told_so(address, someone):
+    create_server(address).close()
+    with psycopg.connect(**login(address), autocommit=True) as connection:
+        connection.execute(f"GRANT USAGE ON SCHEMA jangkau TO {someone.user}")
+        connection.execute(f"GRANT SELECT ON ALL TABLES IN SCHEMA jangkau TO {someone.user}")
+    facts = look_at(someone)
+    assert (facts.may_read, facts.may_change, facts.may_alter) == (True, False, False)
+
+
+def test_hostile_names_are_harmless(address):
+    for name in ("x'; DROP DATABASE postgres; --", '"', "\u202ea", "a" * 300, "😀"):
+        assert part_of(replace(address, database=name)) is Part.DATABASE
+        assert part_of(replace(address, user=name)) in (Part.USER, Part.HOST)
+
+
+def test_what_is_wrong_never_says_the_password():
+    with pytest.raises(NotReachedError) as told:
+        look_at(ServerAddress("127.0.0.1", "x", "x", "sangat rahasia", port=1))
+    assert "rahasia" not in str(told.value)
