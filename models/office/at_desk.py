@@ -1,7 +1,8 @@
 """Who sits at this desk, and whether it is only that: facts of this one file."""
 
-from sqlalchemy import select, text
+from sqlalchemy import select
 
+from models.engines.dialects import put
 from models.local_notes import forget, note, noted
 from models.office.tables import Officer, local
 from models.store import Store
@@ -20,17 +21,21 @@ def officer_here(store: Store) -> int | None:
     return chosen if chosen in ids else next(iter(ids), None)
 
 
+def name_here(store: Store) -> str:
+    """Return the name of the officer who works here, for others to know whom to ask."""
+    with store.reading() as session:
+        here = session.get(Officer, store.officer_id) if store.officer_id is not None else None
+        return here.name if here is not None and here.active else ""
+
+
 def sit_down(store: Store, officer_id: int) -> None:
-    """Name ``officer_id`` in the history from now on; no action of its own, nothing to undo."""
-    with store.connection() as connection:
-        connection.execute(
-            text(
-                "INSERT INTO local (key, value) VALUES (:key, :value)"
-                " ON CONFLICT (key) DO UPDATE SET value = excluded.value"
-            ),
-            {"key": HERE, "value": str(officer_id)},
-        )
+    """Name ``officer_id`` in the history from now on; no action of its own, nothing to undo.
+
+    Raises NotAllowedError where somebody else is signed in.
+    """
     store.officer_id = officer_id
+    with store.connection() as connection:
+        put(connection, local.c.key, HERE, str(officer_id))
 
 
 def only_desk(store: Store) -> int | None:

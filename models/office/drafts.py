@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from models.office.tables import Role
 from models.words import _
 
 TIME_ZONES = ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura")
@@ -45,10 +46,21 @@ class OfficerDraft:
     position: str = ""
     staff_number: str = ""
     phone: str = ""
+    role: Role = Role.COORDINATOR
 
     def problems(self) -> dict[str, str]:
         """Return what to say beside each field that cannot be kept yet."""
         return {} if self.name.strip() else {"name": _("Write a name.")}
+
+
+def officer_role_name(role: Role) -> str:
+    """Return what a role is called."""
+    return {
+        Role.ADMINISTRATOR: _("Administrator"),
+        Role.COORDINATOR: _("Coordinator"),
+        Role.DESK_OFFICER: _("Desk officer"),
+        Role.READER: _("Reader"),
+    }[role]
 
 
 def _is_zone(name: str) -> bool:

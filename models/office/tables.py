@@ -9,6 +9,15 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from models.base import Base, Code, Id, Line, Name, Rupiah, not_negative, word
 
 
+class Role(enum.StrEnum):
+    """What somebody may do here (``office.rights``)."""
+
+    ADMINISTRATOR = "administrator"
+    COORDINATOR = "coordinator"
+    DESK_OFFICER = "desk_officer"
+    READER = "reader"
+
+
 class AbsenceKind(enum.StrEnum):
     """Why an officer is not there: cuti, perjalanan dinas, another reason."""
 
@@ -30,7 +39,10 @@ class EquipmentKind(enum.StrEnum):
 
 
 class Office(Base):
-    """The branch office; there is one. ``takes_cash`` says whether its officers may."""
+    """The branch office; there is one. ``takes_cash`` says whether its officers may.
+
+    Colours are written ``#rrggbb``; designs are the names of those its cards are printed by.
+    """
 
     __tablename__ = "office"
 
@@ -48,6 +60,10 @@ class Office(Base):
     paper: Mapped[Code | None]
     takes_cash: Mapped[bool] = mapped_column(default=True)
     receipt_paper: Mapped[Code | None]
+    main_colour: Mapped[Code | None]
+    second_colour: Mapped[Code | None]
+    member_design: Mapped[Name | None]
+    proof_design: Mapped[Name | None]
 
 
 class Officer(Base):
@@ -60,6 +76,7 @@ class Officer(Base):
     position: Mapped[Name | None]
     phone: Mapped[Code | None]
     active: Mapped[bool] = mapped_column(default=True)
+    role: Mapped[Role] = mapped_column(word(Role), default=Role.COORDINATOR)
 
 
 class Absence(Base):
@@ -125,3 +142,11 @@ local = Table(
     Column("value", Text(), nullable=False),
 )
 """What this one file knows of itself; never part of the history, never carried to a desk."""
+
+secret = Table(
+    "secret",
+    Base.metadata,
+    Column("name", String(64), primary_key=True),
+    Column("value", Text(), nullable=False),
+)
+"""What the office keeps to itself, such as private keys: no history, never in a packet."""

@@ -12,10 +12,11 @@ from itertools import pairwise
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
-from models.enrolment.tables import Enrolment, EnrolmentStatus
+from models.enrolment.tables import Enrolment
 from models.history.recording import named
 from models.office.queries import time_zone
 from models.office.tables import MonthTarget
+from models.reporting.scope import stands
 from models.words import N_
 
 MONTHS = 12
@@ -129,7 +130,7 @@ def results_between(session: Session, edges: Sequence[date]) -> list[Amount]:
         .where(
             at >= moments[0],
             at < moments[-1],
-            Enrolment.status != EnrolmentStatus.REJECTED,
+            stands(),
         )
         .group_by(place)
     )

@@ -1,6 +1,7 @@
 """What stands before a database: the question for its password, or why it cannot be opened."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -11,6 +12,7 @@ from typing_extensions import override
 from models.words import _, ngettext
 from ui.look import ACCENT, FAINT, Role, Size, em
 from ui.widgets.alone import Alone
+from ui.widgets.choice import Choice
 from ui.widgets.form import FieldRow
 from ui.widgets.header import action_button
 from ui.widgets.icon_view import IconView
@@ -22,6 +24,14 @@ from ui.widgets.waiting import Waiting
 
 WIDTH = 28
 SECOND = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Who may sign in here, by id and name, and who is likely to; nobody to choose from for one."""
+
+    names: Mapping[int, str] = field(default_factory=dict)
+    likely: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +57,26 @@ class UnlockForm(Alone):
     set_up_asked = Signal()
 
     def __init__(
-        self, path: Path, cover: Cover | None = None, parent: QWidget | None = None
+        self,
+        path: Path,
+        cover: Cover | None = None,
+        door: Door | None = None,
+        parent: QWidget | None = None,
     ) -> None:
-        """Ask for the password of ``path``; with a ``cover``, of what is open behind this."""
+        """Ask for the password of ``path``; with a ``cover``, of what is open behind this.
+
+        At a ``door`` of several one says first who one is.
+        """
         super().__init__(WIDTH, parent=parent)
         self._protected = cover is None or cover.protected
         self._pin = cover is not None and cover.pin
         self._leaving = cover is not None and cover.leaving
+        self._door = door or Door()
         self._busy = False
         self._wait = 0
         self._clock = QTimer(self, interval=SECOND)
+        self._who = _asked_who(self._door)
+        self._who_label = Text(_("Your name"), Size.STRONG)
         self._label = Text("", Size.STRONG)
         self._field = PasswordField()
         self._row = FieldRow([self._field])
@@ -64,11 +84,7 @@ class UnlockForm(Alone):
         self._open = action_button(
             _("Open") if cover is None else _("Unlock"), "log-in", primary=True
         )
-        if cover is None:
-            self.column.addLayout(_head("database", path.name, str(path.parent)))
-        else:
-            title = _("Leave the desk") if cover.leaving else _("Locked")
-            self.column.addLayout(_head("lock", title, cover.who))
+        self.column.addLayout(_head_of(path, cover))
         self._lay_out()
         if cover is None:
             self.column.addLayout(_other_ways(self))
@@ -76,6 +92,10 @@ class UnlockForm(Alone):
         self._listen()
         self._name_field()
         self._judge()
+
+    def officer_id(self) -> int | None:
+        """Return who says to be there; None where nobody has to be chosen."""
+        return self._who.value() if self._door.names else None
 
     def wrong(self, text: str) -> None:
         """Say beside the field why it was not opened; what was typed stays, to be mended."""
@@ -100,6 +120,7 @@ class UnlockForm(Alone):
         """Show that what was typed is being tried, or no longer."""
         self._busy = on
         self._field.setEnabled(not on)
+        self._who.setEnabled(not on)
         if on:
             self._row.say("")
             self._waiting.begin(_("Opening…"))
@@ -125,6 +146,9 @@ class UnlockForm(Alone):
 
     def _lay_out(self) -> None:
         asks = self._protected or self._pin
+        for choosing in (self._who_label, self._who):
+            self.column.addWidget(choosing)
+            choosing.setVisible(asks and len(self._door.names) > 1)
         for widget in (self._label, self._row):
             self.column.addWidget(widget)
             widget.setVisible(asks)
@@ -139,6 +163,7 @@ class UnlockForm(Alone):
         self.column.addLayout(row)
 
     def _listen(self) -> None:
+        self._who.picked.connect(self._field.setFocus)
         self._clock.timeout.connect(self._count_down)
         self._field.entered.connect(self._submit)
         self._field.changed.connect(self._judge)
@@ -162,13 +187,21 @@ class UnlockForm(Alone):
     def _tell_wait(self) -> None:
         self._field.setEnabled(self._wait <= 0)
         if self._wait > 0:
-            said = ngettext(
+            self._row.say(self._waiting_text())
+        self._judge()
+
+    def _waiting_text(self) -> str:
+        if self._pin:
+            return ngettext(
                 "That is not your PIN. Wait for {n} second.",
                 "That is not your PIN. Wait for {n} seconds.",
                 self._wait,
             )
-            self._row.say(said)
-        self._judge()
+        return ngettext(
+            "That was not the password. Wait for {n} second.",
+            "That was not the password. Wait for {n} seconds.",
+            self._wait,
+        )
 
     def _judge(self) -> None:
         asks = self._protected or self._pin
@@ -186,8 +219,12 @@ class TroubleForm(Alone):
     open_other_asked = Signal()
     again_asked = Signal()
     set_up_asked = Signal()
+    restore_asked = Signal()
 
-    def __init__(self, path: Path, text: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, path: Path, text: str, parent: QWidget | None = None, *, hurt: bool = False
+    ) -> None:
+        """Say ``text`` of ``path``; if it is ``hurt`` a backup may take its place."""
         super().__init__(WIDTH, parent=parent)
         self.column.addLayout(_head("database", path.name, str(path.parent)))
         self._notice = Notice()
@@ -199,8 +236,16 @@ class TroubleForm(Alone):
         row.addStretch(1)
         row.addWidget(again)
         self.column.addLayout(row)
+        restore = OptionButton(
+            _("Restore a backup…"),
+            _("Or save what can still be read. Nothing is thrown away."),
+            "history",
+        )
+        restore.clicked.connect(self.restore_asked)
+        self.column.addWidget(restore)
+        restore.setVisible(hurt)
         self.column.addLayout(_other_ways(self))
-        self.setFocusProxy(again)
+        self.setFocusProxy(restore if hurt else again)
 
     def text(self) -> str:
         """Return why it cannot be opened."""
@@ -209,6 +254,20 @@ class TroubleForm(Alone):
     @override
     def enter(self) -> None:
         self.again_asked.emit()
+
+
+def _asked_who(door: Door) -> Choice[int]:
+    choice = Choice(door.names)
+    choice.setAccessibleName(_("Your name"))
+    if door.likely is not None and door.likely in door.names:
+        choice.show_value(door.likely)
+    return choice
+
+
+def _head_of(path: Path, cover: Cover | None) -> QHBoxLayout:
+    if cover is None:
+        return _head("database", path.name, str(path.parent))
+    return _head("lock", _("Leave the desk") if cover.leaving else _("Locked"), cover.who)
 
 
 def _head(glyph: str, name: str, detail: str) -> QHBoxLayout:
