@@ -16,7 +16,7 @@ from models.errors import UserError
 from models.keys import slots_path
 from models.office.operations import set_up_office
 from models.progress import Progress, Work
-from models.protecting import new_protection
+from models.protecting import new_protection, own_slot
 from models.store import Store
 from models.words import _, spoken
 from resources import resource
@@ -59,9 +59,15 @@ class FirstStart(QObject):
         self._form = form
         form.language_chosen.connect(self._host.speak)
         form.open_asked.connect(self._host.open_another)
+        form.packet_asked.connect(lambda: self._host.unpack())
+        form.restore_asked.connect(self._restore)
         form.demo_asked.connect(partial(self._make_demo, form))
         form.finished.connect(partial(self._make_office, form))
         return form
+
+    def _restore(self) -> None:
+        """Restore to where a new office would lie; a backup is chosen there."""
+        self._host.restore(free_path(default_database()), "")
 
     def _make_office(self, form: WelcomeForm, choice: WelcomeChoice) -> None:
         form.busy(_("Making the office's database…"))
@@ -124,7 +130,12 @@ def make_office(choice: WelcomeChoice) -> Work[Made]:
             raise
         failing.callback(store.close)
         with store.writing() as session:
-            set_up_office(session, choice.office, choice.officer)
+            first = set_up_office(session, choice.office, choice.officer)
+            session.flush()
+            officer_id, name = first.id, first.name
+        if choice.password:
+            own_slot(choice.path, choice.password, officer_id, name)
+            store.admit(officer_id)
         failing.pop_all()
     return Made(store, choice.office.name, code)
 

@@ -11,6 +11,12 @@ from ui.widgets.alone import Alone
 class Host(Protocol):
     """The program as the first start and the opening of a database see it."""
 
+    def open(self, path: Path) -> None:
+        """Open a database; a protected one asks for its password, a packet for its phrase."""
+
+    def unpack(self, packet: Path | None = None) -> None:
+        """Make the desk's database of a packet, or of one that is asked for first."""
+
     def use(self, store: Store) -> None:
         """Show the pages on an open database."""
 
@@ -27,6 +33,9 @@ class Host(Protocol):
 
     def welcome(self) -> None:
         """Let somebody make an office, open what there is, or look around."""
+
+    def restore(self, path: Path, problem: str) -> None:
+        """Offer the backups of a database that does not open, and say why it does not."""
 
     def refuse(self, path: Path, text: str) -> bool:
         """Say why ``path`` cannot be opened if another database is open, which then stays so."""

@@ -14,6 +14,8 @@ TOUCHES = (
     QEvent.Type.TouchBegin,
 )
 MINUTE = 60_000
+MOST = 7 * 24 * 60
+"""Minutes after which it locks at the latest, whatever the settings say: what a timer holds."""
 
 
 class IdleLock(QObject):
@@ -31,7 +33,7 @@ class IdleLock(QObject):
         self._timer.stop()
         self._app.removeEventFilter(self)
         if minutes > 0:
-            self._timer.start(minutes * MINUTE)
+            self._timer.start(min(minutes, MOST) * MINUTE)
             self._app.installEventFilter(self)
 
     @override

@@ -1,26 +1,32 @@
 """The program behind the window: which database is open, and what the menus do."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from desktop import errors, language
+from desktop.around import names_at_the_door, warnings
+from desktop.backing_up import back_up_to_file
+from desktop.dropping import PacketDrop
+from desktop.leaving import DayAtLeaving
 from desktop.locking import Locking
 from desktop.opening import Opening
-from desktop.pages import page_specs
+from desktop.pages import may_see, page_specs
 from desktop.paths import default_database, log_file
 from desktop.speaking import Speaking
 from desktop.workshop import Workshop
-from models.backup import back_up, copy_name
+from models.backups.restoring import may_restore
 from models.errors import UserError
 from models.events.queries import event_rows
-from models.office.at_desk import free_desk, keep_desk, officer_here, only_desk, sit_down
+from models.in_use import Hold, InUseError, hold
+from models.office.at_desk import free_desk, keep_desk, name_here, officer_here, only_desk, sit_down
+from models.office.rights import ALL, Right
 from models.office.tables import Office, Officer
 from models.opening import SUFFIX
+from models.server.credentials import is_server, place_said
 from models.store import Store
 from models.words import LANGUAGES, _
 from ui.actions import action_specs
@@ -30,6 +36,7 @@ from ui.changes import Changed
 from ui.look import Look, Role, Theme
 from ui.main_window import MainWindow
 from ui.messages import FileKind, Messages, WindowMessages
+from ui.panes.packet_files import is_desk_packet
 from ui.panes.settings_actions import SettingsActions
 from ui.settings import Settings
 from ui.shell import Shell
@@ -60,10 +67,15 @@ class Program(QObject):
         self._tasks = Tasks(self)
         self.shell = Shell(window, settings, self._doing())
         self.messages: Messages = WindowMessages(window, self.shell.notices, settings)
-        self._opening = Opening(self, self._tasks)
-        self._locking = Locking(app, self.shell, self._tasks, settings)
+        self._opening = Opening(self, self._tasks, settings)
+        self._drop = PacketDrop(window, self.unpack, self.shell)
+        self._locking = Locking(app, self.shell, self._tasks, settings, self._receive)
         self._desk_wanted: int | None = None
+        self._hold: Hold | None = None
+        self._rights: frozenset[Right] = ALL
+        self._day = DayAtLeaving()
         self.shell.leave_asked.connect(lambda: self._locking.ask(self._leave_desk))
+        window.ask_before_closing(self._may_close)
         app.aboutToQuit.connect(self.close)
 
     @property
@@ -71,22 +83,33 @@ class Program(QObject):
         """Whether any work is under way or waiting."""
         return self._tasks.busy
 
-    def begin(self, database: Path | None, desk: int | None = None) -> None:
-        """Open the database named, or the last one, or welcome somebody new.
+    def begin(self, database: Path | str | None, desk: int | None = None) -> None:
+        """Open the file or server named, or the last one, or welcome somebody new.
 
         With ``desk``, an event's id, this computer is that event's desk and nothing else.
         """
         self._desk_wanted = desk
-        kept = self._settings.last_database
-        path = database or (Path(kept) if kept else default_database())
-        if database is None and not kept and not path.exists():
-            self.welcome()
+        given = str(database or self._settings.last_database)
+        if is_server(given):
+            self._opening.open_server(given)
+        elif given or default_database().exists():
+            self.open(Path(given) if given else default_database())
         else:
-            self.open(path)
+            self.welcome()
 
     def open(self, path: Path) -> None:
-        """Open a database; one that is protected asks for its password first."""
-        self._opening.open(path)
+        """Open a database; a protected one asks for its password, a packet for its phrase."""
+        if is_desk_packet(path):
+            self.unpack(path)
+        else:
+            self._opening.open(path)
+
+    def unpack(self, packet: Path | None = None) -> None:
+        """Make the desk's database of a packet, or of one that is asked for first."""
+        from desktop.unpacking import Unpacking  # few starts have to wait for it
+
+        if not self._locking.locked and self._may_leave():
+            Unpacking(self, self._tasks, self.messages, self._settings).begin(packet)
 
     def welcome(self) -> None:
         """Let somebody make an office, open what there is, or look around."""
@@ -94,19 +117,47 @@ class Program(QObject):
 
         FirstStart(self, self._tasks, self.messages).begin()
 
+    def restore(self, path: Path, problem: str = "", chosen: Path | None = None) -> None:
+        """Let go of the database, if it is open, and offer its backups."""
+        from desktop.restoring import Restoring  # no start has to wait for it
+
+        store = self._workshop.store if self._workshop is not None else None
+        key = store.file_key if store is not None and place_said(store) == str(path) else None
+        Restoring(self, self._tasks, self.messages, path, key).begin(problem, chosen)
+
+    def restore_this(self, chosen: Path | None = None) -> None:
+        """Offer the backups of the open database, or one of them, to whoever may restore."""
+        if self._workshop is None or not self._may_leave():
+            return
+        store = self._workshop.store
+        if store.in_file and may_restore(store):
+            self.restore(store.path, chosen=chosen)
+        else:
+            self.messages.tell(_("Your role does not allow this. Ask an administrator."))
+
     def use(self, store: Store) -> None:
         """Show the pages on an open database in place of any other."""
         self._leave()
-        self._settings.remember_database(str(store.path))
+        try:
+            self._hold = hold(store.path, name_here(store)) if store.in_file else None
+        except InUseError as error:
+            store.close()
+            self._opening.tell(store.path, error)
+            return
+        self._settings.remember_database(place_said(store))
         self._alone = None
         self._workshop = Workshop(
             store, self.shell, self._tasks, self.messages, self._settings, self._pages
         )
-        store.officer_id = officer_here(store)
-        self._workshop.build()
+        if not store.signed_in:
+            store.officer_id = officer_here(store)
+        self._day.begin()
+        self._build()
         self._workshop.warm_up()
         self._workshop.bench.changes.committed.connect(self._show_whose)
         self._locking.guard(store)
+        for text in warnings(store):
+            self.messages.tell(text, Role.WARNING)
         wanted, self._desk_wanted = self._desk_wanted or only_desk(store), None
         if wanted is not None:
             self.keep_desk(wanted)
@@ -145,7 +196,7 @@ class Program(QObject):
             self._settings.language = code
             self._speaking.speak(code)
             if self._workshop is not None:
-                self._workshop.build()
+                self._build()
             elif self._alone is not None:
                 self._again()
         self._tick("language", self._settings.language)
@@ -189,17 +240,9 @@ class Program(QObject):
         """Ask where to, and copy the database there."""
         if self._workshop is None:
             return
-        store = self._workshop.store
-        name = copy_name(store, datetime.now(UTC).astimezone())
-        kinds = [FileKind(_("Databases of Jangkau"), f"*{SUFFIX}")]
-        target = self.messages.save_file(_("Back up the database"), name, kinds)
-        if target is not None:
-            self._tasks.start(
-                back_up(store, target),
-                succeeded=self._backed_up,
-                failed=self.messages.fail,
-                owner=self._workshop,
-            )
+        back_up_to_file(
+            self._workshop.store, self._tasks, self.messages, self._workshop, self._backed_up
+        )
 
     def close(self) -> None:
         """Stop all work and let go of the database."""
@@ -211,11 +254,46 @@ class Program(QObject):
         text = _("Something went wrong. What was saved is safe; the particulars are in the log.")
         self.messages.tell(str(error) if isinstance(error, UserError) else text, Role.DANGER)
 
+    def _receive(self) -> None:
+        """Show another officer, who signed in at the lock, what their role allows."""
+        if self._workshop is None:
+            return
+        store, workspace = self._workshop.store, self.shell.workspace
+        self._settings.last_officer = str(store.officer_id)
+        if store.rights == self._rights:
+            self._workshop.show_frame()  # the same pages, with all that is being typed in them
+        elif workspace is None or workspace.may_close():
+            self._build()
+        else:
+            self._locking.lock()  # whoever typed there comes back to it
+        self.changed.emit()
+
+    def _build(self) -> None:
+        """Make the pages for who works here now."""
+        if self._workshop is not None:
+            self._rights = self._workshop.store.rights
+            self._workshop.build()
+
+    def _may_close(self) -> bool:
+        """Whether the window may close: nothing would be lost, and today's work is closed."""
+        if not self.shell.may_close():
+            return False
+        if self._workshop is None or self._locking.locked or self.shell.workspace is None:
+            return True
+        show = partial(self.shell.show_page, "home", days=True)
+        return self._day.may_stay_open(self._workshop.store, self.messages, show)
+
     def _show_whose(self, changed: Changed) -> None:
         if self._workshop is not None and changed & {Office, Officer}:
             store = self._workshop.store
-            store.officer_id = officer_here(store)  # who sat here may have been removed
+            if not store.signed_in:
+                store.officer_id = officer_here(store)  # who sat here may have been removed
             self._workshop.show_frame()
+            kept, fail = names_at_the_door(store), self.messages.fail
+            self._tasks.start(kept, succeeded=lambda _nothing: None, failed=fail, owner=self)
+            if store.rights != self._rights:
+                # Not while the pages are being told of the change themselves.
+                QTimer.singleShot(0, self._workshop, self._receive)
 
     def _doing(self) -> dict[str, Callable[[], object]]:
         return {
@@ -261,13 +339,15 @@ class Program(QObject):
             speak=self.speak,
             wear=self.wear,
             back_up=self.back_up,
+            restore=self.restore_this,
+            unpack=self.unpack,
             lock=self._locking.lock,
             lock_after=self.lock_after,
             keep_desk=self.keep_desk,
             sit_down=self.sit_down,
             changed=self.changed,
         )
-        return page_specs(bench, actions)
+        return [one for one in page_specs(bench, actions) if may_see(bench, one.name)]
 
     def _tick(self, group: str, chosen: str) -> None:
         self.shell.action(f"{group}_{chosen}").setChecked(True)
@@ -299,6 +379,9 @@ class Program(QObject):
             self._workshop.close()
             self._workshop.deleteLater()
             self._workshop = None
+        if self._hold is not None:
+            self._hold.let_go()
+            self._hold = None
 
 
 def start(

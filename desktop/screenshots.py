@@ -15,23 +15,37 @@ from PySide6.QtCore import QEventLoop, QSettings, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
+from desktop.field import PASSWORD, Field, go_out
 from desktop.program import Program
 from desktop.window import first_window
+from models.cards.batch_rows import batch_rows
+from models.cards.copy_faces import copy_faces
 from models.enrolment.desk import desk_rows, present_ids
 from models.events.agenda import Pile, pile_ids
-from models.office.queries import today
+from models.events.queries import event_rows
+from models.office.queries import office_draft, today
 from models.opening import open_store
+from models.packets.tables import ConflictKind
 from models.partners.queries import partner_ids
 from models.people.queries import people_ids
 from models.progress import Progress, Work
+from models.reporting.periods import Period
 from models.store import Store
+from reports.packet_slip import PacketSlip
+from reports.qr import symbol
 from resources import resource
+from ui.designer.designer import Designer
+from ui.designer.designs_pane import DesignsPane
 from ui.look import Theme
 from ui.pages.events_page import EventsPage
 from ui.pages.people_page import PeoplePage
+from ui.panes.card_check import CardCheck
 from ui.panes.desk_pane import DeskPane
+from ui.panes.differences_pane import DifferencesPane
 from ui.panes.letters_panel import LettersPanel
+from ui.panes.packet_making import PacketMaking, Ready
 from ui.panes.people_pane import PeoplePane
+from ui.panes.reports_period import PeriodBar
 from ui.settings import Settings
 from ui.widgets.money_field import MoneyField
 from ui.widgets.panel_switch import PanelSwitch
@@ -44,6 +58,9 @@ TYPED = "mari"
 INCOME = "1500000"
 PATIENCE = 20.0
 """Seconds a screen may take until nothing of it is under way any more."""
+REPORTED = "2022-Q2"
+PHOTO_DESIGN, NAME_OF_DESIGN = "member-photo", 4
+"""A shipped design, and the place of the name among its elements."""
 BREATH = 200
 """Milliseconds in which whatever is ready gets painted."""
 
@@ -63,7 +80,8 @@ def take_screenshots(database: Path, event_id: int, out: Path) -> Work[list[Path
         as_file(resource("demo", LIST)) as listed,
         as_file(resource("demo", NUMBERS)) as numbers,
     ):
-        studio = _Studio(Path(folder), database, event_id, (listed, numbers))
+        field = yield from go_out(database, event_id, Path(folder, "field"))
+        studio = _Studio(Path(folder), database, event_id, (listed, numbers), field)
         scenes = studio.scenes()
         try:
             for code, theme in SERIES:
@@ -82,11 +100,18 @@ class _Studio:
     """The program on a copy of a database, shown in a window of one size."""
 
     def __init__(
-        self, folder: Path, database: Path, event_id: int, files: tuple[Path, Path]
+        self,
+        folder: Path,
+        database: Path,
+        event_id: int,
+        files: tuple[Path, Path],
+        field: Field,
     ) -> None:
         self._copied = Path(shutil.copy(database, folder))
         self._event_id = event_id
+        self._at: Path | None = None
         self._listed, self._numbers = files
+        self._field = field
         self._choose(open_store(self._copied))
         self._kept = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
         self._settings = Settings(self._kept)
@@ -104,7 +129,17 @@ class _Studio:
             self._person = people_ids(session)[0]
             self._partner = partner_ids(session)[0]
             here = desk_rows(session, self._event_id, present_ids(session, self._event_id, 1000))
+            batch = batch_rows(session)[-1].id
+            slip = PacketSlip(
+                office_draft(session).name,
+                event_rows(session, [self._event_id])[self._event_id].title,
+                self._field.packet.desk,
+                self._field.phrase,
+                today(session),
+            )
+        self._ready = Ready(self._field.packet, slip, symbol(slip.phrase))
         self._willing = next(row.nik for row in here.values() if row.enrolled_id is None)
+        self._signed = next(copy_faces(store, batch)).code
         store.close()
 
     def scenes(self) -> dict[str, Callable[[], object]]:
@@ -134,12 +169,34 @@ class _Studio:
             "renewals": partial(self._go, "renewals"),
             "numbers": self._take_in_numbers,
             "queue": partial(self._go, "cards"),
-            "reports": partial(self._go, "reports"),
+            "check": self._check_card,
+            "designs": partial(self._go, "cards", designs=True),
+            "designer": self._design,
+            "reports": self._report,
             "settings": partial(self._go, "settings", section="office"),
             "templates": partial(self._go, "settings", section="templates"),
             "sheets": partial(self._go, "settings", section="sheets"),
             "printers": partial(self._go, "settings", section="printers"),
+            "history": partial(self._go, "settings", section="history"),
+            "privacy": partial(self._go, "settings", section="privacy"),
+            "safety": partial(self._go, "settings", section="computer"),
+            **self._packets(),
             "welcome": self._welcome,
+        }
+
+    def _packets(self) -> dict[str, Callable[[], object]]:
+        """Return the pictures of desk packets, taken at an office whose desks went out."""
+        part = partial(self._at_office, "packets")
+        return {
+            "packets": partial(part, event_id=self._event_id),
+            "packet-phrase": self._give_packet,
+            "merge": partial(part, part="merge", file=self._field.returned),
+            "differences": partial(self._decide, ConflictKind.FIELD),
+            "enrolled-twice": partial(self._decide, ConflictKind.ENROLLED_TWICE),
+            "home-packets": partial(self._at_office, "home"),
+            "packet-desk": self._sit_at_packet,
+            "packet-elsewhere": self._elsewhere,
+            "packet-open": partial(self._program.unpack, self._field.packet.path),
         }
 
     def dress(self, code: str, theme: Theme) -> None:
@@ -148,8 +205,7 @@ class _Studio:
         self._program.wear(theme.value)
         self._program.speak(code)
         if self._program.shell.workspace is None:
-            self._program.open(self._copied)
-            self._settle()
+            self._use(self._copied)
 
     def shoot(self, target: Path) -> Path:
         """Save a picture of the window."""
@@ -167,6 +223,37 @@ class _Studio:
         if not self._program.shell.show_page(page, **where):
             raise RuntimeError(f"The window does not go to {page}.")
         self._settle()
+
+    def _use(self, path: Path, password: str = "") -> None:
+        """Show a database; one that is shown already stays."""
+        if self._at != path or self._program.shell.workspace is None:
+            self._at = path
+            self._program.use(open_store(path, password))
+            self._settle()
+
+    def _at_office(self, page: str, **where: object) -> None:
+        self._use(self._field.office)
+        self._go(page, **where)
+
+    def _give_packet(self) -> None:
+        self._at_office("packets", event_id=self._event_id)
+        self._shown(PacketMaking).show_ready(self._ready)
+
+    def _decide(self, kind: ConflictKind) -> None:
+        """Choose a difference and the first of its sides."""
+        self._at_office("packets", part="differences")
+        pane = self._shown(DifferencesPane)
+        pane.view.choose(next(row.id for row in pane.rows() if row.kind is kind))
+        if kind is not ConflictKind.FIELD:
+            pane.keep_side(0)  # asks why
+
+    def _sit_at_packet(self) -> None:
+        self._use(self._field.laptop, PASSWORD)
+        self._go("event", event_id=self._event_id, part="desk")
+
+    def _elsewhere(self) -> None:
+        self._sit_at_packet()
+        self._go("reports")
 
     def _view(self, name: str) -> None:
         """Show the events in one of the ways; a week is the one of the next event."""
@@ -207,6 +294,26 @@ class _Studio:
 
     def _emergency(self) -> None:
         self._look_up("").show_paper()
+
+    def _report(self) -> None:
+        """Show the quarter of the events held."""
+        self._go("reports", part="figures")
+        self._shown(PeriodBar).show_period(Period.read(REPORTED))
+
+    def _check_card(self) -> None:
+        self._go("cards", check=True)
+        self._shown(CardCheck).check(self._signed)
+
+    def _design(self) -> None:
+        """Change the card with a photo, its name chosen."""
+        self._go("cards", designs=True)
+        designs = self._shown(DesignsPane)
+        designs.list.choose(PHOTO_DESIGN)
+        designs.begin_copy()
+        self._settle()
+        self._shown(Designer).state.choose((NAME_OF_DESIGN,))
+        self._window.showNormal()
+        self._window.resize(*SIZE)
 
     def _look_up(self, typed: str) -> DeskPane:
         self._go("event", event_id=self._event_id, part="desk")

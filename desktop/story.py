@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 
 from desktop.season import agree_with, furnish_office, settle_afterwards, write_and_pack
 from models import opening
-from models.cards.operations import note_handed_over, note_printed
+from models.cards.batches import came_out, draw_batch, note_sent
+from models.cards.handing import hand_over
 from models.cards.queries import card_ids
 from models.enrolment.consent_texts import current_version
 from models.enrolment.desk import attendance_ids, present_ids
@@ -48,6 +49,7 @@ SHARE_PRESENT, SHARE_ENROLLED, SHARE_PAID, SHARE_JHT = 2 / 3, 0.9, 0.6, 0.25
 INCOMES = (1_000_000, 1_000_000, 1_000_000, 1_250_000, 1_500_000, 1_500_000, 2_000_000)
 MONTHS = (1, 1, 3, 6, 6, 6, 12, 12)
 STILL_QUEUED = 18
+CARD_PRINTER = "Printer kartu A"
 CHANGE = 500_000
 """What the cash box is opened with, in rupiah."""
 COMING = (
@@ -153,7 +155,7 @@ def _add_partners(store: Store) -> dict[PartnerRole, int]:
             name="Pemerintah Desa Pimping",
             kind=PartnerKind.VILLAGE,
             region_code=VILLAGE,
-            region_line=_line(VILLAGE),
+            region_line=line(VILLAGE),
             contacts=(ContactDraft("Lukas Contoh", "Kepala Desa", "+6281255500102"),),
         ),
         PartnerRole.INVITER: PartnerDraft(
@@ -176,7 +178,7 @@ def _plan(store: Store, partners: dict[PartnerRole, int], things: tuple[int, ...
         starts_at=datetime.combine(DAY, time(9)),
         ends_at=datetime.combine(DAY, time(12, 30)),
         region_code=VILLAGE,
-        region_line=_line(VILLAGE),
+        region_line=line(VILLAGE),
         venue="Balai Desa Pimping",
         target_present=150,
         target_enrolled=120,
@@ -219,7 +221,7 @@ def _enrol(store: Store, event_id: int) -> Work[None]:
     for done, person in enumerate(willing, start=1):
         moment += timedelta(seconds=chance.randrange(35, 80))
         with store.reading() as session:
-            draft = _filled_in(person_draft(session, person), person, work, chance)
+            draft = fill_in(person_draft(session, person), person, work, chance)
         with store.writing() as session:
             enrolment = enrol(session, event_id, draft, at=moment)
             enrolment_id, total = enrolment.id, enrolment.total
@@ -241,10 +243,10 @@ def _close_box(store: Store, box_id: int, moment: datetime) -> None:
         close_box(session, box_id, notes, at=moment)
 
 
-def _filled_in(
+def fill_in(
     person: PersonDraft, person_id: int, work: dict[int, OccupationRow], chance: random.Random
 ) -> EnrolmentDraft:
-    """Fill in the form as the officer at the desk would."""
+    """Fill in the form of somebody on the list as the officer at the desk would."""
     occupation = work[person.occupation_id or min(work)]
     draft = EnrolmentDraft(
         person=replace(
@@ -265,14 +267,18 @@ def _filled_in(
 
 
 def _hand_out_cards(store: Store, event_id: int) -> None:
-    """Print and hand over all cards but the last, which still wait in the queue."""
+    """Print all cards but the last, which still wait in the queue; half of them are handed over."""
     with store.reading() as session:
         cards = card_ids(session, event_id)
     done = cards[:-STILL_QUEUED]
     with store.writing() as session:
-        note_printed(session, done)
+        batch = draw_batch(session, done, sheet="id1", design="proof", event_id=event_id).id
     with store.writing() as session:
-        note_handed_over(session, done[: len(done) // 2])
+        note_sent(session, batch, CARD_PRINTER)
+    with store.writing() as session:
+        came_out(session, batch, done)
+    with store.writing() as session:
+        hand_over(session, done[: len(done) // 2])
 
 
 def _finish(store: Store, event_id: int) -> None:
@@ -302,7 +308,7 @@ def _plan_more(
             starts_at=starts_at,
             ends_at=starts_at + timedelta(hours=3),
             region_code=code,
-            region_line=_line(code),
+            region_line=line(code),
             venue=venue,
             target_present=100,
             target_enrolled=80,
@@ -337,6 +343,7 @@ def _tick(store: Store, event_id: int, today: date, left: int = 0) -> None:
             tick_task(session, task.id, at=datetime.combine(task.due, time(10), ZONE))
 
 
-def _line(code: str) -> str:
+def line(code: str) -> str:
+    """Return the line of a place as an address says it; nothing for a code that is not known."""
     found = place(code)
     return found.line() if found else ""

@@ -2,7 +2,6 @@
 
 import gc
 import sys
-from pathlib import Path
 
 from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication
@@ -25,7 +24,7 @@ def open_window(database: str | None, language: str | None, desk: str | None = N
         from desktop.program import start
 
         program = start(app, window, look, settings, language)
-        program.begin(Path(database) if database else None, int(desk) if desk else None)
+        program.begin(database, int(desk) if desk else None)
         QTimer.singleShot(SETTLED, settle_memory)
 
     window.first_painted.connect(furnish)

@@ -4,10 +4,12 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
+from desktop.safekeeping import Safekeeping
 from desktop.searching import search_everything
-from models.backup import last_backup
+from models.backups.making import last_backup
 from models.documents.opening import Lent
 from models.office.queries import is_set_up, office_draft, officers, time_zone, wall_now
+from models.packets.here import packet_here
 from models.people import phones
 from models.people.queries import people_count
 from models.people.tables import Person
@@ -16,6 +18,7 @@ from models.store import Store
 from models.words import _, ngettext, spoken
 from ui.bench import Bench
 from ui.changes import Changed, Changes
+from ui.look import Role
 from ui.messages import Messages
 from ui.settings import Settings
 from ui.shell import Shell
@@ -55,6 +58,14 @@ class Workshop(QObject):
             undoing=self.undoing,
             show_page=shell.show_page,
         )
+        self.safe = Safekeeping(store, self)
+        self._changes.committed.connect(self.safe.note_commit)
+        self.safe.made.connect(self.show_frame)
+        self.safe.unmade.connect(lambda text: messages.tell(text, Role.DANGER))
+        self.safe.hurt.connect(lambda text: messages.tell(text, Role.DANGER))
+        with store.reading() as session:
+            self._here = packet_here(session)
+        self._at_desk = self._here is None
         self._later = QTimer(self, singleShot=True)
         self._later.timeout.connect(self._load)
         self.undoing.named.connect(shell.show_undo)
@@ -62,11 +73,28 @@ class Workshop(QObject):
 
     def build(self) -> None:
         """Make the pages, or make them anew in another language, at the same place."""
-        workspace = Workspace(self._pages(self.bench), search_everything(self.store))
+        workspace = Workspace(
+            self._pages(self.bench), search_everything(self.store), self.bench.may
+        )
         workspace.found.connect(self._go)
+        if self._here is not None:
+            from ui.panes.packet_banner import PacketBanner  # no office has to wait for it
+
+            workspace.put_over(PacketBanner(self.bench, self._here))
+        if not self.store.in_file:
+            from ui.panes.away_banner import AwayBanner  # no file has to wait for it
+
+            workspace.put_over(AwayBanner(self.store))
         self._shell.set_workspace(workspace)
+        self._go_to_desk()
         self.undoing.refresh()
         self.show_frame()
+
+    def _go_to_desk(self) -> None:
+        """Begin at the desk where this is a desk's packet; later one stays where one is."""
+        if not self._at_desk and self._here is not None:
+            self._at_desk = True
+            self._shell.show_page("event", event_id=self._here.event_id, part="desk")
 
     def warm_up(self) -> None:
         """Load a little later, while nobody waits, what a form's first key would wait for."""
@@ -76,6 +104,7 @@ class Workshop(QObject):
         """Let go of the database, and take back the files that were lent to other programs."""
         self._later.stop()
         self.bench.lent.take_back()
+        self.safe.end()
         self.store.close()
 
     def _load(self) -> None:
@@ -109,7 +138,8 @@ class Workshop(QObject):
                 day=words.digits(moment.date()), time=words.clock(moment)
             )
         kept = _("Encrypted database") if self.store.encrypted else _("Unprotected database")
-        return [backup, kept, ngettext("{n} person", "{n} people", count)]
+        people = ngettext("{n} person", "{n} people", count)
+        return [backup, kept, people] if self.store.in_file else [_("On a server"), people]
 
     def _note_commit(self, changed: Changed) -> None:
         with self.store.reading() as session:

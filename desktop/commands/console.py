@@ -8,7 +8,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO, TypeVar
+from typing import TYPE_CHECKING, TextIO, TypeVar
 from unicodedata import category
 
 from desktop.paths import default_database
@@ -16,6 +16,9 @@ from models.errors import UserError
 from models.progress import Work, advance
 from models.store import Store
 from models.words import LANGUAGES, _
+
+if TYPE_CHECKING:
+    from models.privacy.leaving import Leaving
 
 Result = TypeVar("Result")
 
@@ -65,6 +68,29 @@ def add_paper(parser: ArgumentParser) -> None:
         default="id",
         help=_("the language of the document; Indonesian unless said otherwise"),
     )
+
+
+def add_reason(parser: ArgumentParser) -> None:
+    """Give a command that lets personal data out a way to say what it is for."""
+    parser.add_argument(
+        "--reason",
+        default="",
+        metavar=_("WHY"),
+        help=_("what it is for, as the log of what left the office keeps it"),
+    )
+
+
+def watch_leaving(
+    arguments: Namespace, store: Store, out: "Leaving", work: Work[Result], target: Path
+) -> Result:
+    """Drive ``work``, which writes ``target``; note that it left, with the reason given.
+
+    Raises NotAllowedError where the role of whose password it is does not allow it.
+    """
+    from models.privacy.leaving import let_out
+
+    reason = arguments.reason.strip() or _("Written by the command line")
+    return watch(let_out(store, out, work, target, reason), arguments.command)
 
 
 def tell(line: str = "") -> None:
@@ -122,7 +148,7 @@ def database(arguments: Namespace) -> Iterator[Store]:
     from models.opening import is_encrypted, open_store
 
     path = database_path(arguments)
-    secret = _password(arguments, path) if is_encrypted(path) else None
+    secret = secret_of(arguments, path) if is_encrypted(path) else None
     store = open_store(path, secret)
     try:
         yield store
@@ -136,7 +162,8 @@ def database_path(arguments: Namespace) -> Path:
     return Path(named) if named else default_database()
 
 
-def _password(arguments: Namespace, path: Path) -> str:
+def secret_of(arguments: Namespace, path: Path) -> str:
+    """Return the password or recovery code the arguments or the environment name, or ask for it."""
     if arguments.password_file is not None:
         try:
             lines = arguments.password_file.read_text("utf-8").splitlines()

@@ -11,8 +11,9 @@ from models.enrolment.counting import event_counts
 from models.events.queries import EventCounts
 from models.words import Words, _, ngettext, spoken
 from resources import resource
-from ui.documents import event_cards, write_cards, write_summary
+from ui.documents import event_cards, write_cards
 from ui.list_files import write_import_list
+from ui.summary_document import write_summary
 
 LIST = "daftar-petani-pimping.xlsx"
 DATABASE = "demo.jangkau"
@@ -62,7 +63,7 @@ def _write_documents(told: Told, out: Path) -> list[Path]:
     ids = event_cards(told.store, told.event_id, queued_only=False)
     watch(write_cards(told.store, ids, cards, sheet="a4", words=words), _("Cards"))
     watch(write_summary(told.store, told.event_id, summary, words), _("Event report"))
-    watch(write_import_list(told.plan, report, words), _("Import report"))
+    watch(write_import_list(told.store, told.plan, report, words), _("Import report"))
     english = out / "summary.pdf"
     watch(write_summary(told.store, told.event_id, english, Words("en")), _("Event report"))
     return [out / DATABASE, cards, summary, english, report]

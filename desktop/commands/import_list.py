@@ -8,11 +8,13 @@ from desktop.commands.console import (
     FAILED,
     add_database,
     add_json,
+    add_reason,
     complain,
     database,
     tell,
     tell_json,
     watch,
+    watch_leaving,
 )
 from models.events.queries import event_view
 from models.exchange.apply import Imported
@@ -21,6 +23,7 @@ from models.exchange.plan import ImportPlan
 from models.exchange.planned import RowStatus
 from models.store import Store
 from models.words import _, ngettext, spoken
+from ui.leavings import taken_in_leaving
 from ui.list_files import write_import_list
 
 
@@ -40,6 +43,7 @@ def add(parser: ArgumentParser) -> None:
         metavar=_("FILE"),
         help=_("write every row with what becomes of it to this xlsx file"),
     )
+    add_reason(parser)
     add_database(parser)
     add_json(parser)
 
@@ -52,7 +56,9 @@ def run(arguments: Namespace) -> int:
             return FAILED
         plan = watch(plan_import(store, arguments.file, arguments.sheet), _("Reading"))
         if arguments.report:
-            watch(write_import_list(plan, arguments.report, spoken()), _("Import report"))
+            work = write_import_list(store, plan, arguments.report, spoken())
+            out = taken_in_leaving(" · ".join((_("Import report"), plan.found.file_name)))
+            watch_leaving(arguments, store, out, work, arguments.report)
         imported = None
         if not arguments.dry_run:
             imported = watch(take_in(store, arguments.event, plan), _("Importing"))

@@ -19,13 +19,25 @@ COMMANDS = {
     "import": N_("take a list of people into an event"),
     "take-in-numbers": N_("note what the agency's system returned"),
     "cards": N_("write an event's cards as PDF"),
+    "verify": N_("check the signed code of a card"),
+    "verify-history": N_("find what was altered, removed or inserted past the program"),
+    "day": N_("count a day, or list the days that were closed"),
     "summary": N_("write an event's report as PDF"),
+    "paper": N_("write another paper of an event"),
+    "report": N_("count a week, a month, a quarter or a year"),
+    "backup": N_("make, list, verify or restore backups"),
+    "server": N_("move the office to a PostgreSQL server and back, look after it"),
+    "packet": N_("give a desk what it needs, open it there, bring it home, merge it"),
     "demo": N_("make a demonstration database and do the main job in it"),
 }
 """Each command is a module of its name here (but for those in ``MODULES``): ``add(parser)``
 declares its arguments, ``run(arguments)`` does it and returns the exit code."""
 
-MODULES = {"import": "import_list", "take-in-numbers": "returns"}
+MODULES = {
+    "import": "import_list",
+    "take-in-numbers": "returns",
+    "verify-history": "verify_history",
+}
 
 
 def make_parser(asked: str) -> ArgumentParser:

@@ -7,10 +7,12 @@ from desktop.commands.console import (
     DONE,
     add_database,
     add_json,
+    add_reason,
     database,
     tell,
     tell_json,
     watch,
+    watch_leaving,
 )
 from models.exchange.errors import ColumnMissingError
 from models.exchange.returns import ReturnsAtHand, ReturnsOutlook
@@ -18,7 +20,8 @@ from models.exchange.returns_apply import Noted
 from models.exchange.returns_plan import ReturnsPlan
 from models.exchange.returns_planned import TAKEN
 from models.words import _, ngettext, spoken
-from reports.returns_report import write_returns
+from ui.leavings import taken_in_leaving
+from ui.list_files import write_returned
 
 
 def add(parser: ArgumentParser) -> None:
@@ -47,6 +50,7 @@ def add(parser: ArgumentParser) -> None:
         metavar=_("FILE"),
         help=_("write the rows that nothing is noted of, with the reasons, to this xlsx file"),
     )
+    add_reason(parser)
     add_database(parser)
     add_json(parser)
 
@@ -59,7 +63,9 @@ def run(arguments: Namespace) -> int:
         plan = _plan_of(outlook)
         for target, only_left in ((arguments.report, False), (arguments.leftovers, True)):
             if target:
-                watch(write_returns(plan, target, spoken(), only_left=only_left), _("Report"))
+                work = write_returned(store, plan, target, spoken(), only_left=only_left)
+                out = taken_in_leaving(" · ".join((_("Report"), plan.found.file_name)))
+                watch_leaving(arguments, store, out, work, target)
         noted = (
             watch(at_hand.take_in(), _("Noting what the file says")) if arguments.apply else None
         )

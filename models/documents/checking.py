@@ -194,7 +194,8 @@ def _is_measured(archive: zipfile.ZipFile) -> bool:
 def _is_program(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
     if _PROGRAM_ENDING.search(part.filename):
         return True
-    return not part.is_dir() and begins_a_program(_head(archive, part, 16))
+    is_folder = part.filename.endswith("/")  # ZipInfo.is_dir trips over a part without a name
+    return not is_folder and begins_a_program(_head(archive, part, 16))
 
 
 def _head(archive: zipfile.ZipFile, part: zipfile.ZipInfo, length: int) -> bytes:

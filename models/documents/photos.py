@@ -14,6 +14,8 @@ THUMBNAIL = 240
 
 _KINDS = {"JPEG": MediaType.JPEG, "PNG": MediaType.PNG, "WEBP": MediaType.WEBP}
 _BEGINNINGS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF")
+_PLAIN = frozenset({"1", "L", "LA", "P", "RGB", "RGBA"})
+"""Kinds of pixels that are kept as they are: not the inks of a printing house."""
 _TELLTALE = frozenset({"exif", "xmp", "XML:com.adobe.xmp", "photoshop", "comment", "Raw profile"})
 
 # Pillow warns of a picture with so many pixels that it may be meant to fill the memory; here that
@@ -69,6 +71,25 @@ def keepable_photo(data: bytes, most_bytes: int) -> bytes:
         raise UnreadablePictureError(str(error)) from error
 
 
+def keepable_picture(data: bytes, side: int) -> bytes:
+    """Return a PNG or JPEG to be printed: itself, or drawn anew, ``side`` pixels long at most.
+
+    What shines through in a PNG goes on doing so. Raises UnreadablePictureError.
+    """
+    try:
+        with Image.open(BytesIO(data), formats=["JPEG", "PNG"]) as picture:
+            if max(picture.size) <= side and picture.mode in _PLAIN and not _tells(picture):
+                picture.load()
+                return data
+            if not picture.has_transparency_data:
+                return _drawn_anew(picture, side)
+            return _see_through(picture, side)
+    except _TOO_MANY as error:
+        raise TooManyPixelsError(str(error)) from error
+    except _BROKEN as error:
+        raise UnreadablePictureError(str(error)) from error
+
+
 def thumbnail(data: bytes) -> bytes:
     """Return a small JPEG of a photo. Raises UnreadablePictureError."""
     try:
@@ -92,6 +113,15 @@ def _drawn_anew(picture: Image.Image, side: int) -> bytes:
     upright.thumbnail((side, side))
     out = BytesIO()
     _on_white(upright).save(out, "JPEG", quality=QUALITY, optimize=True)
+    return out.getvalue()
+
+
+def _see_through(picture: Image.Image, side: int) -> bytes:
+    upright = ImageOps.exif_transpose(picture).convert("RGBA")
+    upright.thumbnail((side, side))
+    bare = Image.frombytes(upright.mode, upright.size, upright.tobytes())
+    out = BytesIO()
+    bare.save(out, "PNG", optimize=True)
     return out.getvalue()
 
 

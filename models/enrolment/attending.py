@@ -15,6 +15,7 @@ from models.enrolment.tables import Enrolment, EnrolmentStatus
 from models.events.tables import Attendance, Event
 from models.people.queries import PersonOrder, person_rank
 from models.people.tables import Occupation, Person
+from models.privacy.limits import may_be_processed
 from models.words import _
 
 
@@ -103,7 +104,7 @@ def event_people(
         .select_from(Attendance)
         .join(Person, Person.id == Attendance.person_id)
         .outerjoin(Occupation, Occupation.id == Person.occupation_id)
-        .where(Attendance.event_id == event_id)
+        .where(Attendance.event_id == event_id, may_be_processed())
         .order_by(ranked, func.lower(Person.name), Person.id)
     ).all()
     here, covered = _enrolled(session, event_id)
@@ -135,7 +136,12 @@ def _enrolled(session: Session, event_id: int) -> tuple[frozenset[int], frozense
     rows = session.execute(
         select(Enrolment.person_id, Enrolment.event_id, Enrolment.first_month, Enrolment.months)
         .join(Attendance, Attendance.person_id == Enrolment.person_id)
-        .where(Attendance.event_id == event_id, Enrolment.status != EnrolmentStatus.REJECTED)
+        .join(Enrolment.person)
+        .where(
+            Attendance.event_id == event_id,
+            Enrolment.status != EnrolmentStatus.REJECTED,
+            may_be_processed(),
+        )
     ).all()
     here = frozenset(row.person_id for row in rows if row.event_id == event_id)
     covered = frozenset(

@@ -14,8 +14,9 @@ from models.cards.tables import Card, CardState
 from models.enrolment.tables import Enrolment, EnrolmentStatus, Payment
 from models.events.queries import EventCounts
 from models.events.tables import Attendance, EventSession, SessionPresence
+from models.history.agreeing import CAME_WITH
 from models.history.rows import columns_at_once
-from models.office.tables import Desk
+from models.office.tables import Desk, local
 from models.supplies.tables import Supply, SupplyKind, SupplyMove
 
 PAID = (EnrolmentStatus.PAID, EnrolmentStatus.REGISTERED)
@@ -134,7 +135,8 @@ def pace_of(arrivals: Sequence[tuple[datetime, int]], now: datetime) -> Pace:
 def blank_cards_left(session: Session, event_id: int) -> int | None:
     """Return for how many more cards there are blanks; None where no stock of them is kept.
 
-    That is the stock, less what this event printed and has not been noted as used yet.
+    That is the stock, less what this event printed and has not been noted as used yet. In a packet
+    nobody knows it: what came in and went out is noted at the office.
     """
     pieces = func.coalesce(func.sum(SupplyMove.count), 0)
     for_event = func.coalesce(
@@ -144,6 +146,7 @@ def blank_cards_left(session: Session, event_id: int) -> int | None:
         select(Supply.cards_each, pieces, for_event)
         .outerjoin(SupplyMove, SupplyMove.supply_id == Supply.id)
         .where(Supply.active, Supply.kind == SupplyKind.BLANK_CARD)
+        .where(~select(local.c.key).where(local.c.key == CAME_WITH).exists())
         .group_by(Supply.id)
     ).all()
     if not supplies:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Select, bindparam, exists, func, select, text
+from sqlalchemy import BindParameter, Select, bindparam, exists, func, select
 from sqlalchemy.orm import Session
 
 from models.cards.queries import last_day
@@ -13,10 +13,11 @@ from models.enrolment.tables import Consent, Enrolment, EnrolmentStatus
 from models.events.tables import Attendance
 from models.history.rows import batches
 from models.office.tables import Desk
+from models.people.name_index import TABLE, Given, ask
 from models.people.names import fold_name
-from models.people.search import find_ids, fits, match_words
-from models.people.spelling import TABLE
+from models.people.search import find_ids, fits
 from models.people.tables import Occupation, Person
+from models.privacy.limits import may_be_processed
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,12 @@ def present_ids(session: Session, event_id: int, limit: int = 30) -> list[int]:
     return list(
         session.scalars(
             select(Attendance.person_id)
-            .where(Attendance.event_id == event_id, Attendance.present_at.is_not(None))
+            .join(Attendance.person)
+            .where(
+                Attendance.event_id == event_id,
+                Attendance.present_at.is_not(None),
+                may_be_processed(),
+            )
             .order_by(Attendance.present_at.desc(), Attendance.id.desc())
             .limit(limit)
         )
@@ -99,9 +105,9 @@ def present_ids(session: Session, event_id: int, limit: int = 30) -> list[int]:
 def has_namesake(session: Session, event_id: int, row: DeskRow) -> bool:
     """Tell whether somebody else of this name is on an event's list, with another NIK or none."""
     folded = fold_name(row.name)
-    words = match_words([(word,) for word in folded.split()])
-    given = {"event": event_id, "person": row.id, "name": folded, "nik": row.nik, "words": words}
-    return bool(words) and session.execute(_NAMESAKE, given).first() is not None
+    words = [(word,) for word in folded.split()]
+    given: Given = {"event": event_id, "person": row.id, "name": folded, "nik": row.nik}
+    return bool(words) and any(ask(session.connection(), _NAMESAKE, given, words))
 
 
 def attendance_ids(session: Session, event_id: int, typed: str = "") -> list[int]:
@@ -109,7 +115,7 @@ def attendance_ids(session: Session, event_id: int, typed: str = "") -> list[int
     wanted = (
         select(Person.id)
         .join(Attendance, Attendance.person_id == Person.id)
-        .where(Attendance.event_id == event_id)
+        .where(Attendance.event_id == event_id, may_be_processed())
         .order_by(func.lower(Person.name), Person.id)
     )
     ids = list(session.scalars(wanted))
@@ -172,10 +178,10 @@ _PEOPLE: Select[*tuple[Any, ...]] = (
     .where(Person.id.in_(_WHO))
 )
 
-_NAMESAKE = text(f"""
+_NAMESAKE = f"""
 SELECT 1 FROM {TABLE} AS s
-CROSS JOIN attendance AS a ON a.event_id = :event AND a.person_id = s.rowid
-CROSS JOIN person AS p ON p.id = a.person_id
-WHERE {TABLE} MATCH :words AND p.id <> :person AND p.archived_at IS NULL
-    AND coalesce(p.nik, '') <> :nik AND fold_name(p.name) = :name LIMIT 1""")
+{{cross}} attendance AS a ON a.event_id = :event AND a.person_id = s.rowid
+{{cross}} person AS p ON p.id = a.person_id
+WHERE {{fits}} AND p.id <> :person AND p.archived_at IS NULL
+    AND coalesce(p.nik, '') <> :nik AND {{folded}} = :name LIMIT 1"""
 """The event's list before the records: of all who are known, very many may have that name."""

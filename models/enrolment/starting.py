@@ -5,6 +5,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from models.enrolment.consent_texts import current_version
 from models.enrolment.contribution import month_after
 from models.enrolment.desk import desk_rows
 from models.enrolment.drafts import ConsentDraft, EnrolmentDraft
@@ -96,5 +97,9 @@ def _begin(session: Session, event_id: int, person: PersonDraft, habits: Habits)
         months=habits.months,
         payer=habits.payer,
         money=begin_money(session),
-        consent=ConsentDraft(way=habits.consent_way, language=habits.language or spoken().language),
+        consent=ConsentDraft(
+            way=habits.consent_way,
+            text_version=current_version(session),
+            language=habits.language or spoken().language,
+        ),
     )

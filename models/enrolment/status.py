@@ -83,11 +83,3 @@ def note_status(session: Session, enrolment_id: int, draft: StatusDraft) -> None
     )
     if draft.amount and takes_money(draft.status):
         pay(session, enrolment_id, draft.amount, draft.way, draft.reference)
-
-
-def payment_way_name(way: PaymentWay) -> str:
-    """Say in the spoken language how money came."""
-    return {
-        PaymentWay.CASH: _("In cash"),
-        PaymentWay.CHANNEL: _("Through a payment channel"),
-    }[way]

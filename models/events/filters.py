@@ -4,13 +4,16 @@ The same filter narrows the list, the month, the week and the board.
 """
 
 import enum
+import json
 from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
 
+from models.engines.dialects import listed
 from models.events.drafts import kind_name, stage_name
 from models.events.queries import fits
 from models.events.tables import Event, EventKind, EventPartner, EventStaff, Stage
@@ -37,7 +40,8 @@ class EventFilter:
     """What an event must be to be shown. Empty fields ask nothing.
 
     ``search`` are words that title, place or partners hold; ``first`` and ``last`` are the days of
-    a given period, either of which may be open.
+    a given period, either of which may be open. ``ids`` are the only events there are to choose
+    from, as those a figure counts.
     """
 
     search: str = ""
@@ -49,13 +53,14 @@ class EventFilter:
     period: Period = Period.ANY
     first: date | None = None
     last: date | None = None
+    ids: tuple[int, ...] | None = None
 
     def is_empty(self) -> bool:
         """Tell whether it asks for nothing besides what is searched for."""
         given = self.period is Period.GIVEN and not (self.first or self.last)
         period = self.period is Period.ANY or given
         rest = self.kinds or self.stages or self.partner_id or self.officer_id
-        return period and not rest and not self.place.strip()
+        return period and not rest and not self.place.strip() and self.ids is None
 
     def days(self, today: date) -> tuple[date | None, date | None]:
         """Return the first and last day of its period; None where it is open."""
@@ -85,6 +90,8 @@ class EventFilter:
             | Event.venue.icontains(part, autoescape=True)
             for part in self.place[:PLACE_LENGTH].split()
         ]
+        if self.ids is not None:
+            found.append(_one_of(self.ids))
         first, last = self.days(today)
         if first is not None:
             found.append(Event.ends_at >= datetime.combine(first, time.min))
@@ -125,6 +132,10 @@ def period_name(period: Period) -> str:
         Period.YEAR: _("This year"),
         Period.GIVEN: _("From … until …"),
     }[period]
+
+
+def _one_of(ids: Sequence[int]) -> ColumnElement[bool]:
+    return Event.id.in_(listed(json.dumps(list(ids)), Event.id.type))
 
 
 def _days_said(first: date | None, last: date | None) -> str:

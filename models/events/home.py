@@ -2,17 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from itertools import pairwise
 
-from sqlalchemy import ColumnElement, case, exists, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.cards.queries import card_counts
 from models.cards.tables import CardState
-from models.enrolment.tables import Enrolment, EnrolmentStatus
+from models.enrolment.tables import Enrolment
 from models.events.agenda import (
-    HELD,
     Pile,
     Waiting,
     past_due,
@@ -25,16 +24,18 @@ from models.events.checklist import DueTasks, due_counts, due_tasks
 from models.events.clash import Clash
 from models.events.clashes import coming_clashes
 from models.events.queries import EventRow, event_rows
-from models.events.tables import Attendance, Event
+from models.events.tables import Event
 from models.office.queries import time_zone, wall_now
 from models.office.targets import Amount, Standings, results_between, standings, targets
 from models.partners.due import DueFollowUp, EndingAgreement, due_follow_ups, ending_agreements
-from models.people.tables import Person
+from models.reporting.behind import Behind, counted
+from models.reporting.figures import standing
+from models.reporting.periods import Period, PeriodKind
+from models.reporting.scope import stands
 
 MONTHS = 12
 DUE_SHOWN = 3
 """How many tasks that are due the first page names; of the others it tells how many."""
-OPEN = (EnrolmentStatus.TO_REGISTER, EnrolmentStatus.BILLED, EnrolmentStatus.PAID)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,18 +137,18 @@ def home_figures(session: Session, today: date, months: Sequence[MonthCount]) ->
 
     ``months`` are the twelve that end with this one.
     """
-    waiting, paid = _waiting(session)
-    year = today.replace(month=1, day=1)
+    stands_now = standing(session)
+    year, month = Period.of(PeriodKind.YEAR, today), Period.of(PeriodKind.MONTH, today)
     return HomeFigures(
         enrolled=sum(one.enrolled for one in months if one.month.year == today.year),
         enrolled_this_month=months[-1].enrolled,
-        enrolled_ever=_enrolled_ever(session),
-        held=_count_held(session, _held_from(year), _held_until(today)),
-        held_this_month=_count_held(session, _held_from(today.replace(day=1))),
-        held_ever=_count_held(session),
-        conversion=_conversion(session, today),
-        waiting=waiting,
-        waiting_paid=paid,
+        enrolled_ever=stands_now["enrolled_ever"],
+        held=counted(session, Behind("events_held", year)),
+        held_this_month=counted(session, Behind("events_held", month)),
+        held_ever=stands_now["held_ever"],
+        conversion=_conversion(session, year),
+        waiting=stands_now["waiting"],
+        waiting_paid=stands_now["waiting_paid"],
     )
 
 
@@ -163,7 +164,7 @@ def enrolled_by_month(session: Session, today: date) -> list[MonthCount]:
 def _or_last_ones(session: Session, months: list[MonthCount]) -> list[MonthCount]:
     if any(month.enrolled for month in months):
         return months
-    last = session.scalar(select(func.max(Enrolment.enrolled_at)).where(_STANDS))
+    last = session.scalar(select(func.max(Enrolment.enrolled_at)).where(stands()))
     if last is None:
         return []
     return _months_until(session, last.astimezone(time_zone(session)).date())
@@ -189,51 +190,11 @@ def _standings(session: Session, today: date, months: Sequence[MonthCount]) -> S
     return standings(today, targets(session, today.year), reached)
 
 
-def _waiting(session: Session) -> tuple[int, int]:
-    """Count the open enrolments of people without a number, and those of them that are paid."""
-    # Not as a join: SQLite would begin it with all the people who have no number.
-    numbered = exists().where(Person.id == Enrolment.person_id, Person.member_number.is_not(None))
-    paid = func.count(case((Enrolment.status == EnrolmentStatus.PAID, 1)))
-    row = session.execute(
-        select(func.count(), paid).where(Enrolment.status.in_(OPEN), ~numbered)
-    ).one()
-    return row[0], row[1]
-
-
 def _any_event(session: Session) -> bool:
     return session.scalar(select(Event.id).where(Event.archived_at.is_(None)).limit(1)) is not None
 
 
-def _enrolled_ever(session: Session) -> int:
-    # By the statuses there are, for which there is an index, not by the one left out.
-    standing = [status for status in EnrolmentStatus if status is not EnrolmentStatus.REJECTED]
-    wanted = select(func.count()).select_from(Enrolment).where(Enrolment.status.in_(standing))
-    return session.scalar(wanted) or 0
-
-
-def _conversion(session: Session, today: date) -> float | None:
+def _conversion(session: Session, year: Period) -> float | None:
     """Return the share of all those present at the events held this year who enrolled there."""
-    this_year = _held_from(today.replace(month=1, day=1)), _held_until(today)
-    present = session.scalar(
-        select(func.count(Attendance.present_at)).join(Attendance.event).where(*_HELD, *this_year)
-    )
-    if not present:
-        return None
-    enrolled = select(func.count()).join(Enrolment.event).where(_STANDS, *_HELD, *this_year)
-    return (session.scalar(enrolled) or 0) / present
-
-
-def _held_from(day: date) -> ColumnElement[bool]:
-    return Event.starts_at >= datetime.combine(day, time.min)
-
-
-def _held_until(today: date) -> ColumnElement[bool]:
-    return Event.starts_at < datetime.combine(date(today.year + 1, 1, 1), time.min)
-
-
-def _count_held(session: Session, *since: ColumnElement[bool]) -> int:
-    return session.scalar(select(func.count()).select_from(Event).where(*_HELD, *since)) or 0
-
-
-_STANDS = Enrolment.status != EnrolmentStatus.REJECTED
-_HELD = (Event.stage.in_(HELD), Event.archived_at.is_(None))
+    present = counted(session, Behind("present", year))
+    return counted(session, Behind("enrolled_at_events", year)) / present if present else None

@@ -27,6 +27,7 @@ from models.fields import fill
 from models.history.bulk import insert_many, table_of, update_many
 from models.history.recording import named, recorder
 from models.people.tables import Person
+from models.privacy.limits import processed_only, refuse_limited
 from models.supplies.tables import Supply, SupplyKind
 from models.words import N_, _
 
@@ -121,7 +122,7 @@ def invite(session: Session, event_id: int, people: Collection[int]) -> int:
     there = set(
         session.scalars(select(Attendance.person_id).where(Attendance.event_id == event_id))
     )
-    fresh = [person for person in people if person not in there]
+    fresh = processed_only(session, [person for person in people if person not in there])
     insert_many(
         session,
         Attendance,
@@ -142,8 +143,10 @@ def check_in(
 
     At an event of several sittings they are seen at the one of ``session_id``, else at the one to
     which people come at that hour. A second time changes nothing: the moment they were first seen
-    stays, at the event and at each sitting.
+    stays, at the event and at each sitting. Raises LimitedError where their data may not be
+    processed.
     """
+    refuse_limited(session, [person_id])
     person = session.get_one(Person, person_id)
     named(session, N_("Check in {person}"), person=person.name)
     place = session.scalars(

@@ -2,64 +2,43 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from models.base import utc_now
 from models.cards.queries import card_counts
 from models.cards.tables import CardState
+from models.engines.dialects import AsText
 from models.enrolment.contribution import Contribution, from_pricing
 from models.enrolment.tables import Enrolment, EnrolmentStatus, Payer, Payment
 from models.errors import UserError
 from models.events.answers import event_parts
+from models.events.compared import arrivals, earlier_events
 from models.events.queries import EventView, event_view
-from models.events.summary import (
-    EventSummary,
-    MonthsLine,
-    PartnerPart,
-    ProgrammeLine,
-    Share,
-)
+from models.events.summary import EventSummary, MonthsLine, PartnerPart, ProgrammeLine, Share
 from models.events.tables import Attendance, BudgetLine
+from models.events.told import AGE_GROUPS, EventBy, Line, came_by_hour, lines_of
 from models.office.queries import letterhead, time_zone
-from models.people.dates import age_on
-from models.people.tables import Occupation, Person, Sex
+from models.people.tables import Sex
+from models.reporting.records import OF_SEATS
+from models.reporting.scope import stands
 from models.words import _
 
-AGE_GROUPS = (
-    ("< 25", 25),
-    ("25–34", 35),
-    ("35–44", 45),
-    ("45–54", 55),
-    ("55–64", 65),
-    ("≥ 65", 999),
-)
-"""How ages are grouped: a group's name, and the age at which the next one begins."""
 
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """Enrolments of an event that stand and are alike in all that a summary tells of them."""
 
-class _Seen(NamedTuple):
-    """Someone who was present."""
-
-    person_id: int
-    birth_date: date | None
-    sex: Sex | None
-    occupation: str
-
-
-class _Entry(NamedTuple):
-    """An enrolment that stands."""
-
-    person_id: int
-    occupation: str
+    programmes: str
     months: int
-    total: int
     payer: Payer
     status: EnrolmentStatus
-    programmes: str
-    pricing: list[Any]
+    priced: Contribution
+    count: int
+    total: int
 
 
 def event_summary(session: Session, event_id: int) -> EventSummary:
@@ -67,27 +46,25 @@ def event_summary(session: Session, event_id: int) -> EventSummary:
     view = event_view(session, event_id)
     if view is None:
         raise UserError(_("There is no event {number}.").format(number=event_id))
-    seen, entries = _seen(session, event_id), _entries(session, event_id)
-    enrolled = {entry.person_id for entry in entries}
-    priced = [from_pricing(entry.pricing) for entry in entries]
+    entries = _entries(session, event_id)
+    lines = lines_of(session, event_id, view.row.starts_at.date())
+    present, walk_ins = _seats(session, event_id)
     cards = card_counts(session, event_id)
     return EventSummary(
         **_particulars(session, view),
+        **_of_entries(entries),
         invited=view.row.invited,
-        present=len(seen),
-        walk_ins=_walk_ins(session, event_id),
-        enrolled=len(entries),
-        total=sum(entry.total for entry in entries),
+        present=present,
+        walk_ins=walk_ins,
         paid=_paid(session, event_id),
-        by_status=tuple(Counter(entry.status for entry in entries).items()),
-        by_payer=tuple(Counter(entry.payer for entry in entries).items()),
-        programmes=_by_programme(entries, priced),
-        months=_by_months(entries),
-        by_occupation=_by_occupation(seen, entries),
-        by_sex=_by_sex(seen, enrolled),
-        by_age=_by_age(seen, enrolled, view.row.starts_at.date()),
+        by_occupation=_largest_first(lines[EventBy.OCCUPATION]),
+        by_sex=_by_sex(lines[EventBy.SEX]),
+        by_age=_by_age(lines[EventBy.AGE]),
+        by_village=_largest_first(lines[EventBy.VILLAGE]),
+        by_group=_largest_first(lines[EventBy.GROUP]),
+        arrivals=arrivals(came_by_hour(lines[EventBy.HOUR], time_zone(session))),
+        earlier=earlier_events(session, event_id),
         cards_printed=cards[CardState.PRINTED] + cards[CardState.HANDED],
-        legal_basis=tuple(sorted({basis for one in priced for basis in one.legal_basis})),
         made_at=utc_now().astimezone(time_zone(session)),
     )
 
@@ -110,6 +87,7 @@ def _particulars(session: Session, view: EventView) -> dict[str, Any]:
         "staff": view.staff,
         "target_present": view.draft.target_present,
         "target_enrolled": view.draft.target_enrolled,
+        "target_total": view.draft.target_rupiah,
         "budget_spent": _spent(session, row.id),
         "problems": outcome.problems_met,
         "follow_up": outcome.follow_up,
@@ -124,50 +102,32 @@ def _spent(session: Session, event_id: int) -> int | None:
     )
 
 
-def _seen(session: Session, event_id: int) -> list[_Seen]:
+def _seats(session: Session, event_id: int) -> tuple[int, int]:
+    """Return how many were present, and how many of them walked in."""
+    seats = select(*(func.count(case((OF_SEATS[key], 1))) for key in ("present", "walk_ins")))
+    row = session.execute(seats.where(Attendance.event_id == event_id)).one()
+    return row[0], row[1]
+
+
+def _entries(session: Session, event_id: int) -> list[Entries]:
+    """Count the enrolments of an event that stand, those first that were made first."""
+    alike = (
+        Enrolment.programmes,
+        Enrolment.months,
+        Enrolment.payer,
+        Enrolment.status,
+        AsText(Enrolment.pricing),
+    )
     rows = session.execute(
-        select(
-            Person.id.label("person_id"),
-            Person.birth_date,
-            Person.sex,
-            func.coalesce(Occupation.name, "").label("occupation"),
-        )
-        .join(Attendance, Attendance.person_id == Person.id)
-        .outerjoin(Occupation, Occupation.id == Person.occupation_id)
-        .where(Attendance.event_id == event_id, Attendance.present_at.is_not(None))
+        select(*alike, func.count(), func.sum(Enrolment.total))
+        .where(Enrolment.event_id == event_id, stands())
+        .group_by(*alike)
+        .order_by(func.min(Enrolment.id))
     )
-    return [_Seen(**row._mapping) for row in rows]
-
-
-def _entries(session: Session, event_id: int) -> list[_Entry]:
-    rows = session.execute(
-        select(
-            Enrolment.person_id,
-            Enrolment.occupation,
-            Enrolment.months,
-            Enrolment.total,
-            Enrolment.payer,
-            Enrolment.status,
-            Enrolment.programmes,
-            Enrolment.pricing,
-        )
-        .where(Enrolment.event_id == event_id, Enrolment.status != EnrolmentStatus.REJECTED)
-        .order_by(Enrolment.id)
-    )
-    return [_Entry(**row._mapping) for row in rows]
-
-
-def _walk_ins(session: Session, event_id: int) -> int:
-    return (
-        session.scalar(
-            select(func.count()).where(
-                Attendance.event_id == event_id,
-                Attendance.walk_in,
-                Attendance.present_at.is_not(None),
-            )
-        )
-        or 0
-    )
+    return [
+        Entries(programmes, months, payer, status, from_pricing(pricing), count, total)
+        for programmes, months, payer, status, pricing, count, total in rows
+    ]
 
 
 def _paid(session: Session, event_id: int) -> int:
@@ -175,64 +135,62 @@ def _paid(session: Session, event_id: int) -> int:
         session.scalar(
             select(func.sum(Payment.amount))
             .join(Payment.enrolment)
-            .where(Enrolment.event_id == event_id, Enrolment.status != EnrolmentStatus.REJECTED)
+            .where(Enrolment.event_id == event_id, stands())
         )
         or 0
     )
 
 
-def _by_programme(
-    entries: Iterable[_Entry], priced: Iterable[Contribution]
-) -> tuple[ProgrammeLine, ...]:
+def _of_entries(entries: Sequence[Entries]) -> dict[str, Any]:
+    by_status: Counter[EnrolmentStatus] = Counter()
+    by_payer: Counter[Payer] = Counter()
+    for one in entries:
+        by_status[one.status] += one.count
+        by_payer[one.payer] += one.count
+    return {
+        "enrolled": sum(one.count for one in entries),
+        "total": sum(one.total for one in entries),
+        "by_status": tuple(by_status.items()),
+        "by_payer": tuple(by_payer.items()),
+        "programmes": _by_programme(entries),
+        "months": _by_months(entries),
+        "legal_basis": tuple(sorted({one for each in entries for one in each.priced.legal_basis})),
+    }
+
+
+def _by_programme(entries: Iterable[Entries]) -> tuple[ProgrammeLine, ...]:
     enrolled: Counter[str] = Counter()
     total: Counter[str] = Counter()
-    for entry in entries:
-        enrolled.update(entry.programmes.split())
-    for one in priced:
-        total.update(one.by_programme)
+    for one in entries:
+        for name in one.programmes.split():
+            enrolled[name] += one.count
+        for name, rupiah in one.priced.by_programme.items():
+            total[name] += rupiah * one.count
     return tuple(ProgrammeLine(name, enrolled[name], total[name]) for name in enrolled)
 
 
-def _by_months(entries: Iterable[_Entry]) -> tuple[MonthsLine, ...]:
+def _by_months(entries: Iterable[Entries]) -> tuple[MonthsLine, ...]:
     enrolled: Counter[int] = Counter()
     total: Counter[int] = Counter()
-    for entry in entries:
-        enrolled[entry.months] += 1
-        total[entry.months] += entry.total
+    for one in entries:
+        enrolled[one.months] += one.count
+        total[one.months] += one.total
     return tuple(MonthsLine(months, enrolled[months], total[months]) for months in sorted(enrolled))
 
 
-def _by_occupation(seen: Sequence[_Seen], entries: Iterable[_Entry]) -> tuple[Share, ...]:
-    entered = {entry.person_id: entry.occupation for entry in entries}
-    work = {one.person_id: entered.get(one.person_id, one.occupation) for one in seen}
-    present = Counter(work.values())
-    enrolled = Counter(work[person] for person in work if person in entered)
-    ordered = sorted(present, key=lambda name: (-present[name], name))
-    return tuple(Share(name, present[name], enrolled[name]) for name in ordered)
+def _largest_first(lines: Iterable[Line]) -> tuple[Share, ...]:
+    ordered = sorted(lines, key=lambda line: (-line.present, line.part))
+    return tuple(line.share() for line in ordered)
 
 
-def _by_sex(seen: Sequence[_Seen], enrolled: set[int]) -> tuple[tuple[Sex | None, int, int], ...]:
-    groups = {sex: [one for one in seen if one.sex is sex] for sex in (*Sex, None)}
-    return tuple(
-        (sex, len(people), sum(one.person_id in enrolled for one in people))
-        for sex, people in groups.items()
-        if people or sex is not None
-    )
+def _by_sex(lines: Iterable[Line]) -> tuple[tuple[Sex | None, int, int], ...]:
+    found = {line.part: (line.present, line.enrolled) for line in lines}
+    unknown = [(None, *found[""])] if "" in found else []
+    return (*((sex, *found.get(sex.value, (0, 0))) for sex in Sex), *unknown)
 
 
-def _by_age(seen: Sequence[_Seen], enrolled: set[int], day: date) -> tuple[Share, ...]:
-    groups: dict[str, list[_Seen]] = {name: [] for name, _next in AGE_GROUPS}
-    for one in seen:
-        groups.setdefault(_age_group(one.birth_date, day), []).append(one)
-    return tuple(
-        Share(name, len(people), sum(one.person_id in enrolled for one in people))
-        for name, people in groups.items()
-    )
-
-
-def _age_group(birth_date: date | None, day: date) -> str:
-    """Return the name of an age's group, nothing where the age is not known."""
-    if birth_date is None:
-        return ""
-    age = age_on(birth_date, day)
-    return next(name for name, next_begins in AGE_GROUPS if age < next_begins)
+def _by_age(lines: Iterable[Line]) -> tuple[Share, ...]:
+    """Return every group from the youngest on, and last those whose age is not known, if any."""
+    found = {line.part: line.share() for line in lines}
+    groups = [found.get(name, Share(name, 0, 0)) for name, _next in AGE_GROUPS]
+    return (*groups, *([found[""]] if "" in found else ()))

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from models.engines.dialects import Later
 from models.events.occupied import Condition, can_clash
 from models.events.tables import Event, EventEquipment, EventSession, EventStaff
 from models.history.rows import columns_at_once
@@ -55,12 +56,12 @@ def _spans(
     session: Session, within: timedelta, where: Sequence[Condition]
 ) -> tuple[dict[int, Span], dict[int, str]]:
     """Return by event when it runs, with all its sittings, and its place if that was said."""
-    later = f"+{within // timedelta(minutes=1)} minutes"
+    later = within // timedelta(minutes=1)
     place = func.coalesce(Event.region_code, Event.region_line)
-    until = func.datetime(Event.ends_at, later)
+    until = Later(Event.ends_at, later)
     rows = columns_at_once(session, select(Event.id, Event.starts_at, until, place).where(*where))
     spans = {one: (begins, ends, one) for one, begins, ends, _at in zip(*rows, strict=True)}
-    until = func.datetime(EventSession.ends_at, later)
+    until = Later(EventSession.ends_at, later)
     sittings = columns_at_once(
         session,
         select(EventSession.event_id, EventSession.starts_at, until).join(Event).where(*where),

@@ -17,10 +17,12 @@ from models.exchange.remembering import remember
 from models.history.bulk import insert_many, table_of, update_many
 from models.history.recording import named
 from models.history.rows import batches
+from models.office.rights import Right, need
 from models.people.names import fold_name
 from models.people.operations import add_occupation
 from models.people.tables import Occupation, Person, Sector
 from models.places.regions import Place, find_villages, place
+from models.privacy.limits import limited_among
 from models.progress import Progress, Work
 from models.words import N_
 
@@ -50,6 +52,7 @@ def apply_plan(
     Where the list names no village, ``live_here`` gives people the event's. What is known is only
     overwritten where that was chosen. Rows that are twice in the list or have a problem are left.
     """
+    need(session, Right.PLAN)
     event = session.get_one(Event, event_id)
     named(
         session,
@@ -59,6 +62,8 @@ def apply_plan(
     )
     new = [row for row in plan.rows if row.status is RowStatus.ADD]
     known = [row for row in plan.rows if row.status is RowStatus.KNOWN]
+    limited = limited_among(session, [row.known_id for row in known if row.known_id is not None])
+    known = [row for row in known if row.known_id not in limited]  # asked for since it was read
     total = len(new) + len(known)
     here = place(event.region_code) if event.region_code else None
     homes = _Homes(here, live_here=live_here)

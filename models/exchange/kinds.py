@@ -114,7 +114,9 @@ def _kind_of_zip(data: bytes, name: str) -> FileKind:
     try:
         with ZipFile(io.BytesIO(data)) as archive:
             return _kind_by_parts(archive, name)
-    except (BadZipFile, zlib.error, NotImplementedError, OSError, EOFError, ValueError) as error:
+    except (BadZipFile, zlib.error, NotImplementedError, OSError, EOFError) as error:
+        raise damaged(name) from error
+    except (ValueError, KeyError) as error:  # a part that the archive names and does not have
         raise damaged(name) from error
 
 

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, func, select
+from sqlalchemy import Row, Select, bindparam, select
 from sqlalchemy.orm import Session
 
+from models.engines.dialects import listed
 from models.exchange.planned import Alike, AlikePeople, KnownPeople, KnownPerson, ListedPerson
 from models.history.rows import batches
 from models.people.names import fold_name
@@ -47,7 +48,7 @@ def known_people(session: Session, niks: Iterable[str]) -> KnownPeople:
                 merged[row.nik] = row.merged_into_id
     going_on = _going_on(session, merged.values())
     return found | {
-        nik: KnownPerson(lead.id, lead.person._replace(nik=nik))
+        nik: lead._replace(person=lead.person._replace(nik=nik))
         for nik, person in merged.items()
         if (lead := going_on.get(person))
     }
@@ -127,6 +128,8 @@ def _going_on(session: Session, people: Iterable[int]) -> dict[int, KnownPerson]
 
 
 def _known(row: Row[Any]) -> KnownPerson:
+    if row.limited_at is not None:
+        return KnownPerson(row.id, ListedPerson(row.nik, ""), limited=True)
     fields = {name: getattr(row, name) for name in ListedPerson._fields}
     fields["village"] = (row.village or "").split(",")[0] or None
     return KnownPerson(row.id, ListedPerson(**fields))
@@ -138,6 +141,7 @@ def _asked() -> Select[Any]:
         *(getattr(Person, name) for name in PLAIN),
         Person.region_line.label("village"),
         Person.merged_into_id,
+        Person.limited_at,
         Occupation.name.label("occupation"),
     ).outerjoin(Occupation, Occupation.id == Person.occupation_id)
 
@@ -152,10 +156,13 @@ _BY_ID = _asked().where(
 _MERGED = select(Person.id, Person.merged_into_id).where(
     Person.id.in_(bindparam("people", expanding=True)), Person.merged_into_id.is_not(None)
 )
-_each = func.json_each(bindparam("dates")).table_valued("value")
 _BORN = (
     select(Person.id, Person.name, Person.birth_date)
-    .where(Person.birth_date.in_(select(_each.c.value)), Person.merged_into_id.is_(None))
+    .where(
+        Person.birth_date.in_(listed(bindparam("dates"), Person.birth_date.type)),
+        Person.merged_into_id.is_(None),
+        Person.limited_at.is_(None),
+    )
     .order_by(Person.id)
 )
 """One pass through the table: birth dates have no index, for nothing else asks for them."""

@@ -283,11 +283,14 @@ def _require(found: SheetList, mapping: ColumnMapping) -> None:
 
 
 def seem_rounded(found: SheetList, mapping: ColumnMapping) -> bool:
-    """Tell whether a spreadsheet rounded the NIKs before they were saved as text: all end in 0."""
+    """Tell whether a spreadsheet rounded the NIKs before they were saved as text: all end in 0.
+
+    One person's NIK may end so, however many rows are theirs: each NIK counts once.
+    """
     place = mapping.place(K.NIK)
     asked = found.rows[:: max(1, len(found.rows) // _ASKED)]
     cells = [row[place] for row in asked if place is not None and place < len(row)]
-    texts = [cell for cell in cells if isinstance(cell, str) and len(cell) >= LENGTH]
+    texts = {cell for cell in cells if isinstance(cell, str) and len(cell) >= LENGTH}
     zeros = sum(cell.endswith("0") for cell in texts)
     return len(texts) >= _ENOUGH_TO_TELL and zeros >= _SHARE_TO_TELL * len(texts)
 

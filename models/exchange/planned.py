@@ -43,6 +43,8 @@ class KnownPerson(NamedTuple):
 
     id: int
     person: ListedPerson
+    limited: bool = False
+    """Whether their data may not be processed: then nothing of them stands in ``person``."""
 
 
 KnownPeople = Mapping[str, KnownPerson]
@@ -93,6 +95,7 @@ class RowFault(enum.StrEnum):
     NIK_BIRTH_DATE = "nik_birth_date"
     NIK_SEX = "nik_sex"
     NIK_ALL_ROUNDED = "nik_all_rounded"
+    LIMITED = "limited"
     NAME = "name"
     NAME_TOO_LONG = "name_too_long"
     BIRTH_DATE = "birth_date"
@@ -115,6 +118,9 @@ _SAYINGS = {
     RowFault.NIK_ALL_ROUNDED: N_(
         "Nearly every NIK of this list ends in 0: a spreadsheet has rounded them. "
         "Copy this one from the KTP."
+    ),
+    RowFault.LIMITED: N_(
+        "This person's data may not be processed. They have asked for that; leave them out."
     ),
     RowFault.NAME: N_("The name is missing. Copy it from the KTP."),
     RowFault.NAME_TOO_LONG: N_("“{given}” is too long for a name. Shorten it."),

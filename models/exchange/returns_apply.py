@@ -16,6 +16,7 @@ from models.exchange.returns_planned import KnownEnrolment, NewPayment, Returned
 from models.history.bulk import insert_many, table_of, update_many
 from models.history.recording import Fields, named
 from models.office.queries import time_zone
+from models.office.rights import Right, need
 from models.people.tables import Person
 from models.progress import Progress, Work
 from models.words import N_
@@ -44,6 +45,7 @@ class Noted:
 
 def apply_returns(session: Session, plan: ReturnsPlan) -> Work[Noted]:
     """Note what the plan's good rows say. What is known already stays; nothing goes back."""
+    need(session, Right.PLAN)
     named(session, N_("Note what the agency returned in {file}"), file=plan.found.file_name)
     taken, counts = plan.taken, plan.counts()
     yield Progress(0, len(taken))

@@ -17,6 +17,7 @@ from models.exchange.planned import (
     differences,
 )
 from models.people.names import fold_name
+from models.people.nik import Severity
 
 _Candidate = tuple[int, date, str]
 """Place, birth date and name."""
@@ -125,6 +126,9 @@ def _changed(row: PlannedRow, status: RowStatus, twin_line: int | None = None) -
 
 
 def _known(row: PlannedRow, found: KnownPerson) -> PlannedRow:
+    if found.limited:
+        limited = RowProblem(ColumnKind.NIK, RowFault.LIMITED, Severity.ERROR)
+        return _changed(row, _PROBLEM)._replace(problems=(*row.problems, limited))
     return row._replace(
         status=RowStatus.KNOWN,
         twin_line=None,

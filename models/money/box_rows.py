@@ -93,14 +93,25 @@ def box_row(session: Session, box_id: int) -> BoxRow:
 
 
 def box_rows(
-    session: Session, *, event_id: int | None = None, desk_id: int | None = None
+    session: Session,
+    *,
+    event_id: int | None = None,
+    desk_id: int | None = None,
+    during: tuple[datetime, datetime] | None = None,
 ) -> list[BoxRow]:
-    """Return the boxes of an event, of a desk, or all: the latest first."""
+    """Return the boxes of an event, of a desk, or all: the latest first.
+
+    ``during`` leaves those that were open at some moment from the first up to the second.
+    """
     which = []
     if event_id is not None:
         which.append(CashBox.event_id == event_id)
     if desk_id is not None:
         which.append(CashBox.desk_id == desk_id)
+    if during is not None:
+        begin, end = during
+        which.append(CashBox.opened_at < end)
+        which.append(CashBox.closed_at.is_(None) | (CashBox.closed_at >= begin))
     return _boxes(session, *which)
 
 
@@ -140,7 +151,7 @@ def takings(
         .outerjoin(Officer, Officer.id == Payment.officer_id)
         .where(Payment.desk_id.is_not(None))
         .group_by(Payment.way, Officer.id)
-        .order_by(Payment.way, Officer.name, Officer.id)
+        .order_by(Payment.way, Officer.name.nulls_first(), Officer.id)
     )
     if event_id is not None:
         wanted = wanted.where(Enrolment.event_id == event_id)

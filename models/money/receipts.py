@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.base import utc_now
+from models.closing.sealed import is_closed
 from models.enrolment.tables import Enrolment, EnrolmentStatus, Payment
 from models.errors import UserError
 from models.history.recording import named, recorder
@@ -30,6 +31,7 @@ from models.money.receipt_rows import (
     receipts_of,
 )
 from models.money.tables import CashBox, Receipt
+from models.office.serials import next_serial
 from models.office.tables import Desk
 from models.words import N_, _
 
@@ -70,7 +72,7 @@ def issue_receipt(
     last = session.scalar(select(func.max(Receipt.serial)).where(Receipt.desk_id == desk_id))
     receipt = Receipt(
         desk_id=desk_id,
-        serial=(last or 0) + 1,
+        serial=next_serial(session, last),
         event_id=session.get_one(Enrolment, payment.enrolment_id).event_id,
         officer_id=recorder(session).officer_id,
         issued_at=at or utc_now(),
@@ -117,6 +119,11 @@ def void_receipt(session: Session, receipt_id: int, reason: str) -> None:
 def void_warnings(session: Session, receipt_id: int) -> list[str]:
     """Return what to tell before a receipt is voided: cash that was counted already, a member."""
     found = []
+    receipt = session.get_one(Receipt, receipt_id)
+    if is_closed(session, receipt.issued_at, receipt.desk_id):
+        found.append(
+            _("The day it was given on is closed: it will stand among the corrections of today.")
+        )
     row = session.execute(
         select(CashBox.closed_at, Enrolment.status)
         .select_from(Payment)

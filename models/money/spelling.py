@@ -1,4 +1,4 @@
-"""Amounts of rupiah in words, as they stand on a receipt (terbilang)."""
+"""Numbers and amounts of rupiah in words, as they stand on official papers (terbilang)."""
 
 _ONES = (
     *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
@@ -15,13 +15,22 @@ def spelt(amount: int, language: str) -> str:
     >>> spelt(16_800, "en")
     'sixteen thousand eight hundred rupiah'
     """
-    if amount < 0:
-        raise ValueError(f"no amount of a receipt: {amount}")
+    return f"{number_spelt(amount, language)} rupiah"
+
+
+def number_spelt(number: int, language: str) -> str:
+    """Return a number, none below nought, in words of ``language``.
+
+    >>> number_spelt(2022, "en")
+    'two thousand twenty-two'
+    """
+    if number < 0:
+        raise ValueError(f"no amount of a receipt: {number}")
     if language == "id":
         from lokal import terbilang  # only when needed: it takes 0,3 s
 
-        return f"{terbilang(amount)} rupiah"
-    return f"{_english(amount)} rupiah"
+        return str(terbilang(number))
+    return _english(number)
 
 
 def _english(number: int) -> str:

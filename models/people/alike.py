@@ -1,23 +1,26 @@
 """Who is probably the same person as somebody: how likely it is, and why."""
 
 import enum
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
-from sqlalchemy import Row, TextClause, text
+from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
 from models.history.rows import batches
 from models.people.apart import apart_from
 from models.people.drafts import PersonDraft
+from models.people.name_index import TABLE, Wanted, ask
 from models.people.names import fold_name
 from models.people.nik import clean_nik
-from models.people.search import match_words, meant_words
-from models.people.spelling import TABLE, known_words
+from models.people.search import meant_words
+from models.people.spelling import known_words
 from models.people.tables import Sex
 from models.words import _
 
@@ -162,7 +165,7 @@ def facts(session: Session, ids: Iterable[int]) -> dict[int, Facts]:
     """Return what is compared of these people; those gone are left out."""
     found: dict[int, Facts] = {}
     for batch in batches(ids):
-        rows = session.connection().execute(_FACTS, {"ids": "[" + ",".join(map(str, batch)) + "]"})
+        rows: Any = ask(session.connection(), _FACTS, {"ids": json.dumps(list(batch))})
         found |= {row.id: facts_of(row) for row in rows}
     return found
 
@@ -174,7 +177,7 @@ def facts_of(row: Row[tuple[object, ...]]) -> Facts:
         row.id,
         row.name,
         row.nik or "",
-        date.fromisoformat(born) if born else None,
+        date.fromisoformat(born) if isinstance(born, str) else born,
         row.phone or "",
         row.kk_number or "",
         row.region_code or "",
@@ -257,8 +260,7 @@ def _sharing(session: Session, wanted: Facts) -> set[int]:
     """Return those that share a number with somebody, or the name save for one letter."""
     found = set()
     if niks := near_niks(wanted.nik):
-        listed = '["' + '","'.join(niks) + '"]'
-        found |= _ids(session, _BY_NIK, niks=listed)
+        found |= _ids(session, _BY_NIK, texts=json.dumps(list(niks)))
     if wanted.phone:
         found |= _ids(session, _BY_PHONE, phone=wanted.phone)
     words = fold_name(wanted.name).split()
@@ -269,14 +271,12 @@ def _sharing(session: Session, wanted: Facts) -> set[int]:
         asked += [[(word,) for word in words if word is not left_out] for left_out in words]
     born = wanted.birth_date.isoformat() if wanted.birth_date else None
     for either in asked:
-        found |= _ids(
-            session, _BY_NAME, words=match_words(either), born=born, village=wanted.region_code
-        )
+        found |= _ids(session, _BY_NAME, either, born=born, village=wanted.region_code)
     return found
 
 
-def _ids(session: Session, statement: TextClause, **given: object) -> set[int]:
-    rows = session.connection().execute(statement, {**given, "most": LOOKED_AT})
+def _ids(session: Session, statement: str, words: Wanted = (), **given: object) -> set[int]:
+    rows: Any = ask(session.connection(), statement, {**given, "most": LOOKED_AT}, words)
     return {row[0] for row in rows}
 
 
@@ -284,16 +284,15 @@ COLUMNS = (
     "p.id, p.name, p.nik, p.birth_date, p.phone, p.kk_number, p.region_code, p.region_line, p.sex"
 )
 
-_FACTS = text(f"""
-SELECT {COLUMNS} FROM person AS p
-WHERE p.id IN (SELECT value FROM json_each(:ids)) AND p.archived_at IS NULL""")
+_FACTS = f"""
+SELECT {COLUMNS} FROM person AS p WHERE p.id IN {{ids}} AND p.archived_at IS NULL"""
 
-_BY_NIK = text("""
-SELECT id FROM person WHERE nik IN (SELECT value FROM json_each(:niks)) LIMIT :most""")
-_BY_PHONE = text("SELECT id FROM person WHERE phone = :phone LIMIT :most")
-_BY_NAME = text(f"""
-SELECT p.id FROM {TABLE} AS s CROSS JOIN person AS p ON p.id = s.rowid
-WHERE {TABLE} MATCH :words AND p.archived_at IS NULL
-    AND (p.birth_date IS NULL OR p.birth_date = :born OR p.region_code = :village OR :born IS NULL)
-LIMIT :most""")
+_BY_NIK = "SELECT id FROM person WHERE nik IN {texts} LIMIT :most"
+_BY_PHONE = "SELECT id FROM person WHERE phone = :phone LIMIT :most"
+_BY_NAME = f"""
+SELECT p.id FROM {TABLE} AS s {{cross}} person AS p ON p.id = s.rowid
+WHERE {{fits}} AND p.archived_at IS NULL AND (
+    p.birth_date IS NULL OR p.birth_date = {{born}} OR p.region_code = :village
+    OR {{born}} IS NULL
+) {{by_index}} LIMIT :most"""
 """Of names that many have, only those count of whom something else may fit, too."""

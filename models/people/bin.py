@@ -12,9 +12,11 @@ from models.errors import UserError
 from models.history.bulk import table_of, update_many
 from models.history.recording import named
 from models.history.rows import batches
+from models.office.rights import Right, need
 from models.people.bulk import refuse_too_many
 from models.people.tables import Person
-from models.words import N_, _
+from models.privacy.limits import LimitedError, limited_among
+from models.words import N_, _, ngettext
 
 
 class ReasonNeededError(UserError):
@@ -37,6 +39,7 @@ def archive_people(session: Session, ids: Collection[int], reason: str = "") -> 
     The reason stands in the history. Raises ReasonNeededError where one of them is enrolled and
     none is given, and UserError for too many at once.
     """
+    need(session, Right.PLAN)
     refuse_too_many(ids)
     reason = " ".join(reason.split())
     if not reason and enrolled_among(session, ids):
@@ -50,9 +53,18 @@ def bring_back_people(session: Session, ids: Collection[int]) -> int:
     """Take people out of the recycle bin again; return how many were in it.
 
     A record that was merged into another one is no longer anybody's and stays where it is.
-    Raises UserError for too many at once.
+    Raises UserError for too many at once, LimitedError where the data of one may not be processed.
     """
+    need(session, Right.PLAN)
     refuse_too_many(ids)
+    if limited := limited_among(session, ids):
+        raise LimitedError(
+            ngettext(
+                "The data of {n} of them may not be processed. Lift that limit first.",
+                "The data of {n} of them may not be processed. Lift those limits first.",
+                len(limited),
+            )
+        )
     names = _standing(session, ids, archived=True)
     if len(names) == 1:
         named(session, N_("Bring back {person}"), person=next(iter(names.values())))
@@ -64,7 +76,9 @@ def bring_back_people(session: Session, ids: Collection[int]) -> int:
 def _standing(session: Session, ids: Collection[int], *, archived: bool) -> dict[int, str]:
     """Return the names of those who are in the bin, or of those who are not."""
     there = Person.archived_at.is_not(None) if archived else Person.archived_at.is_(None)
-    wanted = select(Person.id, Person.name).where(there, Person.merged_into_id.is_(None))
+    wanted = select(Person.id, Person.name).where(
+        there, Person.merged_into_id.is_(None), Person.erased_at.is_(None)
+    )
     return {
         row.id: row.name
         for batch in batches(ids)

@@ -20,6 +20,7 @@ from models.fields import none_if_blank
 from models.history.bulk import table_of, update_many
 from models.history.recording import Fields, named
 from models.history.rows import batches
+from models.office.rights import Right, need
 from models.people.tables import Occupation, Person
 from models.words import N_, _, spoken
 
@@ -116,6 +117,7 @@ def change_people(session: Session, ids: Collection[int], draft: BulkDraft) -> i
 
     Raises UserError for too many at once.
     """
+    need(session, Right.PLAN)
     refuse_too_many(ids)
     values = draft.values()
     differing = [
@@ -155,6 +157,7 @@ def invite_together(session: Session, event_id: int, ids: Collection[int]) -> in
 
     Raises UserError for too many at once.
     """
+    need(session, Right.PLAN)
     refuse_too_many(ids)
     return invite(session, event_id, ids)
 

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from models.enrolment.drafts import status_name
 from models.history.rows import batches
+from models.office.rights import Right, need
 from models.people.drafts import sex_name
 from models.people.listing import ListedPerson, listed_rows
 from models.people.nik import mask_nik
 from models.people.phones import show_phone
+from models.privacy.limits import processed_only
 from models.store import Store
 from models.words import Words, _
 
@@ -33,11 +35,14 @@ def exported_lines(
 ) -> Iterator[tuple[str, ...]]:
     """Yield the line of each of these people, as they are now, without ever holding them all.
 
-    NIKs are whole only where ``masked`` is False.
+    NIKs are whole only where ``masked`` is False. Whose data may not be processed is left out.
     """
     for batch in batches(ids, READ_AT_ONCE):
         with store.reading() as session:
-            rows = listed_rows(session, batch)
+            need(session, Right.EXPORT)
+            if not masked:
+                need(session, Right.SEE_NIK)
+            rows = listed_rows(session, processed_only(session, batch))
         for one in batch:
             if one in rows:
                 cells = _cells(rows[one], words, masked=masked)

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from sqlalchemy import ColumnElement, Select, and_, extract, func, or_, select
 from sqlalchemy.orm import Session
 
+from models.engines.dialects import FoldedName
 from models.enrolment.drafts import status_name
 from models.enrolment.tables import Enrolment, EnrolmentStatus
 from models.events.tables import Attendance, Event
@@ -70,14 +71,18 @@ class PeopleFilter:
         """Tell whether it asks for nothing."""
         return replace(self, place=self.place.strip(), part=EventPart.ANY) == PeopleFilter()
 
-    def conditions(self, today: date) -> list[ColumnElement[bool]]:
-        """Return what is true of the people it lets through."""
+    def conditions(self, today: date, *, anybody: bool = False) -> list[ColumnElement[bool]]:
+        """Return what is true of the people it lets through.
+
+        With ``anybody`` those in the recycle bin are let through with the others.
+        """
         found = [*self._about_themselves(today), *self._about_enrolment(today)]
         if self.event_id is not None:
             found.append(_of_event(self.event_id, self.part))
         if self.archived:
-            return [*found, Person.archived_at.is_not(None), Person.merged_into_id.is_(None)]
-        return [*found, Person.archived_at.is_(None)]
+            in_bin = Person.archived_at.is_not(None) & Person.erased_at.is_(None)
+            return [*found, in_bin, Person.merged_into_id.is_(None)]
+        return found if anybody else [*found, Person.archived_at.is_(None)]
 
     def _about_themselves(self, today: date) -> list[ColumnElement[bool]]:
         found: list[ColumnElement[bool]] = [
@@ -134,7 +139,7 @@ def fits_typed(typed: str) -> list[ColumnElement[bool]]:
     Looks at every record: for the few in the recycle bin, whom the search leaves out.
     """
     digits = "".join(sign for sign in typed if sign.isdigit())
-    name = " " + func.fold_name(Person.name)
+    name = " " + FoldedName(Person.id, Person.name)
     words = fold_name(typed).split()
     ways: list[ColumnElement[bool]] = []
     if words:

@@ -153,7 +153,7 @@ def group_members(session: Session, group_id: int) -> list[MemberRow]:
         .select_from(GroupMember)
         .join(Person, Person.id == GroupMember.person_id)
         .join(Group, Group.id == GroupMember.group_id)
-        .where(GroupMember.group_id == group_id)
+        .where(GroupMember.group_id == group_id, Person.limited_at.is_(None))
         .order_by(is_head.desc(), func.lower(Person.name), Person.id)
     )
     return [MemberRow(**row._mapping) for row in rows]

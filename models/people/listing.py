@@ -9,17 +9,18 @@ from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, SQLColumnExpression, func, select, text
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, func, select
 from sqlalchemy.orm import Session
 
 from models.cards.queries import last_day
+from models.engines.dialects import Packed, listed
 from models.enrolment.tables import Enrolment, EnrolmentStatus
 from models.events.tables import Attendance, Event
 from models.history.rows import batches
 from models.people.filters import PeopleFilter, fits_typed, month_after
+from models.people.name_index import TABLE, ask
 from models.people.names import fold_name
-from models.people.search import NUMBER, TOO_FEW, find_ids, match_words
-from models.people.spelling import TABLE
+from models.people.search import NUMBER, TOO_FEW, find_ids
 from models.people.tables import Occupation, Person, Sex
 
 PARSED_AT_ONCE = 1 << 17
@@ -74,12 +75,16 @@ class ListedPerson:
         return self.region_line.split(",")[0]
 
 
-def listed_ids(session: Session, listing: Listing, today: date) -> Sequence[int]:
+def listed_ids(
+    session: Session, listing: Listing, today: date, counted: ColumnElement[bool] | None = None
+) -> Sequence[int]:
     """Return everybody who is on the table, in its order.
 
-    May take seconds where there are very many: call it off the screen's thread.
+    ``counted`` is true of the people a figure counts, whom alone the table is to hold, those in
+    the recycle bin too. May take seconds where there are very many: call it off the screen's
+    thread.
     """
-    return ids_at_once(session, _listed(listing, today))
+    return ids_at_once(session, _listed(listing, today, counted))
 
 
 def first_ids(session: Session, listing: Listing, today: date, count: int) -> Sequence[int]:
@@ -127,9 +132,7 @@ def listed_rows(session: Session, ids: Sequence[int]) -> dict[int, ListedPerson]
 
 def among(ids: Iterable[int]) -> ColumnElement[bool]:
     """Return what is true of the people with these ids, however many they are."""
-    # As one text: a database limits how many values one may ask for.
-    each = func.json_each(json.dumps(list(ids))).table_valued("value")
-    return Person.id.in_(select(each.c.value))
+    return Person.id.in_(listed(json.dumps(list(ids)), Person.id.type))
 
 
 def ids_at_once(session: Session, wanted: Select[int]) -> Sequence[int]:
@@ -139,7 +142,10 @@ def ids_at_once(session: Session, wanted: Select[int]) -> Sequence[int]:
     it nor they keep the window waiting; see ``columns_at_once``.
     """
     rows = wanted.subquery()
-    said = session.scalar(select(func.json_group_array(rows.c.id))) or "[]"
+    return _parsed(session.scalar(select(Packed(rows.c.id))) or "[]")
+
+
+def _parsed(said: str) -> "array[int]":
     found = array("q")
     start, end = 1, len(said) - 1
     while start < end:
@@ -155,9 +161,8 @@ def _named(session: Session, typed: str) -> frozenset[int]:
     words = [(word,) for word in fold_name(typed).split()]
     if not words or NUMBER.fullmatch(typed.strip()):
         return frozenset()
-    fitting = text(f"SELECT rowid AS id FROM {TABLE} WHERE {TABLE} MATCH :words")
-    wanted = fitting.bindparams(words=match_words(words)).columns(Person.id).subquery()
-    found = frozenset(ids_at_once(session, select(wanted.c.id)))
+    ((said,),) = ask(session.connection(), _FITTING, {}, words)
+    found = frozenset(_parsed(str(said)))
     merged = session.execute(
         select(Person.id, Person.merged_into_id).where(Person.merged_into_id > 0)
     )
@@ -168,8 +173,13 @@ def _everybody(session: Session) -> int:
     return session.scalar(select(func.count()).select_from(Person)) or 0
 
 
-def _listed(listing: Listing, today: date) -> Select[int]:
+def _listed(
+    listing: Listing, today: date, counted: ColumnElement[bool] | None = None
+) -> Select[int]:
     wanted = listing.wanted
+    if counted is not None:
+        conditions = [*wanted.conditions(today, anybody=True), counted]
+        return _sorted(listing, conditions, by_index=False)
     return _sorted(listing, wanted.conditions(today), by_index=wanted.is_empty())
 
 
@@ -269,3 +279,5 @@ _ROW = (
     .select_from(Person)
     .outerjoin(Occupation, Occupation.id == Person.occupation_id)
 )
+
+_FITTING = f"SELECT {{packed}} FROM (SELECT s.rowid FROM {TABLE} AS s WHERE {{fits}}) AS fitting"

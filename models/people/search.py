@@ -1,6 +1,6 @@
 """Finding people as one types: by any word of the name, by NIK, by phone, by number.
 
-Names are kept folded (``fold_name``) in a full-text index that joins on the row id; numbers are
+Names are kept folded (``fold_name``) in an index of their own (``people.name_index``); numbers are
 found by a range on their own index. Results are never ranked by the index: that would read every
 match at every keystroke. Where hardly anybody fits, those follow whose name fits save for one
 letter. What is found of a record that was merged into another leads to that one.
@@ -13,11 +13,21 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, TextClause, text
+from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
+from models.engines.dialects import put
+from models.office.tables import local
+from models.people.name_index import (
+    TABLE,
+    Given,
+    Wanted,
+    ask,
+    index_everybody,
+    index_people,
+)
 from models.people.names import FOLDING, fold_name
-from models.people.spelling import TABLE, KnownWords, kept_words, known_words
+from models.people.spelling import KnownWords, kept_words, known_words
 
 FEWEST_DIGITS = 3
 TOO_FEW = 3
@@ -30,40 +40,24 @@ AFTER_NINE = ":"
 """The letter that sorts behind the digits: a prefix of digits is a range up to it."""
 
 NUMBER = re.compile(r"[\d\s.+\-]+")
-Wanted = Sequence[Sequence[str]]
-"""Beginnings of words, of each of which one must fit."""
-
-
-def add_functions(connection: Any) -> None:  # noqa: ANN401 - the driver's own
-    """Teach a database connection the functions that statements here use."""
-    connection.create_function("fold_name", 1, fold_name, deterministic=True)
 
 
 def refresh_people(session: Session, ids: Sequence[int]) -> None:
     """Bring the index up to date for the people with these ids, made, changed or gone."""
     if not ids:
         return
-    connection = session.connection()
-    which = "(SELECT value FROM json_each(:ids))"
-    given = {"ids": json.dumps(list(ids))}
-    connection.execute(text(f"DELETE FROM {TABLE} WHERE rowid IN {which}"), given)
-    connection.execute(
-        text(f"INSERT INTO {TABLE} (rowid, name) {_FOLDED} WHERE id IN {which} ORDER BY id"), given
-    )
+    names = index_people(session.connection(), ids)
     if (known := kept_words(session)) is not None:
-        names = connection.execute(text(f"{_FOLDED} WHERE id IN {which}"), given)
-        known.add(word for row in names for word in row[1].split())
+        known.add(word for name in names for word in name.split())
 
 
 def refold(connection: Connection) -> bool:
     """Index everybody anew where another edition folded the names; return whether it did."""
-    key = {"key": FOLDED_BY, "value": str(FOLDING)}
-    kept = connection.execute(text("SELECT value FROM local WHERE key = :key"), key).scalar()
-    if kept == key["value"]:
+    kept = select(local.c.value).where(local.c.key == FOLDED_BY)
+    if connection.execute(kept).scalar() == str(FOLDING):
         return False
-    connection.execute(text(f"INSERT INTO {TABLE} ({TABLE}) VALUES ('delete-all')"))
-    connection.execute(text(f"INSERT INTO {TABLE} (rowid, name) {_FOLDED} ORDER BY id"))
-    connection.execute(text("INSERT OR REPLACE INTO local (key, value) VALUES (:key, :value)"), key)
+    index_everybody(connection)
+    put(connection, local.c.key, FOLDED_BY, str(FOLDING))
     return True
 
 
@@ -104,14 +98,6 @@ def fits(name: str, typed: str) -> bool:
     return all(begin(_folded(name)) for begin in _beginnings(words))
 
 
-def match_words(words: Wanted) -> str:
-    """Return what the index is asked: one of each is the beginning of a word of the name."""
-    return " AND ".join(
-        f"({' OR '.join(map(_beginning, either))})" if len(either) > 1 else _beginning(either[0])
-        for either in words
-    )
-
-
 def meant_words(words: Sequence[str], known: KnownWords) -> Iterator[Wanted]:
     """Yield what may have been meant if one letter is wrong, for each word that it may be in.
 
@@ -127,10 +113,6 @@ def meant_words(words: Sequence[str], known: KnownWords) -> Iterator[Wanted]:
             yield wanted
 
 
-def _beginning(word: str) -> str:
-    return f'"{word}"*'
-
-
 @dataclass(slots=True)
 class _Asking:
     """How many are asked for, and of which event; see ``find_ids``."""
@@ -141,19 +123,17 @@ class _Asking:
     only_event: bool
     invited: Sequence[tuple[int, str]] | None = None
 
-    def fetch(self, statement: TextClause, given: dict[str, object]) -> list[int]:
+    def fetch(self, statement: str, given: Given, words: Wanted = ()) -> list[int]:
         """Return the people a statement finds."""
         bound = {**given, "limit": self.limit, "event": self.event_id}
-        return [row[0] for row in self.session.connection().execute(statement, bound)]
+        rows: Any = ask(self.session.connection(), statement, bound, words)
+        return [row[0] for row in rows]
 
-    def joined(
-        self, of_all: TextClause, given: dict[str, object], of_event: Callable[[], list[int]]
-    ) -> list[int]:
-        """Return those found, each once, the event's first.
+    def joined(self, found: Sequence[int], of_event: Callable[[], list[int]]) -> list[int]:
+        """Return those found among all, each once, the event's first.
 
         Where fewer than the limit fit, they are all there are, and the event is not looked through.
         """
-        found = self.fetch(of_all, given)
         if self.event_id is None:
             return list(dict.fromkeys(found))
         here = of_event() if len(found) >= self.limit else self._here(found)
@@ -162,16 +142,17 @@ class _Asking:
 
     def _here(self, found: Sequence[int]) -> list[int]:
         """Return those who are on the event's list, in their order."""
-        here = set(self.fetch(_HERE, {"found": json.dumps(found)})) if found else set()
+        here = set(self.fetch(_HERE, {"ids": json.dumps(list(found))})) if found else set()
         return [person for person in found if person in here]
 
 
 class _Numbers(_Asking):
     """Finds by NIK, phone or membership number."""
 
-    def ask(self, given: dict[str, object]) -> list[int]:
+    def ask(self, given: Given) -> list[int]:
         """Return those whose number begins so."""
-        return self.joined(_NUMBER, given, lambda: self.fetch(_NUMBER_OF_EVENT, given))
+        found = self.fetch(_NUMBER, given)
+        return self.joined(found, lambda: self.fetch(_NUMBER_OF_EVENT, given))
 
 
 class _Names(_Asking):
@@ -179,16 +160,15 @@ class _Names(_Asking):
 
     def ask(self, words: Wanted) -> list[int]:
         """Return those whose name has a word that begins with one of each of ``words``."""
-        given: dict[str, object] = {"words": match_words(words)}
-        return self.joined(_NAME, given, lambda: self._of_event(words, given))
+        return self.joined(self.fetch(_NAME, {}, words), lambda: self._of_event(words))
 
-    def _of_event(self, words: Wanted, given: dict[str, object]) -> list[int]:
+    def _of_event(self, words: Wanted) -> list[int]:
         if self.invited is None:
-            given_event = {"event": self.event_id, "limit": FEW_INVITED + 1}
-            rows = self.session.connection().execute(_EVENT_NAMES, given_event).all()
+            given_event: Given = {"event": self.event_id, "limit": FEW_INVITED + 1}
+            rows: Any = ask(self.session.connection(), _EVENT_NAMES, given_event)
             self.invited = [(who, _folded(name)) for who, name in rows]
         if len(self.invited) > FEW_INVITED:
-            return self.fetch(_NAME_OF_EVENT, given)
+            return self.fetch(_NAME_OF_EVENT, {}, words)
         begins = _beginnings(words)
         return [who for who, name in self.invited if all(begin(name) for begin in begins)]
 
@@ -203,23 +183,20 @@ def _folded(name: str) -> str:
     return fold_name(name)
 
 
-_FOLDED = "SELECT id, fold_name(name) FROM person"
-
 _WHO = "coalesce(p.merged_into_id, p.id)"
 _THERE = """(p.archived_at IS NULL OR EXISTS (
     SELECT 1 FROM person AS q WHERE q.id = p.merged_into_id AND q.archived_at IS NULL))"""
 _INVITED = "SELECT person_id FROM attendance WHERE event_id = :event"
 
-_NAME = text(f"""
-SELECT {_WHO} FROM {TABLE} AS s CROSS JOIN person AS p ON p.id = s.rowid
-WHERE {TABLE} MATCH :words AND {_THERE} LIMIT :limit""")
+_NAME = f"""
+SELECT {_WHO} FROM {TABLE} AS s {{cross}} person AS p ON p.id = s.rowid
+WHERE {{fits}} AND {_THERE} {{by_index}} LIMIT :limit"""
 
-_NAME_OF_EVENT = text(f"""
-SELECT {_WHO} FROM {TABLE} AS s CROSS JOIN person AS p ON p.id = s.rowid
-WHERE {TABLE} MATCH :words AND {_THERE} AND +s.rowid IN (
+_NAME_OF_EVENT = f"""
+SELECT {_WHO} FROM {TABLE} AS s {{cross}} person AS p ON p.id = s.rowid
+WHERE {{fits}} AND {_THERE} AND {{own}}s.rowid IN (
     {_INVITED} UNION ALL SELECT id FROM person WHERE merged_into_id IN ({_INVITED})
-) LIMIT :limit""")
-"""The plus keeps the index from being asked anew for each person of the event."""
+) {{by_index}} LIMIT :limit"""
 
 _IN_RANGE = """(
     p.nik >= :number AND p.nik < :number_end
@@ -227,29 +204,30 @@ _IN_RANGE = """(
     OR p.member_number >= :number AND p.member_number < :number_end
 )"""
 
-_HERE = text(f"{_INVITED} AND person_id IN (SELECT value FROM json_each(:found))")
+_HERE = f"{_INVITED} AND person_id IN {{ids}}"
 
-_EVENT_NAMES = text(f"""
-SELECT p.id, p.name FROM attendance AS a CROSS JOIN person AS p ON p.id = a.person_id
+_EVENT_NAMES = f"""
+SELECT p.id, p.name FROM attendance AS a {{cross}} person AS p ON p.id = a.person_id
 WHERE a.event_id = :event AND p.archived_at IS NULL
 UNION ALL
 SELECT p.merged_into_id, p.name FROM person AS p
 WHERE p.merged_into_id > 0 AND p.merged_into_id IN ({_INVITED}) AND {_THERE}
-LIMIT :limit""")
+{{by_found}} LIMIT :limit"""
 
-_NUMBER = text(f"SELECT {_WHO} FROM person AS p WHERE {_IN_RANGE} AND {_THERE} LIMIT :limit")
+_NUMBER = f"""
+SELECT {_WHO} FROM person AS p WHERE {_IN_RANGE} AND {_THERE} {{by_person}} LIMIT :limit"""
 
-_NUMBER_OF_EVENT = text(f"""
-SELECT p.id FROM attendance AS a CROSS JOIN person AS p ON p.id = a.person_id
+_NUMBER_OF_EVENT = f"""
+SELECT p.id FROM attendance AS a {{cross}} person AS p ON p.id = a.person_id
 WHERE a.event_id = :event AND {_IN_RANGE} AND p.archived_at IS NULL
 UNION
 SELECT p.merged_into_id FROM person AS p
 WHERE p.merged_into_id > 0 AND {_IN_RANGE} AND p.merged_into_id IN ({_INVITED})
-LIMIT :limit""")
+{{by_found}} LIMIT :limit"""
 """The second half looks only through the merged records, which are few."""
 
 
-def _ranges(digits: str) -> dict[str, object]:
+def _ranges(digits: str) -> Given:
     phone = f"+62{digits.removeprefix('62').removeprefix('0')}"
     return {
         "number": digits,

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator
 from threading import Lock
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Pool, text
+from sqlalchemy import Pool
 from sqlalchemy.orm import Session
 
+from models.people.name_index import indexed_words
 from models.people.names import short_form
 
-TABLE = "person_search"
 LETTERS = "abcdefghiklmnoprstuwz"
 """Those of folded names: the others are written with these (``models.people.names``)."""
 FEWEST_LETTERS = 4
@@ -78,9 +78,7 @@ def known_words(session: Session) -> KnownWords:
     """Return the words of all names in this database; read at the first asking, then kept."""
     found = kept_words(session)
     if found is None:
-        connection = session.connection()
-        connection.execute(_VOCABULARY)
-        found = KnownWords(row[0] for row in connection.execute(_WORDS))
+        found = KnownWords(indexed_words(session.connection()))
         _KNOWN[_pool(session)] = found
     return found
 
@@ -96,8 +94,3 @@ def _pool(session: Session) -> Pool:
 
 _KNOWN: WeakKeyDictionary[Pool, KnownWords] = WeakKeyDictionary()
 """By the pool of connections, which readers and writers of one store share."""
-
-_VOCABULARY = text(
-    f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.person_word USING fts5vocab('main', '{TABLE}', 'row')"
-)
-_WORDS = text("SELECT term FROM temp.person_word")

@@ -50,7 +50,9 @@ class Person(Base):
     """A prospect or member, by their NIK. The name is one field, written as on the KTP.
 
     ``flag`` says why somebody is to look at the record again. A record ``merged_into_id`` another
-    one is kept only so that old numbers lead to the one that goes on.
+    one is kept only so that old numbers lead to the one that goes on. From ``limited_at`` on the
+    record is in the bin and must not be processed (UU 27/2022 art. 11); from ``erased_at`` on it
+    names nobody any more and only counts.
     """
 
     __tablename__ = "person"
@@ -87,6 +89,8 @@ class Person(Base):
     flag: Mapped[Note | None]
     photo: Mapped[str | None] = mapped_column(DIGEST, ForeignKey("content.digest"))
     merged_into_id: Mapped[Id | None] = mapped_column(ForeignKey("person.id"), index=True)
+    limited_at: Mapped[datetime | None]
+    erased_at: Mapped[datetime | None]
 
     occupation: Mapped[Occupation | None] = relationship(foreign_keys=[occupation_id])
 

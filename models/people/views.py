@@ -1,4 +1,4 @@
-"""Filters of the table of people, with its columns, that were given a name."""
+"""Filters of the table of people, with its columns or a figure, that were given a name."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,10 +12,17 @@ from models.history.recording import named
 from models.people.listing import Listing
 from models.people.tables import SavedView
 from models.plain_values import UnreadableError, from_plain, to_plain
+from models.reporting.behind import Behind
+from models.reporting.behind_event import BehindEvent
 from models.words import N_, _
 
 PAGE = "people"
 COLUMNS = "columns"
+FIGURES: Mapping[str, type[Behind | BehindEvent]] = {
+    "figure": Behind,
+    "figure_of_event": BehindEvent,
+}
+"""Under which name a figure is kept, by what it is a figure of."""
 LONGEST = 60
 """Letters of a name, so that a menu can show it."""
 
@@ -24,13 +31,15 @@ LONGEST = 60
 class PeopleView:
     """A view by its name; ``listing`` is None where it cannot be read, as by an older program.
 
-    ``columns`` is how the table arranged them; None in a view that was kept without.
+    ``columns`` is how the table arranged them; None in a view that was kept without. With a
+    ``figure`` only those are listed whom it counts, whoever they are by then.
     """
 
     id: int
     name: str
     listing: Listing | None
     columns: Mapping[str, Any] | None = None
+    figure: Behind | BehindEvent | None = None
 
 
 def people_views(session: Session) -> list[PeopleView]:
@@ -38,11 +47,15 @@ def people_views(session: Session) -> list[PeopleView]:
     rows = session.scalars(
         select(SavedView).where(SavedView.page == PAGE).order_by(func.lower(SavedView.name))
     )
-    return [PeopleView(row.id, row.name, _read(row), _columns(row)) for row in rows]
+    return [_view(row) for row in rows]
 
 
 def save_view(
-    session: Session, name: str, listing: Listing, columns: Mapping[str, Any] | None = None
+    session: Session,
+    name: str,
+    listing: Listing,
+    columns: Mapping[str, Any] | None = None,
+    figure: Behind | BehindEvent | None = None,
 ) -> int:
     """Keep ``listing`` under ``name``, in place of what was there; return the view's id.
 
@@ -52,6 +65,7 @@ def save_view(
     name = _sound(name)
     named(session, N_("Keep the view {view}"), view=name)
     content = to_plain(listing) | ({} if columns is None else {COLUMNS: dict(columns)})
+    content |= {key: to_plain(figure) for key, of in FIGURES.items() if isinstance(figure, of)}
     row = session.scalars(
         select(SavedView).where(SavedView.page == PAGE, SavedView.name == name)
     ).one_or_none()
@@ -95,11 +109,23 @@ def _sound(name: str) -> str:
     return name
 
 
-def _read(row: SavedView) -> Listing | None:
+def _view(row: SavedView) -> PeopleView:
     try:
-        return from_plain(Listing, row.content)
+        listing, figure = from_plain(Listing, row.content), _figure(row.content)
     except UnreadableError:
+        return PeopleView(row.id, row.name, None)
+    return PeopleView(row.id, row.name, listing, _columns(row), figure)
+
+
+def _figure(content: Mapping[str, Any]) -> Behind | BehindEvent | None:
+    """Return the figure that was kept; UnreadableError where it counts nothing here."""
+    key = next((key for key in FIGURES if key in content), None)
+    if key is None:
         return None
+    figure = from_plain(FIGURES[key], content[key])
+    if isinstance(figure, Behind) and (figure.record is None or figure.of_events):
+        raise UnreadableError(figure.key)
+    return figure
 
 
 def _columns(row: SavedView) -> Mapping[str, Any] | None:

@@ -7,6 +7,7 @@ from models.events.tables import Event
 from models.fields import fill, none_if_blank
 from models.history.recording import named
 from models.office.queries import today
+from models.office.rights import Right, need
 from models.supplies.drafts import MoveDraft, SupplyDraft
 from models.supplies.queries import stock, taken
 from models.supplies.tables import Supply, SupplyKind, SupplyMove
@@ -15,6 +16,7 @@ from models.words import N_, _, ngettext
 
 def add_supply(session: Session, draft: SupplyDraft) -> int:
     """Take in a new supply, of which nothing is there yet; return its id."""
+    need(session, Right.PLAN)
     named(session, N_("Add supply {supply}"), supply=draft.name.strip())
     supply = Supply()
     _fill(supply, draft)
@@ -28,6 +30,7 @@ def change_supply(session: Session, supply_id: int, draft: SupplyDraft) -> None:
 
     Raises UserError, like all that is done to a supply, if it is gone.
     """
+    need(session, Right.PLAN)
     supply = _supply(session, supply_id)
     named(session, N_("Change supply {supply}"), supply=draft.name.strip())
     _fill(supply, draft)
@@ -35,6 +38,7 @@ def change_supply(session: Session, supply_id: int, draft: SupplyDraft) -> None:
 
 def retire_supply(session: Session, supply_id: int) -> None:
     """Take a supply off the list; what came and went of it is kept."""
+    need(session, Right.PLAN)
     supply = _supply(session, supply_id)
     named(session, N_("Remove supply {supply}"), supply=supply.name)
     supply.active = False

@@ -20,9 +20,8 @@ from time import perf_counter
 
 from PySide6.QtCore import QCoreApplication
 
+from models.people.name_index import TABLE, match_words
 from models.people.names import fold_name
-from models.people.search import match_words
-from models.people.spelling import TABLE
 from tests.benchmarks.desk_at_hand import Hand, bare_commits, desk
 from tests.benchmarks.figure import Figure
 from tests.benchmarks.search import LIMIT, TYPED

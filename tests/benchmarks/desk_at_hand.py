@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from sqlalchemy import select
 
 from models import opening
+from models.engines.sqlite import make_engine
 from models.enrolment.tables import Enrolment
 from models.events.operations import invite
 from models.events.tables import Event, EventKind, Stage
@@ -25,7 +26,7 @@ from models.office.operations import set_up_office
 from models.office.queries import officers, today
 from models.people.search import refresh_people
 from models.people.tables import Occupation, Person
-from models.store import Store, make_engine
+from models.store import Store
 from models.words import speak
 from tests.benchmarks.people import people
 from tests.recording import RecordedMessages

@@ -18,6 +18,7 @@ import xlsxwriter
 from python_calamine import CalamineWorkbook
 
 from models import opening
+from models.engines.sqlite import File
 from models.events.tables import Attendance, Event, EventKind, Stage
 from models.exchange.headers import read_list
 from models.exchange.importing import take_in
@@ -170,7 +171,7 @@ def _ours(path: Path, plan: ImportPlan) -> float:
 
 def _bare(path: Path, filled: Path) -> float:
     """Insert the rows that ``filled`` has into empty tables, the driver's own way."""
-    source, target = Store(filled, KEY), _store(path)[0]
+    source, target = Store(File(filled, KEY)), _store(path)[0]
     tables = [kind.__table__ for kind in (Person, Attendance, Change)]
     with source.reading() as session:
         raw = session.connection()

@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from models import opening
 from models.keys import new_file_key
-from models.people.spelling import TABLE
+from models.people.name_index import TABLE
 from models.store import Store
 from tests.benchmarks.people import people
 

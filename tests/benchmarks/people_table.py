@@ -22,9 +22,8 @@ from models.people.listing import (
     listed_rows,
     searched_ids,
 )
+from models.people.name_index import TABLE, match_words
 from models.people.names import fold_name
-from models.people.search import match_words
-from models.people.spelling import TABLE
 from models.store import Store
 from tests.benchmarks.figure import Figure
 from tests.benchmarks.people_at_hand import make_store

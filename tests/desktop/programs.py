@@ -90,7 +90,7 @@ class Hand:
 
     def wait_for(self, kind):
         """Wait until there is a widget of ``kind`` to be seen, and return it."""
-        self._qtbot.waitUntil(lambda: self.seen(kind) != [], timeout=20_000)
+        self._qtbot.waitUntil(lambda: self.seen(kind) != [])
         return self.seen(kind)[0]
 
     def field(self, name):

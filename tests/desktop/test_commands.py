@@ -2,9 +2,9 @@ import json
 import shutil
 from io import BytesIO, TextIOWrapper
 
+import pypdfium2
 import pytest
 
-from desktop.__main__ import main
 from desktop.commands.console import DATABASE_VARIABLE, PASSWORD_VARIABLE, tell
 from models import opening
 from models.events.operations import plan_event
@@ -24,21 +24,6 @@ PRICE = "contribution --sector other "
 def _no_environment(monkeypatch):
     for name in (DATABASE_VARIABLE, PASSWORD_VARIABLE, "JANGKAU_LANGUAGE"):
         monkeypatch.delenv(name, raising=False)
-
-
-@pytest.fixture
-def run(capsys):
-    """Run a command in English; return its exit code, answer and messages."""
-
-    def _run(*words):
-        try:
-            code = main(["--language", "en", *map(str, words)])
-        except SystemExit as left:
-            code = left.code
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return _run
 
 
 @pytest.fixture
@@ -227,6 +212,18 @@ def test_the_summary_is_written(run, database, tmp_path):
     )
     assert (code, json.loads(out)["pages"]) == (0, 1)
     assert target.read_bytes().startswith(b"%PDF")
+
+
+def test_the_summary_has_the_annexes_and_the_paper_that_were_asked_for(run, database, tmp_path):
+    path, event = database
+    target = tmp_path / "ringkasan.pdf"
+    more = "--annex", "enrolled", "--annex", "receipts", "--size", "F4", "--no-photos"
+    wanted = "summary", "--event", event, "-o", target, "--database", path, "--json"
+    code, out, _err = run(*wanted, *more)
+    assert code == 0
+    with pypdfium2.PdfDocument(target) as document:
+        assert len(document) == json.loads(out)["pages"] + 2
+        assert document[0].get_size()[1] > 900
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from models.documents.tables import MediaType
 from models.keys import slots_path
 from models.office.drafts import OfficerDraft
 from models.office.operations import add_officer, change_office, retire_officer
+from models.office.tables import Role as WorkRole
 from models.partners.drafts import PartnerDraft
 from models.partners.operations import add_partner
 from models.partners.queries import find_partners
@@ -104,7 +105,7 @@ def partners(program):
 def test_when_who_sits_here_is_removed_another_takes_the_place(program, opened_plain, qtbot):
     rina = store(program).officer_id
     with store(program).writing() as session:
-        budi = add_officer(session, OfficerDraft(name="Budi")).id
+        budi = add_officer(session, OfficerDraft(name="Budi", role=WorkRole.ADMINISTRATOR)).id
     with store(program).writing() as session:
         retire_officer(session, rina)
     qtbot.waitUntil(lambda: store(program).officer_id == budi)

@@ -4,7 +4,9 @@ Keys carry the time at which they went down, as those of a keyboard do: a hand t
 between two of them, a scanner does not, and nobody has to wait for either.
 """
 
+import sys
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -36,7 +38,7 @@ LEARNT = ScanHabit(prefix="", suffix="\r", pace=12)
 """What the scanner of this computer is known by."""
 A_MOMENT = 2
 """Milliseconds between two looks at the screen."""
-PATIENCE = 20
+PATIENCE = 60
 """Seconds after which what is waited for does not come any more."""
 
 
@@ -96,7 +98,11 @@ class Officer:
         texts += [p.outcome.text() for p in window.findChildren(DeskPane) if p.isVisible()]
         texts += [one.missing.text() for one in window.findChildren(EnrolPanel) if one.isVisible()]
         focus = self.focus
-        return f"told {texts}; the keyboard is at {type(focus).__name__} {said(focus)!r}"
+        at_work = "".join(
+            "".join(traceback.format_stack(frame)[-6:]) for frame in sys._current_frames().values()
+        )
+        where = f"the keyboard is at {type(focus).__name__} {said(focus)!r}"
+        return f"told {texts}; {where}; at work:\n{at_work}"
 
     def hear(self, begins: str, ends: str = "") -> str:
         """Wait until a notice begins and ends like this, and return all of it."""

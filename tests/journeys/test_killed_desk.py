@@ -20,22 +20,26 @@ from models import opening
 from models.cards.tables import Card
 from models.enrolment.tables import Consent, Enrolment, Payment
 from models.events.tables import Attendance
-from models.history.recording import canonical, change_digest
+from models.history.recording import canonical, change_digest, words_digest
 from models.history.tables import Action, Change
+from models.history.verifying import verify_history
 from models.money.receipts import first_gap
 from models.money.tables import Receipt
 from models.people.search import find_ids
 from models.people.tables import Person
+from models.progress import finish
 from tests.fixtures import *  # noqa: F403 - fixtures are found by name
 from tests.journeys import desk_at_work, desk_day
 from tests.journeys.desk_day import Ledger, Standing, ledger, log, newcomers
 
 DEATHS = 52
 """How often the desk dies in each of the days below."""
+VERIFIED = 13
+"""After every so many deaths the whole history is looked through as the program does it."""
 MOST_STEPS = 6
 """A desk does up to so many steps; then it dies, each moment of the next as likely as another."""
 LONGEST_STEP = 0.03
-PATIENCE = 60
+PATIENCE = 180
 FULL = 2
 """What SQLite calls ``synchronous = FULL``."""
 
@@ -122,6 +126,8 @@ def test_what_was_shown_as_saved_outlives_every_death(nursery, day, seed):
             assert saved <= done <= saved + 1, f"death {death}"
             assert kept(session) == ledger(done), f"death {death}"
             assert_sound(session)
+            if death % VERIFIED == 0:
+                assert finish(verify_history(store)).findings == (), f"death {death}"
             assert_found(session, newcomers(before, done))
         assert life is None or life.how == [FULL, "wal", 1]
     assert done > DEATHS, "the desks hardly worked"
@@ -204,7 +210,8 @@ def assert_sound(session):
 def digest_of(action, changes):
     """Work out anew the digest of an action that has these changes."""
     at = action.at.isoformat()
-    said = [at, action.officer_id, action.desk_id, action.name, action.words]
+    words = words_digest(canonical(action.words)).hex()
+    said = [at, action.officer_id, action.desk_id, action.name, words]
     digest = hashlib.sha256(canonical([action.id, *said, action.undoes_id, action.final]).encode())
     for one in changes:
         digest.update(one)

@@ -1,5 +1,7 @@
 """The wording of consent in large letters, to be read across the desk, and the place to sign it."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QScroller, QVBoxLayout, QWidget
@@ -30,6 +32,7 @@ class ConsentReading(QWidget):
         super().__init__(parent)
         self._office = office
         self._version = current_version()
+        self._texts: Mapping[str, str] = {}
         self._name = Text("", Size.TITLE, elide=True)
         self.languages = Segments(_("Language of the wording"))
         for code, name in LANGUAGES.items():
@@ -46,6 +49,12 @@ class ConsentReading(QWidget):
         self.back.clicked.connect(self.left)
         self.wipe.clicked.connect(self.pad.clear)
         self.agree.clicked.connect(self._agree)
+        self._judge()
+
+    def use(self, version: str, texts: Mapping[str, str]) -> None:
+        """Ask by another wording: ``texts`` hold it for each language."""
+        self._version, self._texts = version, texts
+        self._show_wording()
         self._judge()
 
     def ask(self, name: str, language: str) -> None:
@@ -98,7 +107,8 @@ class ConsentReading(QWidget):
         column.addWidget(tool_row([self.back, self.wipe, self.agree], LEAST))
 
     def _show_wording(self) -> None:
-        text = consent_text(self._version, self.languages.name(), self._office)
+        language = self.languages.name()
+        text = self._texts.get(language) or consent_text(self._version, language, self._office)
         self.wording.setPlainText(text)
 
     def _judge(self) -> None:

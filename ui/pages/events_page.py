@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Protocol
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
@@ -19,14 +20,19 @@ from models.events.tables import (
     EventTask,
 )
 from models.office.queries import today
+from models.office.rights import Right
 from models.office.tables import Absence, ClosedDay
 from models.partners.tables import Partner
+from models.reporting.behind import Behind
+from models.reporting.lists import events_in, list_said
 from models.words import _, spoken
 from ui.bench import Bench
 from ui.forms.unsaved import UnsavedEvents
+from ui.looking import ask
 from ui.panes.calendar_files import CalendarFiles
 from ui.panes.event_filter_bar import EventFilterBar
 from ui.panes.event_list import EventList
+from ui.widgets.figure_chip import FigureChip
 from ui.widgets.fresh import Fresh
 from ui.widgets.header import action_button
 from ui.widgets.page import Page
@@ -77,6 +83,8 @@ class EventsPage(Page):
         self._files = CalendarFiles(bench, self._strip, self._shown_ids)
         self._bench = bench
         self._shown: dict[str, QWidget] = {}
+        self._figure: Behind | None = None
+        self.chip = FigureChip()
         self._search = SearchField(_("Search by title, place or partner"))
         self.views = Segments(_("How events are shown"))
         for name, text in _view_names().items():
@@ -86,6 +94,7 @@ class EventsPage(Page):
         self._unsaved = UnsavedEvents(bench)
         self._lay_out()
         new_event.clicked.connect(self._plan)
+        bench.needs(Right.PLAN, new_event, self._unsaved)
         self._listen()
         self._fresh = Fresh(self, bench.changes.committed, SHOWN, self._find)
         self._filter_button.setChecked(bench.settings.events_filter_shown)
@@ -93,14 +102,34 @@ class EventsPage(Page):
 
     @override
     def go(self, **where: object) -> None:
-        """Show the events; ``pile`` says which, else those shown last."""
+        """Show the events of a ``pile`` or those a ``figure`` counts, else those shown last."""
         if "pile" in where:
+            self._figure = None
+            self.chip.show_figure("")
             self._show_view(LIST)
             self._list().choose(str(where["pile"]))
+        figure = where.get("figure")
+        if isinstance(figure, Behind):
+            self._show_figure(figure)
         self._unsaved.look()
         self._fresh.call_now()
 
+    def _show_figure(self, figure: Behind) -> None:
+        """List exactly the events a figure counts, whatever the filter was."""
+        self._figure = figure
+        ask(self._bench, partial(list_said, figure=figure), self.chip.show_figure, self)
+        self._search.clear()
+        self._filter.show_filter(EventFilter())
+        self._show_view(LIST)
+        self._list().show_all()
+
+    def _end_figure(self) -> None:
+        self._figure = None
+        self.chip.show_figure("")
+        self._find()
+
     def _listen(self) -> None:
+        self.chip.dismissed.connect(self._end_figure)
         self._search.textChanged.connect(self._find)
         self._search.returnPressed.connect(lambda: self._view().begin())
         self.views.chosen.connect(self._choose_view)
@@ -117,6 +146,7 @@ class EventsPage(Page):
         row.addWidget(self._files.button)
         self.add(Columns([(ways, 0), (self._search, 1)], SIDE_BY_SIDE))
         self.add(self._unsaved)
+        self.add(self.chip)
         self.add(self._filter)
         self.add(self._strip)
 
@@ -179,8 +209,10 @@ class EventsPage(Page):
     def _find(self) -> None:
         with self._bench.store.reading() as session:
             following = next_event(session, today(session))
+            ids = tuple(events_in(session, self._figure)) if self._figure else None
         self.header.show_title(_("Events"), _next(following))
-        self._view().read(replace(self._filter.wanted(), search=self._search.text()))
+        wanted = replace(self._filter.wanted(), search=self._search.text(), ids=ids)
+        self._view().read(wanted)
 
     def _show_filter(self, shown: bool) -> None:
         self._bench.settings.events_filter_shown = shown

@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from models.office.rights import Right
 from models.people.search import NUMBER
+from models.reporting.behind import Behind
+from models.reporting.behind_event import BehindEvent
 from models.words import _
 from ui.bench import Bench
 from ui.panes.duplicates_layer import DuplicatesLayer
@@ -23,11 +26,12 @@ if TYPE_CHECKING:  # loaded with the first change of several people
 
 
 class PeoplePage(ListPage):
-    """Goes to somebody with ``person_id``; F2 begins a new person."""
+    """Goes to somebody with ``person_id``, to those a ``figure`` counts; F2 begins a new person."""
 
     def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
         add = action_button(_("Add person"), "user-plus", primary=True)
         add.setToolTip(_("Add person  F2"))
+        bench.needs(Right.SERVE, add)
         nobody = EmptyState("circle-user-round", _("Choose a person from the list."))
         super().__init__(bench, _("People"), _("Everybody the office knows"), add, nobody)
         self.setParent(parent)
@@ -49,6 +53,10 @@ class PeoplePage(ListPage):
         person_id = where.get("person_id")
         if isinstance(person_id, int):
             self.go_to(person_id)
+        figure = where.get("figure")
+        if isinstance(figure, Behind | BehindEvent) and self.show_nothing():
+            self._show_list()
+            self._people.show_figure(figure)
 
     @override
     def may_leave(self) -> bool:

@@ -15,6 +15,7 @@ from models.people.drafts import PersonDraft
 from models.people.nik import LENGTH
 from models.people.operations import NikTakenError
 from models.people.queries import person_rows
+from models.privacy.limits import limit_said, limited_niks
 from models.words import _
 from ui.bench import Bench
 from ui.forms.enrolment_form import EnrolmentForm
@@ -249,6 +250,10 @@ class DeskEnrolment(Card):
             return
         with self._bench.store.reading() as session:
             rows = person_rows(session, find_at_desk(session, self._event_id, nik, limit=1))
+            limited = bool(limited_niks(session, [nik]))
+        if limited:
+            self.panel.notice.say(limit_said(), Role.DANGER)
+            return
         known = next((row for row in rows.values() if row.nik == nik), None)
         if known is not None and known.id != draft.person_id:
             text = _("{name} is known by this NIK already.")

@@ -21,6 +21,7 @@ from models.enrolment.desk import DeskRow, best_first, desk_rows, find_at_desk, 
 from models.enrolment.scanned import CODES, Meant, ScanKind, Scanned, meant, understand
 from models.people.nik import mask_nik
 from models.people.search import FEWEST_DIGITS, NUMBER, fits
+from models.privacy.limits import limit_said, limited_niks
 from models.words import _, ngettext, shorten
 from ui.bench import Bench
 from ui.desk_keys import hinted, said_keys
@@ -171,11 +172,13 @@ class DeskFinder(RecordList):
         typed = self.typed()
         with self._bench.store.reading() as session:
             ids = self._look(session, self._event_id, typed)
+            limited = not ids and self._is_limited(session)
             self._found = desk_rows(session, self._event_id, ids)
+        said = limit_said() if limited else _not_found(typed)
         by_name = bool(typed) and not self._by_code()
         ids = best_first(self._found, typed) if by_name else list(self._found)
         with QSignalBlocker(self.view):  # told once, and not of each step
-            self.show_ids(ids, _counted(len(ids)) if typed else "", _not_found(typed))
+            self.show_ids(ids, _counted(len(ids)) if typed else "", said)
             if typed and ids:
                 self.view.choose(ids[0])
             elif not typed:
@@ -190,6 +193,11 @@ class DeskFinder(RecordList):
         if typed:
             return find_at_desk(session, event_id, typed, SHOWN)
         return present_ids(session, event_id, SHOWN)
+
+    def _is_limited(self, session: Any) -> bool:  # noqa: ANN401 - a session is not the window's
+        asked = self._asked()
+        kinds = (ScanKind.NIK, ScanKind.KTP)
+        return asked.kind in kinds and bool(limited_niks(session, [asked.text]))
 
     def _scanned(self) -> bool:
         return self._code is not None and self._code[0] == self.search.text()

@@ -4,12 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
 from models.enrolment.scanned import Meant, ScanKind
 from models.people.nik import read_nik
+from models.privacy.limits import limit_said
 from models.words import _, ngettext
 from ui.look import Role, color, em
 from ui.panes.desk_person import AtDesk
@@ -26,23 +28,32 @@ class Outcome:
     tone: str
     sign: Sign
     undo: bool = False
+    event: int | None = None
+    """Another event that may be opened."""
 
 
 class DeskOutcome(QWidget):
     """Shows the last outcome; takes no room before there is one."""
+
+    event_asked = Signal(object)
+    """The desk of another event, by its id."""
 
     def __init__(self, undo: Callable[[], object], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._role = Role.NEUTRAL
         self.view = SignView(large=True)
         self.undo = action_button(_("Undo (Ctrl+Z)"), "undo-2")
+        self.open = action_button(_("Open that event"), "calendar-days")
+        self._event: int | None = None
         row = QHBoxLayout(self)
         edge = em(self, 0.6)
         row.setContentsMargins(edge, edge, edge, edge)
         row.addWidget(self.view, 1)
         row.addWidget(self.undo)
+        row.addWidget(self.open)
         self.undo.clicked.connect(undo)
         self.undo.clicked.connect(self.hide)
+        self.open.clicked.connect(lambda: self.event_asked.emit(self._event))
         self.hide()
 
     def show_outcome(self, outcome: Outcome) -> None:
@@ -51,6 +62,8 @@ class DeskOutcome(QWidget):
         self._role = sign.role
         self.view.show_sign(sign.text, sign.role, sign.icon, sign.detail)
         self.undo.setVisible(outcome.undo)
+        self._event = outcome.event
+        self.open.setVisible(outcome.event is not None)
         self.show()
         self.update()
         said = self.view.accessibleName()
@@ -102,6 +115,12 @@ def nobody_new() -> Outcome:
     """Say that a NIK is nobody's who is known, so that somebody new is taken in."""
     text = _("Nobody is known by this NIK.")
     return Outcome("warn", Sign(text, Role.WARNING, "user-plus", _("A new person is begun.")))
+
+
+def limited() -> Outcome:
+    """Say that somebody's data may not be processed, with nothing of them."""
+    detail = _("Nothing is noted of them here.")
+    return Outcome("error", Sign(limit_said(), Role.DANGER, "ban", detail))
 
 
 def hindered() -> Outcome:

@@ -26,9 +26,10 @@ from ui.panes.desk_outcome import DeskOutcome, Outcome
 from ui.panes.desk_person import AtDesk
 from ui.panes.desk_places import DeskPlaces
 from ui.panes.desk_ready import SHOWN, FormReady
-from ui.panes.desk_scans import DeskScans
+from ui.panes.desk_scans import DeskScans, sheet_read
 from ui.panes.desk_side import DeskSide
 from ui.panes.desk_sitting import DeskSitting
+from ui.panes.desk_verdict import DeskVerdict
 from ui.panes.pane import EventPane
 from ui.sounds import Sounds
 from ui.widgets.fresh import Fresh
@@ -56,6 +57,7 @@ class DeskPane(EventPane):
         self.person, self.mending = self.side.person, self.side.mending
         self.paying = self.side.paying
         self.outcome = DeskOutcome(bench.undoing.undo)
+        self.verdict = DeskVerdict(bench)
         self.scans = DeskScans(bench, self)
         self.camera = DeskCamera(bench)
         self._entry = QWidget()
@@ -77,7 +79,7 @@ class DeskPane(EventPane):
             return
         self._day = row.starts_at.date()
         self.places.show_event(event_id)
-        self.outcome.hide()
+        self._put_outcome_away()
         self.finder.show_event(event_id, self._day, self._zone)
         self.counts.show_event(event_id)
         self.sitting.show_event(event_id)
@@ -141,7 +143,11 @@ class DeskPane(EventPane):
         if self.places.takes(whom):
             return
         self.places.show_entry()
+        if (paper := sheet_read(whom, self._event_id)) is not None:
+            self._tell(paper)
+            return
         self.finder.show_meant(whom)
+        self.verdict.judge(code)
         self.finder.search.setFocus()
         self._follow(whom, paying=paying)
 
@@ -199,6 +205,7 @@ class DeskPane(EventPane):
         entry.addWidget(self.sitting)
         entry.addWidget(self.notices)
         entry.addWidget(self.outcome)
+        entry.addWidget(self.verdict)
         entry.addWidget(Columns([(self.finder, 5), (self.side, 4)]), 1)
         sides = QVBoxLayout(self)
         sides.setContentsMargins(0, 0, 0, 0)
@@ -212,7 +219,7 @@ class DeskPane(EventPane):
         self.told.connect(Sounds(self._bench, self).play)
         finder.undo_asked.connect(self._bench.undoing.undo)
         for gone in (finder.undo_asked, finder.search.textEdited, self.paying.began):
-            gone.connect(self.outcome.hide)
+            gone.connect(self._put_outcome_away)
         self._listen_to_scans()
         self._marks.made.connect(self._tell)
         self._listen_to_places()
@@ -247,7 +254,7 @@ class DeskPane(EventPane):
     def _follow(self, whom: Meant, *, paying: bool) -> None:
         """Do what follows from a scan that was shown; while people pay, the next one does."""
         at = self._at
-        if problem := desk_outcome.doubt(whom, at):
+        if problem := desk_outcome.doubt(whom, at) or self.verdict.doubt(at):
             self._tell(problem)
         elif at is None:
             self._begin_scanned(whom)
@@ -260,7 +267,9 @@ class DeskPane(EventPane):
 
     def _begin_scanned(self, whom: Meant) -> None:
         """Begin somebody new whose NIK was scanned, unless it cannot be one."""
-        if problem := desk_outcome.unsound_nik(whom, self._today):
+        if whom.limited:
+            self._tell(desk_outcome.limited())
+        elif problem := desk_outcome.unsound_nik(whom, self._today):
             self._tell(problem)
         else:
             self._tell(desk_outcome.nobody_new())
@@ -269,6 +278,10 @@ class DeskPane(EventPane):
     def _tell(self, outcome: Outcome) -> None:
         self.outcome.show_outcome(outcome)
         self.told.emit(outcome.tone)
+
+    def _put_outcome_away(self) -> None:
+        self.outcome.hide()
+        self.verdict.hide()
 
     def _fail(self, error: Exception) -> None:
         self.outcome.hide()
@@ -279,6 +292,9 @@ class DeskPane(EventPane):
         self.scans.read.connect(self.take_scan)
         self.camera.scanned.connect(self.scans.take)
         self.scans.hindered.connect(lambda: self._tell(desk_outcome.hindered()))
+        self.outcome.event_asked.connect(
+            lambda event: self._bench.show_page("event", event_id=event, part="desk")
+        )
 
     def _listen_to_places(self) -> None:
         places, finder = self.places, self.finder

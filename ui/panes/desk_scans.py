@@ -6,10 +6,12 @@ from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
 
-from models.enrolment.scanned import ScanKind, Scanned
-from models.words import _
+from models.enrolment.scanned import Meant, ScanKind, Scanned
+from models.words import _, spoken
 from ui.bench import Bench
 from ui.look import Role
+from ui.panes.desk_outcome import Outcome
+from ui.panes.desk_signs import Sign
 from ui.scanner import ScannerWatch
 from ui.scanning import Heard, kept_habit
 
@@ -64,6 +66,20 @@ class DeskScans(QObject):
 
     def _hear(self, heard: Heard) -> None:
         self.take(self._habit.code(heard.text))
+
+
+def sheet_read(whom: Meant, event_id: int) -> Outcome | None:
+    """Say of which event and page a sheet is that was scanned; None where it was none."""
+    sheet = whom.sheet
+    if sheet is None:
+        return None
+    if not sheet.title:
+        text = _("The event of this attendance sheet is not known here.")
+        return Outcome("error", Sign(text, Role.DANGER, "circle-x"))
+    page = _("Attendance sheet, page {n}").format(n=spoken().number(sheet.page))
+    if sheet.event_id == event_id:
+        return Outcome("ok", Sign(page, Role.INFO, "file-text", _("It is of this event.")))
+    return Outcome("warn", Sign(page, Role.WARNING, "file-text", sheet.title), event=sheet.event_id)
 
 
 def take_into_form(side: "DeskEnrolment", scanned: Scanned) -> str:

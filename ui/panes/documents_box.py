@@ -22,6 +22,9 @@ from models.documents.names import SUFFIXES, told_name
 from models.documents.tables import Attachment, MediaType
 from models.errors import UserError
 from models.office.queries import time_zone, wall_now
+from models.office.rights import Right
+from models.privacy.disclosures import DisclosureKind
+from models.privacy.leaving import LetsOut
 from models.words import _, shorten
 from ui.bench import Bench
 from ui.forms.attachment_form import AttachmentForm
@@ -73,6 +76,7 @@ class DocumentsBox(QWidget):
         paste = QShortcut(QKeySequence.StandardKey.Paste, self)
         paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         paste.activated.connect(lambda: self.paste(QGuiApplication.clipboard().mimeData()))
+        bench.needs(Right.SERVE, self.add_button, self.form, paste)
         self._fresh = Fresh(self, bench.changes.committed, KINDS, self._read)
 
     def show_owner(self, owner: Owner | None) -> None:
@@ -177,6 +181,7 @@ class DocumentsBox(QWidget):
             line.copied.connect(self._save_copy)
             line.removed.connect(self._remove)
             self._column.addWidget(line)
+            line.allow(changing=self._bench.may(Right.SERVE), copying=self._bench.may(Right.EXPORT))
         if place is not None:
             self._put_keyboard(held, place)
 
@@ -248,8 +253,13 @@ class DocumentsBox(QWidget):
             kind,
             _("Saving {file}").format(file=row.name),
             lambda target: save_copy(self._bench.store, row, target),
+            LetsOut(DisclosureKind.PAPER, row.name, people=self._named_in),
         )
         save_document(self._bench, document, self.strip)
+
+    def _named_in(self, _result: object) -> int:
+        """Return whose data a file of a person is; of other files nobody knows."""
+        return int(self._owner is not None and self._owner.person_id is not None)
 
     def _ask(self, row: AttachmentRow) -> None:
         self.form.ask(row)

@@ -18,6 +18,7 @@ from typing_extensions import override
 
 from models.documents.attachments import AttachmentRow, kind_said, size_said
 from models.words import _, spoken
+from ui.barred import bar
 from ui.icons import icon
 from ui.look import FAINT, Size, Surface, em, let_tab_reach, surface
 from ui.plain import tip
@@ -105,8 +106,15 @@ class DocumentLine(QWidget):
         if self.hasFocus():
             paint_ring(painter, self.rect(), em(self, 0.3))
 
+    def allow(self, *, changing: bool, copying: bool) -> None:
+        """Offer only what the role of who works here allows."""
+        _open, describe, copy, remove = self.menu.actions()
+        for action, allowed in ((describe, changing), (copy, copying), (remove, changing)):
+            if not allowed:
+                bar(action)
+
     def _more_button(self, title: str) -> QToolButton:
-        menu = QMenu(self)
+        menu = self.menu = QMenu(self)
         for text, glyph, signal in (
             (_("Open"), "eye", self.opened),
             (_("Describe…"), "pencil", self.described),

@@ -3,7 +3,9 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from models.enrolment.consent_texts import consent_text
 from models.office.queries import office_draft
+from models.words import LANGUAGES
 from ui.bench import Bench
 from ui.forms.enrolment_form import EnrolmentForm
 from ui.forms.enrolment_reading import ConsentReading
@@ -45,6 +47,7 @@ class EnrolmentLayers(QWidget):
             return
         draft = self._form.draft()
         reading = self.reading()
+        self._take_wording(reading, draft.consent.text_version)
         self._show(reading)
         reading.ask(draft.person.name, draft.consent.language)
 
@@ -87,6 +90,14 @@ class EnrolmentLayers(QWidget):
             self._add(self._card)
             self._card.left.connect(self.printed)
         return self._card
+
+    def _take_wording(self, reading: ConsentReading, version: str) -> None:
+        with self._bench.store.reading() as session:
+            office = office_draft(session).name
+            texts = {
+                language: consent_text(version, language, office, session) for language in LANGUAGES
+            }
+        reading.use(version, texts)
 
     def _add(self, layer: QWidget) -> None:
         layer.hide()

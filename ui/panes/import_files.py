@@ -11,15 +11,18 @@ from PySide6.QtGui import QGuiApplication
 from models.errors import UserError
 from models.exchange.plan import ImportPlan
 from models.exchange.reading import Pasted
+from models.privacy.leaving import let_out
 from models.progress import Progress, Work
+from models.store import Store
 from models.words import _, spoken
 from ui.bench import Bench
+from ui.leavings import taken_in_leaving
 from ui.look import Role
 from ui.messages import FileKind
 from ui.panes.file_names import file_name
 from ui.widgets.progress_strip import ProgressStrip
 
-Writer = Callable[[ImportPlan, Path], Work[int]]
+Writer = Callable[[Store, ImportPlan, Path], Work[int]]
 
 
 def list_kinds() -> list[FileKind]:
@@ -70,7 +73,10 @@ class ListPapers(QObject):
         if target is not None:
             self.writing.emit(True)
             saved = partial(self._saved, _("Saved as {file}").format(file=target.name))
-            self._bench.run(write(plan, target), title, self._strip, saved, self._not_saved)
+            out = taken_in_leaving(f"{title} · {plan.found.file_name}")
+            store = self._bench.store
+            work = let_out(store, out, write(store, plan, target), target)
+            self._bench.run(work, title, self._strip, saved, self._not_saved)
 
     def _saved(self, text: str, _lines: int) -> None:
         self.writing.emit(False)
@@ -81,20 +87,20 @@ class ListPapers(QObject):
         self._bench.fail(error)
 
 
-def report_of_list(plan: ImportPlan, target: Path) -> Work[int]:
+def report_of_list(store: Store, plan: ImportPlan, target: Path) -> Work[int]:
     """Write what becomes of every line. Raises UserError where nothing can be written."""
     yield Progress(0, 0)
     from ui.list_files import write_import_list  # loaded on the worker's thread
 
-    return (yield from told(write_import_list(plan, target, spoken())))
+    return (yield from told(write_import_list(store, plan, target, spoken())))
 
 
-def leftovers_of_list(plan: ImportPlan, target: Path) -> Work[int]:
+def leftovers_of_list(store: Store, plan: ImportPlan, target: Path) -> Work[int]:
     """Write the lines that are not taken. Raises UserError where nothing can be written."""
     yield Progress(0, 0)
     from ui.list_files import write_leftovers  # loaded on the worker's thread
 
-    return (yield from told(write_leftovers(plan, target, spoken())))
+    return (yield from told(write_leftovers(store, plan, target, spoken())))
 
 
 def told(writing: Work[int]) -> Work[int]:

@@ -11,6 +11,7 @@ from models.enrolment.drafts import status_name
 from models.enrolment.tables import Enrolment
 from models.events.tables import Attendance, Event
 from models.office.queries import today
+from models.office.rights import Right
 from models.people.dates import age_on
 from models.people.drafts import sex_name
 from models.people.filters import PeopleFilter
@@ -59,6 +60,7 @@ class KnownPeople(RecordList):
         self._searching: Task[Any] | None = None
         self._reading = False
         self.eye = EyeButton()
+        self.eye.allow(allowed=bench.may(Right.SEE_NIK))
         with bench.store.reading() as session:
             self._today = today(session)
         nobody = _("Nobody is known yet. Take in a list at an event, or add a person.")
@@ -99,13 +101,23 @@ class KnownPeople(RecordList):
         listing, day = self.listing(), self._today
         self._asked = []
         self._reading = True
-        if self._all is None:
+        if self._all is None and self.is_whole():
             self._ask(lambda session: first_ids(session, listing, day, FIRST), self._show_first)
-        self._ask(lambda session: listed_ids(session, listing, day), self._show_all)
+        self._ask(
+            lambda session: listed_ids(session, listing, day, self.counted(session)),
+            self._show_all,
+        )
+
+    def counted(self, session: Any) -> Any:  # noqa: ANN401 - models own it
+        """Return what is true of the people a figure counts, None where all are listed."""
+
+    def is_whole(self) -> bool:
+        """Whether nothing but what is typed narrows the list."""
+        return self._wanted.is_empty()
 
     @override
     def narrowed(self) -> bool:
-        return super().narrowed() or not self._wanted.is_empty()
+        return super().narrowed() or not self.is_whole()
 
     @override
     def show_record(self, record_id: int) -> None:
@@ -124,7 +136,7 @@ class KnownPeople(RecordList):
                 self._show(self._all, typed)
             return
         listing, day = self.listing(), self._today
-        if self._wanted.is_empty():
+        if self.is_whole():
             with self._bench.store.reading() as session:
                 self._show(searched_ids(session, typed, listing, day, MOST_FOUND + 1), typed)
             return
@@ -176,7 +188,7 @@ class KnownPeople(RecordList):
 
     def _look_again(self) -> None:
         """Read the lines anew, and who is listed only where that may have changed."""
-        if self._wanted.is_empty() and self._order is not ListOrder.COVER:
+        if self.is_whole() and self._order is not ListOrder.COVER:
             self._model.show(self._model.ids)
         else:
             self.reload()

@@ -15,6 +15,7 @@ from models.letters.making import mark_all_sent, take_back_sent, void_letter
 from models.letters.queries import LetterRow, event_letters
 from models.letters.tables import Letter
 from models.office.queries import time_zone
+from models.office.rights import Right
 from models.partners.tables import Contact, Partner
 from models.words import _, ngettext, spoken
 from ui.bench import Bench
@@ -63,6 +64,8 @@ class LettersList(QWidget):
         self.anew = action_button(_("Make anew…"), "refresh-cw")
         self.void = action_button(_("Void…"), "ban")
         self.new = action_button(_("New letter…"), "plus")
+        bench.needs(Right.PLAN, self.sent, self.talk, self.anew, self.void, self.new)
+        bench.needs(Right.EXPORT, self.paper.print, self.paper.save)
         self._fill_menu()
         self._lay_out()
         self._listen()

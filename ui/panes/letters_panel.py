@@ -14,6 +14,7 @@ from models.letters.drafts import kind_name
 from models.letters.queries import LetterRow, event_letters
 from models.letters.tables import Letter, LetterKind
 from models.office.queries import time_zone, wall_now
+from models.office.rights import Right
 from models.office.tables import Office
 from models.partners.tables import Partner
 from models.words import _
@@ -73,6 +74,7 @@ class LettersPanel(Panel):
         self.new.clicked.connect(lambda: self.making_asked.emit(self._likely))
         self.more.clicked.connect(lambda: self.letter_asked.emit(None))
         self.list.chosen.connect(self.letter_asked)
+        bench.needs(Right.PLAN, self.new, self.other)
         self._fresh = Fresh(self, bench.changes.committed, SHOWN, self._read)
 
     def show_event(self, event_id: int) -> None:

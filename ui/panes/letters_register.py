@@ -16,6 +16,7 @@ from models.letters.queries import LetterRow, letters_of_year, years_of_letters
 from models.letters.tables import Letter
 from models.office.queries import time_zone, today
 from models.partners.tables import Partner
+from models.privacy.leaving import Unnoted
 from models.progress import Progress, Work
 from models.store import Store
 from models.words import Words, _, ngettext, spoken
@@ -90,6 +91,7 @@ class RegisterPanel(SettingsPanel):
             FileKind(_("Excel files"), "*.xlsx"),
             _("Writing the table"),
             lambda target: _write(store, year, target, spoken()),
+            Unnoted.NAMES_NOBODY,
         )
         save_document(self._bench, document, self._strip)
 

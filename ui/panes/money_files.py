@@ -9,6 +9,8 @@ from models.files import replace_file, replacing
 from models.money.papers import cash_sheet, receipt_papers
 from models.money.receipt_rows import ReceiptRow
 from models.office.money import money_draft
+from models.office.rights import Right
+from models.privacy.leaving import ask_to_leave
 from models.progress import Progress, Work
 from models.store import Store
 from models.words import Words, _
@@ -25,6 +27,7 @@ def write_receipts(
     from reports import receipt  # loaded on the worker's thread, which takes a moment
 
     with store.reading() as session:
+        ask_to_leave(session, target, Right.SERVE)
         papers = receipt_papers(session, receipts, copy=copy)
         kind = money_draft(session).receipt_paper
     if not papers:
@@ -39,15 +42,20 @@ def write_cash(store: Store, box_id: int, target: Path, words: Words) -> Work[in
     from reports.cash_sheet import write_cash_sheet
 
     with store.reading() as session:
+        ask_to_leave(session, target, Right.SERVE)
         sheet = cash_sheet(session, box_id)
     with replacing(target) as out:
         return write_cash_sheet(out, sheet, words)
 
 
-def write_list(rows: Sequence[ReceiptRow], zone: ZoneInfo, target: Path, words: Words) -> Work[int]:
+def write_list(
+    store: Store, rows: Sequence[ReceiptRow], zone: ZoneInfo, target: Path, words: Words
+) -> Work[int]:
     """Write these receipts, times as the clock of ``zone`` had them, to ``target`` as xlsx."""
     yield Progress(0, len(rows))
     from reports.receipts_table import write_receipts_table
 
+    with store.reading() as session:
+        ask_to_leave(session, target)
     with replacing(target) as out:
         return (yield from write_receipts_table(out, rows, zone, words))

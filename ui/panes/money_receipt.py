@@ -8,13 +8,15 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from models.enrolment.status import payment_way_name
+from models.enrolment.ways import payment_way_name
 from models.errors import UserError
 from models.money.receipt_rows import ReceiptRow, receipt_of
 from models.money.receipts import void_receipt, void_warnings
 from models.money.tables import Receipt
+from models.office.money import RECEIPT_PAPERS, money_draft
 from models.office.queries import time_zone
 from models.office.tables import Office
+from models.privacy.leaving import Unnoted
 from models.progress import Work
 from models.words import _, ngettext, spoken
 from ui.bench import Bench
@@ -27,10 +29,13 @@ from ui.panes.file_names import file_name
 from ui.panes.live_paper import LivePaper
 from ui.panes.money_files import write_receipts
 from ui.panes.saving import Document, save_document
+from ui.paper import Size as PaperSize
 from ui.printing import Printing, Sent
+from ui.usual_printer import UsualPrinter
 from ui.widgets.fresh import Fresh
 from ui.widgets.header import action_button
 from ui.widgets.pdf_preview import PdfPreview
+from ui.widgets.printer_line import PrinterLine
 from ui.widgets.progress_strip import ProgressStrip
 from ui.widgets.sign_view import SignView
 from ui.widgets.text import Text
@@ -38,6 +43,8 @@ from ui.widgets.tool_row import tool_row
 
 LEAST = 8
 """The least width of a button, in text lines."""
+PAGES = {"A4": (210.0, 297.0), "A5": (210.0, 148.0), "roll80": (80.0, 200.0)}
+"""Millimetres of the papers receipts are printed on, of a roll about as much as one takes."""
 SHOWN = frozenset({Receipt, Office})
 
 
@@ -66,6 +73,9 @@ class MoneyReceipt(QWidget):
         self.preview = PdfPreview(_("Receipt as it will be printed"))
         self._live: LivePaper[int] = LivePaper(bench, self.preview, _nothing, self._not_drawn)
         self._printing = Printing(bench, self._strip, self)
+        self.usual = UsualPrinter(bench.settings, "receipts", self)
+        self._paper = RECEIPT_PAPERS[0]
+        self.printer = PrinterLine(self.usual, lambda: PaperSize(*PAGES[self._paper]))
         self.print = action_button(hinted("print_receipt"), "printer", primary=True)
         self.save = action_button(_("Save as PDF…"), "download")
         self.void = action_button(_("Void…"), "ban")
@@ -91,7 +101,7 @@ class MoneyReceipt(QWidget):
         self._read(receipt_id)
 
     def print_out(self) -> None:
-        """Ask for the printer and print the receipt."""
+        """Print the receipt; the printer is asked for unless that is not wanted."""
         if self._shown is None:
             return
         row = self._shown.row
@@ -105,7 +115,9 @@ class MoneyReceipt(QWidget):
             self._bench.messages.tell(said, Role.SUCCESS)
             self.printed.emit()
 
-        self._printing.print_pdf(self._writing(), receipt_title(row), sent)
+        self._printing.print_pdf(
+            self._writing(), receipt_title(row), Unnoted.OWN_PAPER, sent, target=self.usual
+        )
 
     def ask_why(self) -> None:
         """Ask why the receipt is void."""
@@ -129,13 +141,17 @@ class MoneyReceipt(QWidget):
         column.addWidget(self.void_form)
         column.addWidget(self._strip)
         column.addWidget(self.preview, 1)
+        column.addWidget(self.printer)
         column.addWidget(tool_row([self.void, self.save, *also, self.print], LEAST))
 
     def _read(self, receipt_id: int | None) -> None:
         with self._bench.store.reading() as session:
             row = None if receipt_id is None else receipt_of(session, receipt_id)
             self._shown = None if row is None else _Shown(row, time_zone(session))
-        for one in (self.number, self.sign, self.preview, self.print, self.save, self.void):
+            self._paper = money_draft(session).receipt_paper
+        self.usual.show_use(f"receipts {self._paper}")
+        shown: tuple[QWidget, ...] = (self.number, self.sign, self.preview, self.printer)
+        for one in (*shown, self.print, self.save, self.void):
             one.setVisible(row is not None)
         if self._shown is None:
             self._live.clear()
@@ -175,6 +191,7 @@ class MoneyReceipt(QWidget):
             FileKind(_("PDF files"), "*.pdf"),
             _("Writing the receipt"),
             self._writing(),
+            Unnoted.OWN_PAPER,
         )
         save_document(self._bench, document, self._strip)
 

@@ -9,9 +9,12 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from models.files import replacing
+from models.office.rights import Right
 from models.people.bin import archive_people, bring_back_people, enrolled_among
 from models.people.bulk import invite_together, queue_cards
 from models.people.exporting import exportable, exported_lines
+from models.privacy.disclosures import DisclosureKind
+from models.privacy.leaving import LetsOut
 from models.progress import Progress, Work
 from models.store import Store
 from models.words import Words, _, ngettext, spoken
@@ -87,6 +90,9 @@ class PeopleActions(QObject):
         self.menu.addMenu(self.printing.menu)
         self.xlsx = self.menu.addAction("", lambda: self._export(".xlsx"))
         self.csv = self.menu.addAction("", lambda: self._export(".csv"))
+        self._bench.needs(Right.PLAN, self.edit, self.archive, self.bring)
+        self._bench.needs(Right.SERVE, self.invite, self.cards)
+        self._bench.needs(Right.EXPORT, self.xlsx, self.csv, self.printing.menu)
         self._among_all = (self.edit, self.invite, self.cards, self.archive)
         self._for_chosen = (*self._among_all, self.bring)
 
@@ -182,6 +188,11 @@ class PeopleActions(QObject):
             kinds[suffix],
             _("Writing the people"),
             lambda target: _write(store, find, keys, masked, target, spoken()),
+            LetsOut(
+                DisclosureKind.LIST,
+                _("People: {count} columns").format(count=len(keys)),
+                full_niks="nik" in keys and not masked,
+            ),
         )
         save_document(self._bench, document, self.strip)
 

@@ -13,6 +13,7 @@ from models.errors import UserError
 from models.events.guests import mark_here, take_back_check_ins, take_off_list
 from models.events.queries import EventRow, event_rows
 from models.exchange.reading import Pasted
+from models.office.rights import Right
 from models.words import _, ngettext
 from ui.bench import Bench
 from ui.forms.keeping import keep
@@ -53,6 +54,10 @@ class PeoplePane(EventPane):
         self._drop = FileDrop(self, _("Drop the list here to look through it"))
         self._lay_out()
         self._listen()
+        bench.needs(Right.PLAN, self._import)
+        bench.needs(Right.SERVE, self._add)
+        bench.needs(Right.EXPORT, self.sheet.button)
+        self.setAcceptDrops(bench.may(Right.PLAN))
 
     @override
     def show_event(self, event_id: int) -> None:

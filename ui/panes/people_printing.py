@@ -15,6 +15,8 @@ from models.files import replacing
 from models.office.letterhead import letterhead_draft
 from models.office.queries import letterhead, today
 from models.people.exporting import exportable, exported_lines
+from models.privacy.disclosures import DisclosureKind
+from models.privacy.leaving import LetsOut
 from models.progress import Progress, Work
 from models.store import Store
 from models.words import Words, _, spoken
@@ -70,6 +72,19 @@ class _Meant:
     said: str
 
 
+class _Counted:
+    """Finds people and remembers how many they were."""
+
+    def __init__(self, find: Callable[[Any], Ids]) -> None:
+        self._find = find
+        self.people = 0
+
+    def __call__(self, session: Any) -> Ids:  # noqa: ANN401 - a session is not the window's
+        ids = self._find(session)
+        self.people = len(ids)
+        return ids
+
+
 class PeoplePrinting(QObject):
     """Has a ``menu``; for which event a sheet is, is asked in place by ``at_event``."""
 
@@ -103,13 +118,28 @@ class PeoplePrinting(QObject):
 
     def print_table(self) -> None:
         """Print the table as it is shown, through the system's dialog."""
-        self._print(self._writes_table(), _("People"))
+        found = _Counted(self._table.meant())
+        self._print(self._writes_table(found), _("People"), self._table_out(found))
 
     def save_table(self) -> None:
         """Ask for a place and write the table as it is shown there, as PDF."""
-        doing = _("Writing the people")
-        self._save(_("Save the table"), file_name(_("People"), suffix=".pdf"), doing,
-                   self._writes_table())  # fmt: skip
+        found = _Counted(self._table.meant())
+        self._save(
+            _("Save the table"),
+            file_name(_("People"), suffix=".pdf"),
+            _("Writing the people"),
+            self._writes_table(found),
+            self._table_out(found),
+        )
+
+    def _table_out(self, found: _Counted) -> LetsOut:
+        keys, masked = self._table.columns()
+        return LetsOut(
+            DisclosureKind.PAPER,
+            _("People"),
+            full_niks="nik" in keys and not masked,
+            people=lambda _pages: found.people,
+        )
 
     def show_cards(self) -> None:
         """Go to the cards of those meant that wait to be printed, and choose them there."""
@@ -130,19 +160,24 @@ class PeoplePrinting(QObject):
 
     def _print_sheet(self, event_id: int, title: str) -> None:
         said = _("Attendance sheet")
-        self._print(self._writes_sheet(event_id), f"{said} {title}")
+        self._find = found = _Counted(self._find)
+        self._print(
+            self._writes_sheet(event_id), f"{said} {title}", _sheet_out(found, event_id, title)
+        )
 
     def _save_sheet(self, event_id: int, title: str) -> None:
+        self._find = found = _Counted(self._find)
         self._save(
             _("Save the attendance sheet"),
             file_name(_("Attendance sheet"), title, suffix=".pdf"),
             _("Writing the attendance sheet"),
             self._writes_sheet(event_id),
+            _sheet_out(found, event_id, title),
         )
 
-    def _writes_table(self) -> Writes:
+    def _writes_table(self, find: Callable[[Any], Ids]) -> Writes:
         keys, masked = self._table.columns()
-        meant = _Meant(self._table.meant(), keys, masked, self._table.said())
+        meant = _Meant(find, keys, masked, self._table.said())
         words, store = spoken(), self._bench.store
         return lambda target: _write_table(store, meant, target, words)
 
@@ -150,16 +185,26 @@ class PeoplePrinting(QObject):
         find, words, store = self._find, spoken(), self._bench.store
         return lambda target: _write_sheet(store, find, event_id, target, words)
 
-    def _print(self, write: Writes, title: str) -> None:
+    def _print(self, write: Writes, title: str, out: LetsOut) -> None:
         if self._printing is None:
             from ui.printing import Printing  # loads much, and most visits never print
 
             self._printing = Printing(self._bench, self._strip, self._widget)
-        self._printing.print_pdf(write, title)
+        self._printing.print_pdf(write, title, out)
 
-    def _save(self, title: str, name: str, doing: str, write: Writes) -> None:
+    def _save(self, title: str, name: str, doing: str, write: Writes, out: LetsOut) -> None:
         kind = FileKind(_("PDF files"), "*.pdf")
-        save_document(self._bench, Document(title, name, kind, doing, write), self._strip)
+        document = Document(title, name, kind, doing, write, out)
+        save_document(self._bench, document, self._strip)
+
+
+def _sheet_out(found: _Counted, event_id: int, title: str) -> LetsOut:
+    return LetsOut(
+        DisclosureKind.PAPER,
+        _("Attendance sheet: {event}").format(event=title),
+        event_id=event_id,
+        people=lambda _pages: found.people,
+    )
 
 
 def _write_table(store: Store, meant: _Meant, target: Path, words: Words) -> Work[int]:

@@ -1,5 +1,6 @@
 """The ways to look at people, on each page of them: everybody, groups, cover that ends soon."""
 
+from models.office.rights import Right
 from models.words import _
 from ui.bench import Bench
 from ui.widgets.segments import Segments
@@ -19,7 +20,8 @@ class PeopleWays(Segments):
             (GROUPS, _("Families and groups")),
             (RENEWALS, _("Cover that ends soon")),
         ):
-            self.add(name, text)
+            if name == here or bench.may(Right.PLAN):
+                self.add(name, text)
         self._stay()
         self.chosen.connect(self._go)
 

@@ -19,14 +19,12 @@ from models.people.tables import Sex
 from models.words import _, spoken
 from ui.look import Role
 from ui.tables.mendable_model import MendableModel
-from ui.tables.rows_model import Column
+from ui.tables.rows_model import FAULT_ROLE, Column
 from ui.widgets.badge import Badge
 
 Index = QModelIndex | QPersistentModelIndex
 K = ColumnKind
 
-FAULT_ROLE = Qt.ItemDataRole.UserRole + 2
-"""The role of what is wrong with a cell, or None."""
 
 STATUS_ROLES = {
     RowStatus.ADD: Role.SUCCESS,

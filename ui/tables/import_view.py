@@ -3,21 +3,18 @@
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
     QLineEdit,
-    QStyle,
     QStyleOptionViewItem,
     QWidget,
 )
 from typing_extensions import override
 
 from models.words import _
-from ui.look import Surface, color, surface
-from ui.tables.badge_delegate import BadgeDelegate
-from ui.tables.import_model import FAULT_ROLE
+from ui.tables.fault_delegate import FaultDelegate
 from ui.tables.mendable_model import MendableModel
 from ui.tables.rows_view import RowsView
 
@@ -71,22 +68,8 @@ class ImportView(RowsView):
         self.edited.emit()
 
 
-class _CellDelegate(BadgeDelegate):
-    """Marks the cell something is wrong with, and the one the keyboard is on."""
-
-    @override
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        super().paint(painter, option, index)
-        fault = index.data(FAULT_ROLE)
-        focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
-        if fault is None and not focused:
-            return
-        ink = surface(Surface.FOCUS) if focused else color(fault).fill
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(ink, 2 if focused else 1.2))
-        painter.drawRoundedRect(option.rect.adjusted(1, 2, -2, -3), 4, 4)
-        painter.restore()
+class _CellDelegate(FaultDelegate):
+    """Lets a cell be mended in a line that a screen reader calls by its column."""
 
     @override
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:

@@ -53,6 +53,11 @@ def test_a_program_is_refused_whatever_it_is_called(sort, name):
         media_type(PROGRAMS[sort], name)
 
 
+def test_a_program_is_refused_also_where_the_part_it_is_has_no_name():
+    with pytest.raises(RefusedError, match="is a program"):
+        media_type(files.packed({"n": b"MZ"}).replace(b"n", b"\0"), "x.zip")
+
+
 @pytest.mark.parametrize("name", ["bersih.ps1", "a.VBS", "b.js", "c.bat", "d.py"])
 def test_a_script_without_a_sign_is_told_by_its_name(name):
     with pytest.raises(RefusedError, match="is a program"):

@@ -60,14 +60,15 @@ def test_what_a_crash_left_is_taken_away_and_what_is_in_use_stays(lent, tmp_path
     code = (
         "import os, sys; from pathlib import Path; from models.documents.opening import Lent;"
         "from models.documents.tables import MediaType;"
-        "Lent(Path(sys.argv[1])).lend('cd' * 32, 'a.txt', MediaType.TEXT, b'x'); os._exit(1)"
+        "lent = Lent(Path(sys.argv[1]));"
+        "lent.lend('cd' * 32, 'a.txt', MediaType.TEXT, b'x'); os._exit(1)"
     )
     subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=False)
     [left] = folders(tmp_path)
     other = Lent(tmp_path)
     copy = other.lend(DIGEST, "b.txt", MediaType.TEXT, b"x")
     mine = lent.lend(DIGEST, "c.txt", MediaType.TEXT, b"x")
-    (tmp_path / "jangkau-view-x").symlink_to(tmp_path)
+    (tmp_path / "jangkau-run-x").symlink_to(tmp_path)
     (tmp_path / "mine").mkdir()
     lent.clear_left_behind()
     assert left not in folders(tmp_path)

@@ -5,18 +5,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.base import utc_now
+from models.cards.codes import Serial, pack, write_code
 from models.cards.tables import CardKind, CardState
-from models.enrolment.scanned import LONGEST, ScanKind, meant, understand
+from models.enrolment.scanned import LONGEST, ScanKind, SheetMeant, meant, understand
 from models.enrolment.tables import PaymentWay
+from models.events.sheet_codes import sheet_code
 from models.money.numbers import receipt_code
 from models.money.paying import PaymentDraft, take_payment
 from models.money.receipt_rows import receipts_of
 from models.money.receipts import void_receipt
 from models.people.merging import merge_people
 from tests import factories as a
+from tests.models.cards.codes import face, signed
 
 NIK = "6501034507880002"
 OTHER_NIK = "6501035909840003"
+SIGNED = write_code(pack(face(), "1234abcd", Serial(1, 2)), b"\x06\x78" * 32)
+"""A card's signed code; its signature is full of pairs of blanks."""
 
 
 @pytest.fixture
@@ -55,6 +60,12 @@ def siti(keep):
         ("siti rah", ScanKind.NAME, "siti rah"),
         ("65010345", ScanKind.PART, "65010345"),
         ("JK1:M:", ScanKind.PART, "JK1:M:"),
+        (SIGNED, ScanKind.CARD, "02215332343"),
+        (f" {SIGNED.lower()}\r\n", ScanKind.CARD, "02215332343"),
+        (SIGNED[:80], ScanKind.PART, SIGNED[:80].strip()),
+        (SIGNED + SIGNED, ScanKind.SEVERAL, None),
+        (f"{SIGNED}\r{SIGNED}", ScanKind.CARD, "02215332343"),
+        (f"{SIGNED}\r{NIK}", ScanKind.SEVERAL, None),
         ("JK1:P:BP-9", ScanKind.PART, "JK1:P:BP-9"),
         ("BP-2206", ScanKind.PART, "BP-2206"),
         ("TT:01-0001", ScanKind.PART, "TT:01-0001"),
@@ -102,6 +113,11 @@ def found(store, event, text):
 )
 def test_a_persons_own_number_means_them_for_sure(store, event, siti, text):
     whom = found(store, event, text)
+    assert (whom.people, whom.sure) == ((siti.id,), True)
+
+
+def test_a_signed_card_means_its_owner_for_sure(store, event, siti):
+    whom = found(store, event, signed(store, number="12345678901"))
     assert (whom.people, whom.sure) == ((siti.id,), True)
 
 
@@ -182,3 +198,26 @@ def test_somebody_put_away_is_not_found_by_their_card(store, keep, event):
     enrolment = keep(a.enrolment(person_id=gone.id))
     keep(a.card(enrolment_id=enrolment.id, number="BP-220628-0-0011"))
     assert found(store, event, "BP-220628-0-0011").people == ()
+
+
+@pytest.mark.parametrize("text", ["DH:4503.5996.2737.0497/2", " dh:12/3\r\n"])
+def test_a_page_of_an_attendance_sheet_is_known_by_its_code(text):
+    scanned = understand(text)
+    assert scanned.kind is ScanKind.SHEET
+    assert scanned.kind.label() == "Attendance sheet"
+
+
+def test_an_attendance_sheet_says_its_event_and_page_and_means_nobody(store, keep):
+    here, other = keep(a.event(title="Pimping")), keep(a.event(title="Bunyu"))
+    with store.reading() as session:
+        whom = meant(session, here.id, understand(sheet_code(other.id, 3)))
+        unknown = meant(session, here.id, understand("DH:99/1"))
+    assert whom.sheet == SheetMeant(other.id, 3, "Bunyu")
+    assert whom.people == ()
+    assert not whom.sure
+    assert unknown.sheet == SheetMeant(99, 1, "")
+
+
+@pytest.mark.parametrize("half", ["DH:", "DH:4503.59", "DH:12/"])
+def test_half_the_code_of_a_sheet_is_half_a_code(half):
+    assert understand(half).kind is ScanKind.PART

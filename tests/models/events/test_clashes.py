@@ -1,4 +1,3 @@
-import shutil
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -6,7 +5,6 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from models import opening
 from models.base import utc_now
 from models.events.clash import ClashKind, Level
 from models.events.clashes import clashes_for, clashes_of, clashing_ids, coming_clashes
@@ -411,11 +409,13 @@ hours = st.tuples(st.integers(0, 3), st.integers(7, 16), st.integers(1, 30))
 
 @settings(max_examples=20)
 @given(st.lists(hours, min_size=2, max_size=5), st.sampled_from([PIMPING, TARAKAN]))
-def test_all_three_ways_of_asking_agree(tmp_path_factory, office_file, planned, code):
+def test_all_three_ways_of_asking_agree(lend_office, planned, code):
     """What one event is told, each of them and the first page agree on."""
-    path = tmp_path_factory.mktemp("clashes") / "office.jangkau"
-    shutil.copy(office_file, path)
-    store = opening.open_store(path)
+    with lend_office() as store:
+        agree(store, planned, code)
+
+
+def agree(store, planned, code):
     with store.writing("Officer") as session:
         budi = Officer(name="Budi")
         session.add(budi)
@@ -439,7 +439,6 @@ def test_all_three_ways_of_asking_agree(tmp_path_factory, office_file, planned, 
         single = {one: clashes_of(session, one) for one in ids}
         whole = coming_clashes(session, DAY)
         counted = clashing_ids(session, ids)
-    store.close()
     mutual = {(one, clash.with_id, clash.kind) for one in ids for clash in single[one]}
     assert {(other, one, kind) for one, other, kind in mutual} == mutual
     assert all(one != other for one, other, _kind in mutual)

@@ -405,3 +405,10 @@ def test_ten_thousand_rows_of_one_person_are_compared_in_no_time(store, budi):
     rows = [[budi.nik, 16_800, "01/07/2022", f"R{at}"] for at in range(10_000)]
     plan = plan_of(store, rows, ["NIK", "JUMLAH BAYAR", "TGL BAYAR", "REF"])
     assert {each.status for each in plan.rows} == {R.PAID}
+
+
+def test_many_rows_of_one_person_whose_nik_ends_in_zero_are_not_taken_for_rounded(store, keep):
+    budi = member(keep, {}, name="Budi Karim", nik="6501031305809010")
+    rows = [[budi.nik, 16_800, "01/07/2022", f"R{at}"] for at in range(20)]
+    plan = plan_of(store, rows, ["NIK", "JUMLAH BAYAR", "TGL BAYAR", "REF"])
+    assert {each.status for each in plan.rows} == {R.PAID}

@@ -1,15 +1,13 @@
-import shutil
 from contextlib import suppress
 from datetime import date
 from itertools import product
 from string import Formatter
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from models import opening
 from models.errors import UserError
 from models.events.tables import Answer, EventPartner, PartnerRole
 from models.history.recording import recorder
@@ -179,12 +177,10 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20)
 @given(STEPS)
-def test_whatever_is_done_no_number_is_given_twice_and_none_is_lost(tmp_path, office_file, steps):
-    shutil.copy(office_file, tmp_path / "numbers.jangkau")
-    store = opening.open_store(tmp_path / "numbers.jangkau")
-    try:
+def test_whatever_is_done_no_number_is_given_twice_and_none_is_lost(lend_office, steps):
+    with lend_office() as store:
         with store.writing("Plan") as session:
             recorder(session).final = True  # an event undone would leave nothing to write about
             event = a.event()
@@ -197,8 +193,6 @@ def test_whatever_is_done_no_number_is_given_twice_and_none_is_lost(tmp_path, of
             assert owners.items() <= {number: one.id for number, one in now.items()}.items()
             assert len({(one.year, one.serial) for one in now.values()}) == len(now)
             owners = {number: one.id for number, one in now.items()}
-    finally:
-        store.close()
 
 
 def step_taken(store, event, step, day, which):

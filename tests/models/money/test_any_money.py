@@ -3,10 +3,9 @@
 A plain ledger is kept beside the database; after each step both are compared.
 """
 
-import shutil
-import tempfile
 from collections import defaultdict
-from pathlib import Path
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -20,7 +19,6 @@ from hypothesis.stateful import (
 )
 from sqlalchemy import select, update
 
-from models import opening
 from models.enrolment.tables import Payment, PaymentWay
 from models.errors import UserError
 from models.history.undo import next_undo_redo, undo
@@ -37,6 +35,7 @@ from models.money.paying import PaymentDraft, take_payment
 from models.money.receipts import first_gap, receipt_rows, void_receipt
 from models.money.tables import Receipt
 from models.office.tables import Desk, local
+from models.store import Store
 from tests import factories as a
 
 DESKS = (0, 1)
@@ -46,14 +45,12 @@ TOTAL = 100_800
 class Money(RuleBasedStateMachine):
     """Payments, voids, boxes, undo and redo at two desks that share one file."""
 
-    template: Path
+    lend_office: Callable[[], AbstractContextManager[Store]]
 
     @initialize()
     def begin(self):
-        self.folder = Path(tempfile.mkdtemp())
-        self.path = self.folder / "office.jangkau"
-        shutil.copy(self.template, self.path)
-        self.store = opening.open_store(self.path)
+        self.lent = self.lend_office()
+        self.store = self.lent.__enter__()
         with self.store.writing("Begin") as session:
             session.add(Desk(number=1, name="Meja 1"))
             event, person = a.event(), [a.person() for _ in range(3)]
@@ -74,7 +71,7 @@ class Money(RuleBasedStateMachine):
     def teardown(self):
         if hasattr(self, "store"):
             self.store.close()
-            shutil.rmtree(self.folder)
+            self.lent.__exit__(None, None, None)
 
     def step(self, forward, backward):
         """Keep in the ledger what was just done, and how it is taken back."""
@@ -104,12 +101,12 @@ class Money(RuleBasedStateMachine):
 
     @rule(desk=st.sampled_from(DESKS))
     def sit_at_a_desk(self, desk):
-        self.store.close()
-        with opening.open_store(self.path).connection() as connection:
+        with self.store.connection() as connection:
             connection.execute(
                 update(local).where(local.c.key == "desk_number").values(value=str(desk))
             )
-        self.store = opening.open_store(self.path)
+        self.store.close()
+        self.store = Store(self.store.place)
         self.desk = desk
 
     @rule(
@@ -235,8 +232,8 @@ class Money(RuleBasedStateMachine):
             assert (here.id if here else None) == self.here()
 
 
-def test_whatever_happens_at_two_desks_the_numbers_and_the_cash_are_true(office_file):
-    Money.template = office_file
+def test_whatever_happens_at_two_desks_the_numbers_and_the_cash_are_true(lend_office):
+    Money.lend_office = staticmethod(lend_office)
     run_state_machine_as_test(
         Money,
         settings=settings(

@@ -1,8 +1,10 @@
 import pytest
+from sqlalchemy import select
 
 from models.enrolment.of_person import person_record
 from models.enrolment.tables import Enrolment, EnrolmentStatus, Payment, PaymentWay
 from models.errors import UserError
+from models.history.tables import Action
 from models.history.undo import next_undo, undo
 from models.money.cash import open_box
 from models.money.paying import (
@@ -215,3 +217,42 @@ def test_the_persons_page_shows_the_receipt_of_each_payment(store, enrolment):
         person = session.get_one(Enrolment, enrolment).person_id
         record = person_record(session, person)
     assert {one.amount: one.receipt for one in record.payments} == {800: "00-000001", 100_000: ""}
+
+
+def test_undoing_an_older_part_takes_what_it_made_paid_back_too(store, enrolment):
+    take(store, enrolment, cash(40_000))
+    with store.reading() as session:
+        first = next_undo(session).action_id
+    take(store, enrolment, cash(60_800))
+    assert status(store, enrolment) is S.PAID
+    with store.writing() as session:
+        undo(session, first)
+    assert status(store, enrolment) is S.TO_REGISTER
+    assert state(store, enrolment) is PaymentState.PART
+
+
+def test_putting_an_older_part_back_makes_it_paid_again(store, enrolment):
+    take(store, enrolment, cash(40_000))
+    with store.reading() as session:
+        first = next_undo(session).action_id
+    take(store, enrolment, cash(60_800))
+    with store.writing() as session:
+        undo(session, first)
+    with store.reading() as session:
+        again = session.scalars(select(Action.id).where(Action.undoes_id == first)).one()
+    with store.writing() as session:
+        undo(session, again)
+    assert status(store, enrolment) is S.PAID
+    assert state(store, enrolment) is PaymentState.PAID
+
+
+def test_undoing_a_part_leaves_what_the_agency_registered(store, enrolment):
+    take(store, enrolment, cash(40_000))
+    with store.reading() as session:
+        first = next_undo(session).action_id
+    take(store, enrolment, cash(60_800))
+    with store.writing("Register") as session:
+        session.get_one(Enrolment, enrolment).status = S.REGISTERED
+    with store.writing() as session:
+        undo(session, first)
+    assert status(store, enrolment) is S.REGISTERED

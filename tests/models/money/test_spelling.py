@@ -1,6 +1,6 @@
 import pytest
 
-from models.money.spelling import spelt
+from models.money.spelling import number_spelt, spelt
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,13 @@ def test_an_amount_is_spelt_out_in_both_languages(amount, indonesian, english):
 def test_a_negative_amount_stands_on_no_receipt():
     with pytest.raises(ValueError, match="-1"):
         spelt(-1, "en")
+
+
+def test_a_year_is_spelt_out_in_both_languages():
+    assert number_spelt(2022, "id") == "dua ribu dua puluh dua"
+    assert number_spelt(2022, "en") == "two thousand twenty-two"
+
+
+def test_a_number_below_nought_is_not_spelt():
+    with pytest.raises(ValueError, match="-1"):
+        number_spelt(-1, "en")

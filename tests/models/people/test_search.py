@@ -1,3 +1,4 @@
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -5,7 +6,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from models import opening
-from models.events.operations import invite
+from models.engines.postgres import Server
+from models.events.operations import check_in, invite
 from models.history.bulk import insert_many
 from models.people.names import FOLDING, fold_name
 from models.people.operations import change_person
@@ -13,6 +15,7 @@ from models.people.queries import person_draft
 from models.people.search import FEW_INVITED, FOLDED_BY, find_ids, fits
 from models.people.spelling import FEWEST_LETTERS, LETTERS, KnownWords, one_letter_away
 from models.people.tables import Person
+from models.server.opening import open_server
 from tests import factories as a
 
 
@@ -206,15 +209,41 @@ def test_one_letter_away_goes_both_ways(word):
     assert all(word in set(one_letter_away(near)) for near in set(one_letter_away(word)))
 
 
-def test_a_file_folded_by_an_older_edition_is_indexed_anew_when_it_is_opened(store, people):
-    with store.connection() as connection:
+def test_names_folded_by_an_older_edition_are_indexed_anew_when_they_are_opened(store, people):
+    with store.rebuilding() as connection:
         connection.exec_driver_sql("DELETE FROM person_search")
         connection.exec_driver_sql(f"DELETE FROM local WHERE key = '{FOLDED_BY}'")
     assert found(store, "lawing") == []
     store.close()
-    again = opening.open_store(store.path)
-    assert found(again, "lawing") == [people[1].id]
-    with again.connection() as connection:
-        kept = connection.exec_driver_sql(f"SELECT value FROM local WHERE key = '{FOLDED_BY}'")
-        assert kept.scalar() == str(FOLDING)
-    again.close()
+    with closing(opened_again(store)) as again:
+        assert found(again, "lawing") == [people[1].id]
+        with again.rebuilding() as connection:
+            kept = connection.exec_driver_sql(f"SELECT value FROM local WHERE key = '{FOLDED_BY}'")
+            assert kept.scalar() == str(FOLDING)
+
+
+def opened_again(store):
+    """Open the file, or the server's database, as the program does at its start."""
+    if isinstance(store.place, Server):
+        return open_server(store.place.address, store.place.desk_number)
+    return opening.open_store(store.path)
+
+
+def test_those_found_by_a_number_come_in_the_same_order_whoever_was_changed_last(store, people):
+    before = found(store, "6501")
+    with store.writing("Change") as session:
+        session.get_one(Person, people[0].id).address = "Jalan Durian 1"
+    assert found(store, "6501") == before == [people[0].id, people[1].id]
+
+
+@pytest.mark.parametrize("typed", ["yo", "6501"])
+def test_those_of_an_event_come_in_the_same_order_whoever_came_last(store, keep, typed):
+    event = keep(a.event())
+    invited = keep(*(a.person(name=f"Yohana {n}", nik=f"650103130580900{n}") for n in range(1, 4)))
+    with store.writing() as session:
+        invite(session, event.id, [one.id for one in invited])
+    with store.writing() as session:
+        check_in(session, event.id, invited[0].id)
+        session.get_one(Person, invited[0].id).address = "Jalan Durian 1"
+    seen = found(store, typed, event_id=event.id, only_event=True, limit=3)
+    assert seen == [one.id for one in invited]

@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from sqlalchemy import select
 
+import ui.printing
 from models.cards.tables import Card, CardState
 from models.documents.contents import content
 from models.enrolment.tables import Consent, ConsentWay, Enrolment, EnrolmentStatus, Payment
@@ -18,6 +19,7 @@ from tests import factories as a
 from tests.ui.cameras import multimedia  # noqa: F401 - a fixture, found by name
 from tests.ui.reach import unnamed
 from tests.ui.signing import sign
+from tests.ui.test_printing import to_file
 from ui.panes.desk_enrolment import DeskEnrolment
 from ui.panes.desk_pane import DeskPane
 
@@ -177,18 +179,23 @@ def test_save_and_print_shows_that_card_on_its_paper(side, store, settled, qtbot
     assert rows(store, Card)[0].state is CardState.QUEUED, "it was not printed"
 
 
-def test_a_card_counts_as_printed_when_somebody_says_so(side, store, settled, messages):
+def test_a_card_counts_as_printed_when_somebody_says_so(
+    side, store, settled, messages, monkeypatch, tmp_path
+):
+    monkeypatch.setattr(ui.printing, "choose_printer", to_file(tmp_path / "out.pdf"))
     fill_in(side)
     agree(side)
     press(Qt.Key.Key_F8)
     settled(lambda: side.layers._card is not None and side.layers.card().isVisible())
     layer = side.layers.card()
-    layer._ask("Laser")
-    settled(layer.question.answers()[-1].hasFocus)
+    press(Qt.Key.Key_Return)
+    settled(lambda: not layer.printing.busy and not layer.question.bar.isHidden())
+    assert rows(store, Card)[0].state is CardState.SENT
+    settled(layer.question.bar.answers()[-1].hasFocus)
     press(Qt.Key.Key_Space)
     settled(lambda: rows(store, Card)[0].state is CardState.PRINTED)
     settled(lambda: layer.paper.begun.places.used() == {1})
-    assert messages.told[-1][0] == "The card of Dorkas Njuk is printed."
+    assert messages.told[-1][0] == "1 card printed."
 
 
 def test_with_something_missing_no_key_saves_but_each_leads_there(side, store, settled):

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from models.cards.tables import CardState
 from models.enrolment.tables import PaymentWay
+from models.events.sheet_codes import sheet_code
 from models.events.tables import Attendance
 from models.money.paying import PaymentDraft, take_payment
 from models.money.receipt_rows import receipts_of
@@ -189,14 +190,14 @@ def test_what_cannot_be_used_is_told_and_nothing_else_happens(
 ):
     text, said = case
     scan(text)
-    qtbot.waitUntil(lambda: tones == ["error"], timeout=10_000)
+    qtbot.waitUntil(lambda: tones == ["error"])
     assert pane.outcome.text() == said
-    qtbot.waitUntil(lambda: quiet(pane._bench), timeout=10_000)
+    qtbot.waitUntil(lambda: quiet(pane._bench))
     assert not present(store, siti)
     assert len(pane.finder.search.text()) <= 40
     pane.scans._last = ""
     scan(NIK)
-    qtbot.waitUntil(lambda: present(store, siti), timeout=10_000)
+    qtbot.waitUntil(lambda: present(store, siti))
 
 
 def test_letters_of_any_language_do_no_harm(pane, tones):
@@ -368,3 +369,29 @@ def test_who_comes_after_a_scan_is_somebody_else(pane, store, siti, tones, qtbot
     qtbot.waitUntil(lambda: tones == ["ok"])
     QTest.keyClick(pane.finder.search, Qt.Key.Key_F2)
     assert pane.places.form.form.draft().person.nik == ""
+
+
+def test_a_page_of_this_events_attendance_sheet_is_told(pane, event, tones, qtbot):
+    scan(sheet_code(event.id, 2))
+    qtbot.waitUntil(lambda: tones == ["ok"])
+    assert pane.outcome.text() == "Attendance sheet, page 2"
+    assert pane.outcome.view.accessibleName().endswith("It is of this event.")
+    assert pane.outcome.open.isHidden()
+
+
+def test_a_sheet_of_another_event_offers_to_open_that(pane, bench, keep, tones, qtbot):
+    other = keep(a.event(title="Bunyu <b>"))
+    asked = []
+    pane.outcome.event_asked.connect(asked.append)
+    scan(sheet_code(other.id, 1))
+    qtbot.waitUntil(lambda: tones == ["warn"])
+    assert pane.outcome.view.accessibleName().endswith("Bunyu <b>")
+    pane.outcome.open.click()
+    assert asked == [other.id]
+
+
+def test_a_sheet_of_an_event_unknown_here_is_told_so(pane, tones, qtbot):
+    scan("DH:99/1")
+    qtbot.waitUntil(lambda: tones == ["error"])
+    assert "not known here" in pane.outcome.text()
+    assert pane.outcome.open.isHidden()
