@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar
 
+from models.office.right import Right
 from models.words import LANGUAGES, _
 from ui.icons import icon
 from ui.plain import label
@@ -29,6 +30,8 @@ class ActionSpec:
     icon: str = ""
     group: str = ""
     inside: bool = True
+    right: Right | None = None
+    """Without it the entry is off, and says why."""
 
     def shortcuts(self) -> list[QKeySequence]:
         """Return the keys on this platform."""
@@ -54,9 +57,23 @@ def action_specs() -> tuple[ActionSpec, ...]:
     """Return them all but those of the pages, in the language of the screen."""
     return (
         *_file_specs(),
-        ActionSpec("undo", "edit", _("&Undo"), _("Take back the last action"), Key.Undo, "undo-2"),
         ActionSpec(
-            "redo", "edit", _("&Redo"), _("Do again what was taken back"), Key.Redo, "redo-2"
+            "undo",
+            "edit",
+            _("&Undo"),
+            _("Take back the last action"),
+            Key.Undo,
+            "undo-2",
+            right=Right.SERVE,
+        ),
+        ActionSpec(
+            "redo",
+            "edit",
+            _("&Redo"),
+            _("Do again what was taken back"),
+            Key.Redo,
+            "redo-2",
+            right=Right.SERVE,
         ),
         ActionSpec(
             "find", "edit", _("&Find…"), _("Search people, events, partners"), "Ctrl+K", "search"
@@ -141,6 +158,7 @@ def _file_specs() -> tuple[ActionSpec, ...]:
             _("Plan another event"),
             Key.New,
             "calendar-plus",
+            right=Right.PLAN,
         ),
         ActionSpec(
             "open_database",
@@ -157,6 +175,7 @@ def _file_specs() -> tuple[ActionSpec, ...]:
             _("&Back Up Now…"),
             _("Copy the database to a safe place"),
             icon="save",
+            right=Right.EXPORT,
         ),
         ActionSpec(
             "lock",

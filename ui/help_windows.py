@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from models.files import replacing
+from models.privacy.leaving import Unnoted
 from models.progress import Progress, Work
 from models.words import _, spoken
 from reports.keys_sheet import KeyGroup, write_keys_sheet
@@ -107,9 +108,10 @@ class KeysWindow(HelpWindow):
             FileKind(_("PDF files"), "*.pdf"),
             _("Drawing the sheet…"),
             lambda target: _writing(groups, target),
+            Unnoted.NAMES_NOBODY,
         )
         self.print.clicked.connect(
-            lambda: printing.print_pdf(document.write, _("Keyboard shortcuts"))
+            lambda: printing.print_pdf(document.write, _("Keyboard shortcuts"), document.lets_out)
         )
         self.save.clicked.connect(lambda: save_document(bench, document, strip))
         row = QHBoxLayout()
@@ -194,6 +196,7 @@ def _packages() -> Iterator[str]:
         package = distribution(re.split(r"[^\w.-]", wanted, maxsplit=1)[0])
         said = package.metadata
         classes = [c for c in said.get_all("Classifier", ()) if c.startswith("License ::")]
-        named = [said[key] for key in ("License-Expression", "License") if said[key]]
+        keys = [key for key in ("License-Expression", "License") if key in said]
+        named = [said[key] for key in keys if said[key]]
         licence = [*named, *(one.rpartition(":: ")[2] for one in classes), "–"][0]
         yield f"{package.name} {package.version}: {licence.splitlines()[0]}"

@@ -11,33 +11,58 @@ from pathlib import Path
 from models.exchange.headings import ColumnKind, title_of
 from models.exchange.plan import ImportPlan, ReportRow
 from models.exchange.planned import RowFault, RowStatus
+from models.exchange.returns_plan import ReturnsPlan
 from models.exchange.subheadings import FIELDS
 from models.files import replacing
 from models.people.nik import LENGTH
+from models.privacy.leaving import ask_to_leave
 from models.progress import Progress, Work
+from models.store import Store
 from models.words import Words, _
 from reports.import_report import Mark, ReportedLine, write_import_report
+from reports.returns_report import write_returns
 
 _ROUNDED = frozenset({RowFault.NIK_ROUNDED, RowFault.NIK_ALL_ROUNDED})
 
 
-def write_import_list(plan: ImportPlan, target: Path, words: Words) -> Work[int]:
+def write_import_list(store: Store, plan: ImportPlan, target: Path, words: Words) -> Work[int]:
     """Write every line of a list, what becomes of it and why, to ``target`` as xlsx.
 
-    Return how many lines there were. What was mended stands there as it was mended.
+    Return how many lines there were. What was mended stands there as it was mended. Raises
+    NotAllowedError: a list holds whole NIKs.
     """
     yield Progress(0, 0)
+    _ask(store, target)
     return (yield from _write_lines(plan, plan.report(), target, words))
 
 
-def write_leftovers(plan: ImportPlan, target: Path, words: Words) -> Work[int]:
+def write_leftovers(store: Store, plan: ImportPlan, target: Path, words: Words) -> Work[int]:
     """Write those rows of a list that are not taken, with the reasons, to ``target`` as xlsx.
 
-    Return how many there were. The file can be mended and taken in like the list itself.
+    Return how many there were. The file can be mended and taken in like the list itself. Raises
+    NotAllowedError as ``write_import_list`` does.
     """
     yield Progress(0, 0)
+    _ask(store, target)
     left = (row for row in plan.report() if row.outcome in (RowStatus.PROBLEM, RowStatus.TWICE))
     return (yield from _write_lines(plan, left, target, words))
+
+
+def write_returned(
+    store: Store, plan: ReturnsPlan, target: Path, words: Words, *, only_left: bool = False
+) -> Work[int]:
+    """Write what became of a file that came back, or what is left of it; return how many lines.
+
+    Raises NotAllowedError as ``write_import_list`` does.
+    """
+    yield Progress(0, 0)
+    _ask(store, target)
+    return (yield from write_returns(plan, target, words, only_left=only_left))
+
+
+def _ask(store: Store, target: Path) -> None:
+    with store.reading() as session:
+        ask_to_leave(session, target)
 
 
 def _write_lines(

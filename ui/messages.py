@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QStandardPaths, Qt
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QMessageBox, QWidget
 
 from models.errors import UserError
 from models.words import _, ngettext
@@ -71,6 +71,9 @@ class Messages(Protocol):
     def ask(self, question: Question) -> bool:
         """Return whether the person agreed."""
 
+    def line(self, question: str) -> str | None:
+        """Return the line the person answered with, None where they did not."""
+
     def open_file(self, title: str, kinds: Sequence[FileKind]) -> Path | None:
         """Return the file the person chose, or None."""
 
@@ -112,6 +115,12 @@ class WindowMessages:
         agreed = box.clickedButton() is agree
         box.deleteLater()
         return agreed
+
+    def line(self, question: str) -> str | None:
+        """Ask for a line in a box; an empty one is no answer."""
+        title = QApplication.applicationDisplayName()
+        said, agreed = QInputDialog.getText(self._window, title, label(question))
+        return (said.strip() or None) if agreed else None
 
     def open_file(self, title: str, kinds: Sequence[FileKind]) -> Path | None:
         """Ask for a file, beginning in the folder last used."""

@@ -7,6 +7,9 @@ from PySide6.QtGui import QKeySequence
 from models.words import _
 from ui.desk_keys import ARROWS, desk_keys
 
+CHECK_KEY = "F4"
+"""Begins the checking of a card on the page of all cards."""
+
 
 @dataclass(frozen=True, slots=True)
 class PageKey:
@@ -36,8 +39,11 @@ def place_titles() -> dict[str, str]:
         "guests": _("People of an event"),
         "list": _("A list that is imported"),
         "cards": _("Cards"),
+        "check": _("Checking a card"),
+        "design": _("Card design"),
         "summary": _("Summary"),
         "letters": _("Letters of an event"),
+        "differences": _("Differences between desks"),
         "records": _("People and partners"),
         "newcomer": _("A person who is added"),
         "forms": _("Forms"),
@@ -46,6 +52,8 @@ def place_titles() -> dict[str, str]:
 
 def page_keys() -> dict[str, tuple[PageKey, ...]]:
     """Return the keys of each place, in the language of the screen."""
+    from ui.designer.keys import canvas_keys  # the canvas brings much along, and knows this module
+
     return {
         "month": (
             PageKey(("Left", "Right", "Up", "Down"), _("Go from day to day")),
@@ -95,13 +103,29 @@ def page_keys() -> dict[str, tuple[PageKey, ...]]:
             PageKey(("Ctrl+P",), _("Print the cards")),
             PageKey(("Ctrl+S",), _("Save the cards as PDF")),
         ),
-        "summary": (PageKey(("Ctrl+P",), _("Print the event report")),),
+        "check": (
+            PageKey((CHECK_KEY,), _("Check a card, on the page of all cards")),
+            PageKey(("Enter",), _("Check the code that was typed")),
+            PageKey(("F5",), _("Scan with the camera, or end it")),
+            PageKey(("Esc",), _("Empty the line, or go back to the cards")),
+        ),
+        "design": canvas_keys(),
+        "summary": (
+            PageKey(("Ctrl+P",), _("Print the event report")),
+            PageKey(("Ctrl+F",), _("Find words in the paper shown")),
+            PageKey(("N", "Shift+N"), _("Go to the next or the last figure that leads to a list")),
+        ),
         "letters": (
             PageKey(("F2",), _("Begin a new letter")),
             PageKey(("Ctrl+P",), _("Print the letters chosen")),
             PageKey(("Ctrl+S",), _("Save the letters chosen as PDF")),
             PageKey(("Ctrl+Enter",), _("Mark the letters chosen as sent")),
             PageKey(("Del",), _("Void the letters chosen")),
+        ),
+        "differences": (
+            PageKey(("Enter",), _("Go to what the desks say")),
+            PageKey(("1", "2"), _("Let the first side stand, or the second")),
+            PageKey(("3",), _("Let both stand, where that makes sense")),
         ),
         "records": (
             PageKey(("F2",), _("Begin a new record")),

@@ -9,6 +9,8 @@ from PySide6.QtCore import QByteArray, QSettings
 Value = TypeVar("Value", bool, int, str)
 
 RECENT = 8
+MOST = 2**31 - 1
+"""The largest number Qt counts with, for instance the milliseconds of a timer."""
 
 
 class Setting(Generic[Value]):
@@ -25,7 +27,12 @@ class Setting(Generic[Value]):
     def __get__(self, owner: "Settings | None", kind: type) -> "Setting[Value] | Value":
         if owner is None:
             return self
-        return cast("Value", owner.kept.value(self.key, self.default, type(self.default)))
+        kept: object
+        if type(self.default) is int:
+            kept = _whole(owner.kept.value(self.key), self.default)
+        else:
+            kept = owner.kept.value(self.key, self.default, type(self.default))
+        return cast("Value", kept)
 
     def __set__(self, owner: "Settings", value: Value) -> None:
         owner.kept.setValue(self.key, value)
@@ -38,6 +45,7 @@ class Settings:
     theme = Setting("theme", "system")
     last_database = Setting("database/last", "")
     last_folder = Setting("folder/last", "")
+    last_officer = Setting("database/officer", "")
     desk = Setting("desk", "")
     lock_minutes = Setting("lock-minutes", 10)
     camera = Setting("camera/device", "")
@@ -52,6 +60,9 @@ class Settings:
     scanner_suffix = Setting("scanner/suffix", "")
     scanner_pace = Setting("scanner/pace", 35)
     card_sheet = Setting("cards/sheet", "a4")
+    card_backs = Setting("cards/backs", "long")
+    card_jobs = Setting("cards/jobs", "")
+    printers = Setting("printers", "")
     events_view = Setting("events/view", "list")
     partners_kind = Setting("partners/kind", "")
     partners_place = Setting("partners/place", "")
@@ -78,7 +89,7 @@ class Settings:
         """Return how the columns of table ``name`` were last arranged; empty if never."""
         try:
             said = json.loads(cast("str", self.kept.value(f"columns/{name}", "", str)) or "{}")
-        except json.JSONDecodeError:
+        except (ValueError, RecursionError):
             return {}
         return said if isinstance(said, dict) else {}
 
@@ -93,3 +104,12 @@ class Settings:
     def keep_shape(self, name: str, state: QByteArray) -> None:
         """Remember how the window ``name`` is arranged."""
         self.kept.setValue(f"shape/{name}", state)
+
+
+def _whole(kept: object, usual: int) -> int:
+    """Return a number as it was kept; ``usual`` where somebody wrote none, or none Qt can count."""
+    try:
+        number = int(str(kept))
+    except ValueError:
+        return usual
+    return number if abs(number) <= MOST else usual

@@ -20,6 +20,7 @@ from typing_extensions import override
 
 from models.words import _
 from ui.actions import action_specs, fill_menus, make_actions, page_specs
+from ui.barred import bar
 from ui.icons import icon
 from ui.look import ACCENT, Surface, em, surface
 from ui.main_window import NAME, MainWindow
@@ -73,7 +74,7 @@ class Shell(QObject):
         window.installEventFilter(self)
         window.setCentralWidget(self._stack)
         window.setWindowIcon(icon("radio-tower", ACCENT))
-        window.ask_before_closing(self._may_close)
+        window.ask_before_closing(self.may_close)
         self._set_up_status()
         self._rebuild_menus()
 
@@ -115,6 +116,11 @@ class Shell(QObject):
     def workspace(self) -> Workspace | None:
         """What is shown once a database is open."""
         return self._workspace
+
+    @property
+    def covered(self) -> bool:
+        """Whether a lock lies over everything."""
+        return self._cover is not None
 
     def show_page(self, name: str, **where: object) -> bool:
         """Go to page ``name``, at ``where``; return whether we got there."""
@@ -250,7 +256,8 @@ class Shell(QObject):
     def _turn_window(self) -> None:
         self.window.setWindowState(self.window.windowState() ^ Qt.WindowState.WindowFullScreen)
 
-    def _may_close(self) -> bool:
+    def may_close(self) -> bool:
+        """Whether what is shown may go; what would be lost by it asks. Not while it is covered."""
         if self._workspace is None or self._cover is not None:
             return True
         return self._workspace.may_close()
@@ -272,6 +279,10 @@ class Shell(QObject):
         specs = (*action_specs(), *page_specs(pages))
         going = {f"go_{name}": self._goer(name) for name, _text, _glyph in pages}
         self._actions = make_actions(self.window, specs, {**self._doing, **going})
+        may = self._workspace.may if self._workspace else lambda _right: True
+        for spec in specs:
+            if spec.right is not None and not may(spec.right):
+                bar(self._actions[spec.name])
         self._inside = {spec.name for spec in specs if spec.inside}
         fill_menus(self.window.menuBar(), specs, self._actions)
         self.window.addActions(list(self._actions.values()))  # for when the menus are hidden

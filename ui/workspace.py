@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from models.office.right import Right
 from ui.look import em
 from ui.rail import Rail
 from ui.widgets.page import Page
@@ -57,12 +58,17 @@ class Workspace(QWidget):
         self,
         pages: Sequence[PageSpec],
         find: Find | None = None,
+        may: Callable[[Right], bool] = lambda _right: True,
         parent: QWidget | None = None,
     ) -> None:
-        """Make the rail; pages are made when first shown. ``find`` searches everything."""
+        """Make the rail; pages are made when first shown.
+
+        ``find`` searches everything; ``may`` tells whether who works here has a right.
+        """
         super().__init__(parent)
         self._specs = {page.name: page for page in pages}
         self._find = find
+        self.may = may
         self._made: dict[str, QWidget] = {}
         self._place: Place | None = None
         self._way: list[Place] = []
@@ -72,10 +78,17 @@ class Workspace(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
+        self._column = QVBoxLayout()
+        self._column.setSpacing(0)
+        self._column.addWidget(self._stack, 1)
         row.addWidget(self.rail)
-        row.addWidget(self._stack, 1)
+        row.addLayout(self._column, 1)
         self.rail.chosen.connect(self.show_page)
         self.rail.lock_asked.connect(self.lock_asked)
+
+    def put_over(self, banner: QWidget) -> None:
+        """Show ``banner`` over every page."""
+        self._column.insertWidget(0, banner)
 
     def entries(self) -> list[tuple[str, str, str]]:
         """Return name, text and icon of each page that has an entry of its own."""
@@ -146,7 +159,7 @@ class Workspace(QWidget):
         self.rail.make_slim(slim=self.width() < em(self, SLIM_BELOW))
 
     def _go(self, place: Place, *, kept: bool) -> bool:
-        if self._only is not None and place != self._only:
+        if place.name not in self._specs or (self._only is not None and place != self._only):
             return False
         if self._place and place.name != self._place.name and not self.may_leave():
             self._light()

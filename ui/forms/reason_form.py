@@ -17,6 +17,8 @@ from ui.widgets.text import Text
 
 SIDE_BY_SIDE = 52
 """The width in text lines from which the answers stand beside the question."""
+IN_A_LINE = 38
+"""The width in text lines from which the reason is typed behind the question, not below it."""
 
 
 class ReasonForm(Card):
@@ -30,7 +32,7 @@ class ReasonForm(Card):
         self.field = QLineEdit()
         self.agree = action_button("", primary=True)
         self._never_mind = action_button(_("Never mind"))
-        asked = _row([(self._question, 0), (self.field, 1)])
+        asked = Columns([(self._question, 0), (self.field, 1)], IN_A_LINE)
         answers = _row([(QWidget(), 1), (self._never_mind, 0), (self.agree, 0)])
         self.column.addWidget(Columns([(asked, 1), (answers, 0)], SIDE_BY_SIDE))
         self.field.textChanged.connect(self._judge)

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTemporaryDir, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 from typing_extensions import override
 
 from models.errors import UserError
+from models.leftovers import PassingFolder
 from models.progress import Progress, Work
 from models.words import Words, _
 from ui.look import Role, em
@@ -150,11 +151,11 @@ class RecoveryForm(Alone):
 
     def _print(self) -> None:
         """Draw the sheet and send it to the printer that is chosen; nothing of it stays here."""
-        folder = QTemporaryDir()
-        sheet = Path(folder.filePath("sheet.pdf"))
+        folder = PassingFolder()
+        sheet = folder.file("sheet.pdf")
         self._do(self._save(sheet), _("Drawing the sheet…"), lambda: self._send(sheet, folder))
 
-    def _send(self, sheet: Path, folder: QTemporaryDir) -> None:
+    def _send(self, sheet: Path, folder: PassingFolder) -> None:
         # Qt's printing is loaded when somebody prints.
         from ui.paper import chosen_pages, measure, printer_for, send
         from ui.printing import choose_printer

@@ -11,10 +11,10 @@ from models.enrolment.status import (
     REASON_LENGTH,
     REFERENCE_LENGTH,
     StatusDraft,
-    payment_way_name,
     takes_money,
 )
 from models.enrolment.tables import EnrolmentStatus, PaymentWay
+from models.enrolment.ways import payment_way_name
 from models.people.member_number import LACKS
 from models.words import _
 from ui.bench import Bench

@@ -50,6 +50,8 @@ class StartStep(Step):
     language_chosen = Signal(str)
     set_up_asked = Signal()
     open_asked = Signal()
+    packet_asked = Signal()
+    restore_asked = Signal()
     demo_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -71,8 +73,18 @@ class StartStep(Step):
         )
         self._open = OptionButton(
             _("Open an existing database…"),
-            _("One made on another computer, or a backup."),
+            _("One made on another computer."),
             "folder-open",
+        )
+        self._packet = OptionButton(
+            _("Open a desk packet…"),
+            _("This computer becomes a desk of an event: the file, and the words that open it."),
+            "archive",
+        )
+        self._restore = OptionButton(
+            _("Restore from a backup…"),
+            _("On a new computer: the backup file and its password or recovery code."),
+            "history",
         )
         self._demo = OptionButton(
             _("Look around in a demonstration"),
@@ -82,6 +94,8 @@ class StartStep(Step):
         for option, asked in (
             (self._set_up, self.set_up_asked),
             (self._open, self.open_asked),
+            (self._packet, self.packet_asked),
+            (self._restore, self.restore_asked),
             (self._demo, self.demo_asked),
         ):
             self.column.addWidget(option)

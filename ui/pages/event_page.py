@@ -15,6 +15,7 @@ from models.enrolment.tables import Enrolment
 from models.events.queries import EventCounts, EventRow, event_rows
 from models.events.tables import Attendance, Event, EventPartner, Stage
 from models.office.queries import time_zone
+from models.office.rights import Right
 from models.office.tables import Office
 from models.words import _, spoken
 from ui.bench import Bench
@@ -64,7 +65,8 @@ class EventPage(Page):
         self._later = QTimer(self, singleShot=True, interval=LATER)
         self._parts = Segments(_("Parts of the event"))
         for part, text in part_names().items():
-            self._parts.add(part, text)
+            if part in self._seen():
+                self._parts.add(part, text)
         badges = {stage: stage_badge(stage) for stage in Stage}
         self._stage = BadgeMenu(_("Stage of the event"), badges)
         self._stages = StageBar(bench, Mending(_("Edit the plan"), lambda _event: self._change()))
@@ -74,6 +76,8 @@ class EventPage(Page):
         self._bar = QWidget()
         self._place = DeskPlace(bench)
         self._drop = FileDrop(self, _("Drop the list here to look through it"))
+        bench.needs(Right.PLAN, self._edit, self._stage)
+        bench.needs(Right.SERVE, self._desk)
         self._lay_out()
         self._listen()
         self._fresh = Fresh(self, bench.changes.committed, SHOWN, self._read)
@@ -86,6 +90,11 @@ class EventPage(Page):
         was typed before and one wants to go on with.
         """
         event_id, part = where.get("event_id"), Part(str(where.get("part") or Part.PLAN))
+        if not self._bench.may(Right.PLAN):
+            if not isinstance(event_id, int):
+                return  # who does the desk, or only looks, plans nothing
+            seen = self._seen()
+            part, where = part if part in seen else seen[0], {"event_id": event_id}
         if isinstance(event_id, int) and "unsaved" in where:
             if self.may_leave():
                 self._event_id = event_id
@@ -192,6 +201,13 @@ class EventPage(Page):
         self._stage.chosen.connect(self._move_to)
         self._gone.chosen.connect(lambda: self._bench.show_page("events"))
 
+    def _seen(self) -> list[Part]:
+        """Return the parts for who works here: all, the desk alone, or what is there to look at."""
+        if self._bench.only_serves:
+            return [Part.DESK]
+        work = () if self._bench.may(Right.SERVE) else (Part.DESK, Part.CARDS)
+        return [part for part in Part if part not in work]
+
     def _is_at(self, event_id: int, part: Part) -> bool:
         here = event_id == self._event_id and part is self._part
         return here and self._inside is self._panes.get(part)
@@ -231,7 +247,8 @@ class EventPage(Page):
             Part.DESK: counts.present,
             Part.CARDS: counts.cards_queued,
         }
-        for part, number in numbers.items():
+        for part in self._seen():
+            number = numbers.get(part, 0)
             self._parts.set_count(part, spoken().number(number) if number else "")
 
     def _show_part(self) -> None:
@@ -267,14 +284,15 @@ class EventPage(Page):
         if not at_desk:
             self.give_back()
         for around in (self._more, self._edit):
-            around.setVisible(is_part)
+            around.setVisible(is_part and not self._bench.only_serves)
         self._bar.setVisible(is_part and not self._place.taken)
         self._desk.setVisible(is_part and not at_desk)
         self._whole.setVisible(at_desk)
         self._stages.close_questions()
         self._inside = widget
         # There must be an event to which the people of a list could come.
-        self.setAcceptDrops(self._event_id is not None and widget is not self._gone)
+        there = self._event_id is not None and widget is not self._gone
+        self.setAcceptDrops(there and self._bench.may(Right.PLAN))
         widget.show()
         if at_desk and self._bench.settings.desk_fills and not self._place.taken:
             self._fill(on=True)

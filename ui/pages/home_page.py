@@ -1,6 +1,7 @@
 """Beranda: what is coming, what needs doing, how the year goes."""
 
-from datetime import datetime
+from datetime import date, datetime
+from functools import partial
 
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QWidget
@@ -18,14 +19,21 @@ from models.events.tables import (
     EventStaff,
     EventTask,
 )
+from models.office.rights import Right
 from models.office.tables import Absence, Equipment, MonthTarget, Office, Officer
 from models.office.targets import Standing
 from models.partners.tables import Agreement, Partner, PartnerNote
 from models.people.tables import Person
+from models.reporting.behind import Behind
+from models.reporting.periods import Period, PeriodKind
 from models.words import _, ngettext, spoken
 from ui.bench import Bench
 from ui.look import Role
 from ui.looking import ask
+from ui.panes.home_backup import BackupLine
+from ui.panes.home_clocks import HomeBreaches, HomeRequests
+from ui.panes.home_days import HomeDays
+from ui.panes.home_packets import HomePackets
 from ui.panes.home_panels import ComingPanel, MonthsPanel
 from ui.panes.home_targets import TargetsPanel, target_badge
 from ui.panes.home_todo import TodoPanel
@@ -73,10 +81,11 @@ class HomePage(Page):
         new_event = action_button(_("New event"), "plus", primary=True)
         super().__init__("", actions=[new_event], parent=parent)
         self._bench = bench
-        self._enrolled = self._card(_("Enrolled this year"), "reports")
-        self._held = self._card(_("Events held this year"), "reports")
-        self._conversion = self._card(_("Average conversion this year"), "reports")
-        self._waiting = self._card(_("Waiting for a membership number"), "people")
+        self._day: date | None = None
+        self._enrolled = self._card(_("Enrolled this year"), "enrolled")
+        self._held = self._card(_("Events held this year"), "events_held")
+        self._conversion = self._card(_("Average conversion this year"), "conversion")
+        self._waiting = self._card(_("Waiting for a membership number"), "waiting")
         self._coming = ComingPanel(bench)
         self._todo = TodoPanel(bench)
         self._months = MonthsPanel(bench)
@@ -88,11 +97,19 @@ class HomePage(Page):
             _("Plan the first event"),
         )
         self._inside = self._arranged()
+        self._days = HomeDays(bench)
+        self._clocks = [HomePackets(bench), HomeBreaches(bench), HomeRequests(bench)]
+        self._days.opened.connect(lambda _on: self._read())
+        self.add(self._days)
+        self._backup = BackupLine(bench)
+        for panel in (*self._clocks, self._backup):
+            self.add(panel)
         self.add(self._inside, 1)
         self.add(self._empty, 1)
         self._empty.hide()
         self.begin_at(new_event)
         new_event.clicked.connect(self._plan)
+        bench.needs(Right.PLAN, new_event, self._empty)
         self._empty.chosen.connect(self._plan)
         self._todo.more_asked.connect(self._show_all_tasks)
         self._fresh = Fresh(self, bench.changes.committed, COUNTED, self._read)
@@ -100,7 +117,17 @@ class HomePage(Page):
     @override
     def go(self, **where: object) -> None:
         self._tasks = DUE_SHOWN
+        if where.get("days"):
+            self._days.show_days()
+        else:
+            self._days.refresh()
+        for panel in self._clocks:
+            panel.read()
         self._fresh.call_now()
+
+    @override
+    def may_leave(self) -> bool:
+        return self._days.may_leave()
 
     @override
     def changeEvent(self, event: QEvent) -> None:
@@ -108,10 +135,17 @@ class HomePage(Page):
         if event.type() == QEvent.Type.ActivationChange and self.isVisible():
             self._fresh.call_now()  # another day may have begun while one was away
 
-    def _card(self, caption: str, page: str) -> StatCard:
+    def _card(self, caption: str, key: str) -> StatCard:
         card = StatCard(caption, opens=True)
-        card.chosen.connect(lambda: self._bench.show_page(page))
+        card.chosen.connect(partial(self._open_list, key))
+        card.setEnabled(not self._bench.only_serves)  # at the desk there is only the desk
         return card
+
+    def _open_list(self, key: str) -> None:
+        """Show the people, or the events, whom a figure of the year counts."""
+        if self._day is not None:
+            figure = Behind(key, Period.of(PeriodKind.YEAR, self._day))
+            self._bench.show_page("events" if figure.of_events else "people", figure=figure)
 
     def _arranged(self) -> QWidget:
         figures = Tiles([self._enrolled, self._held, self._conversion, self._waiting])
@@ -123,13 +157,16 @@ class HomePage(Page):
         ask(self._bench, lambda session: home_view(session, SHOWN, tasks), self._show, self)
 
     def _show(self, view: HomeView) -> None:
+        self._day = view.now.date()
         self.header.show_title(greeting(view.now), _about(view))
         self._show_figures(view.figures, view.standings.year.enrolled)
         for panel in (self._coming, self._todo, self._months):
             panel.show_view(view)
         self._targets.show_standings(view.standings)
-        self._empty.setVisible(view.is_new)
-        self._inside.setVisible(not view.is_new)
+        closing = self._days.is_open()
+        self._backup.setVisible(not closing)
+        self._empty.setVisible(view.is_new and not closing)
+        self._inside.setVisible(not view.is_new and not closing)
 
     def _show_all_tasks(self) -> None:
         self._tasks = ALL_TASKS

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from models.office.rights import Right
 from models.words import _
 from ui.bench import Bench
 from ui.panes.list_page import ListPage
@@ -22,6 +23,7 @@ class PartnersPage(ListPage):
     def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
         add = action_button(_("Add partner"), "plus", primary=True)
         add.setToolTip(_("Add partner  F2"))
+        bench.needs(Right.PLAN, add)
         self._due = PartnerDue(bench)
         self._begins_with_due = False
         subtitle = _("Whom the office reaches out with")

@@ -13,6 +13,7 @@ from models.events.drafts import stage_name
 from models.events.filters import EventFilter
 from models.events.tables import Stage
 from models.office.queries import today
+from models.office.rights import Right
 from models.words import _, ngettext, spoken
 from ui.bench import Bench
 from ui.look import Role
@@ -41,7 +42,7 @@ class BoardPane(QWidget):
         column.addWidget(self.stages)
         column.addWidget(self.view, 1)
         self.view.opened.connect(self._open)
-        self.view.begun.connect(lambda: bench.show_page("event", event_id=None))
+        self.view.begun.connect(self._plan)
         self.view.moved.connect(self._move)
         self.stages.settled.connect(self._go_along)
 
@@ -82,10 +83,14 @@ class BoardPane(QWidget):
     def _open(self, event_id: int) -> None:
         self._bench.show_page("event", event_id=event_id)
 
+    def _plan(self) -> None:
+        if self._bench.allowed(Right.PLAN):
+            self._bench.show_page("event", event_id=None)
+
     def _move(self, event_id: int, number: int) -> None:
         stages = COLUMNS[number]
         there = self.view.columns[number].cards.place(event_id) >= 0
-        if there:
+        if there or not self._bench.allowed(Right.PLAN):
             return
         self._pushed = event_id
         if stages == OFF:

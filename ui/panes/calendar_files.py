@@ -13,6 +13,7 @@ from models.events.calendar_reading import MovesRead, read_moves
 from models.events.moving import make_moves
 from models.files import replacing
 from models.office.queries import time_zone
+from models.privacy.leaving import Unnoted
 from models.progress import Progress, Work
 from models.store import Store
 from models.words import Words, _, ngettext, spoken
@@ -110,6 +111,7 @@ def calendar_document(store: Store, ids: Sequence[int], name: str) -> Document:
         _kind(),
         _("Writing the calendar file"),
         lambda target: _write(store, ids, target, spoken()),
+        Unnoted.NAMES_NOBODY,
     )
 
 

@@ -19,6 +19,7 @@ from models.events.moving import move_event, move_event_to
 from models.events.tables import Stage
 from models.office.closed_days import closed_days
 from models.office.queries import wall_now
+from models.office.rights import Right
 from models.words import _, ngettext, spoken
 from ui.bench import Bench
 from ui.forms.keeping import keep
@@ -199,11 +200,16 @@ class CalendarPane(QWidget):
             self._clashes = found
             self.show_events()
 
+    def plan(self, **where: object) -> None:
+        """Show the form for a new event, to whoever may plan one."""
+        if self.bench.allowed(Right.PLAN):
+            self.bench.show_page("event", event_id=None, **where)
+
     def _move(self, event_id: int, by: int | timedelta) -> None:
         """Move an event by days, or within them."""
         event = next((one for one in self.events if one.id == event_id), None)
         shift = by if isinstance(by, timedelta) else timedelta(days=by)
-        if event is None:
+        if event is None or not self.bench.allowed(Right.PLAN):
             return
         moved = replace(event, starts_at=event.starts_at + shift, ends_at=event.ends_at + shift)
         # It is shown there at once, so that further keys go on from where it was put.

@@ -10,6 +10,8 @@ from models.files import replacing
 from models.office.queries import letterhead
 from models.people.groups import group_members, group_rows
 from models.people.renewals import RenewalOrder, renewals
+from models.privacy.disclosures import DisclosureKind
+from models.privacy.leaving import LetsOut
 from models.progress import Progress, Work
 from models.store import Store
 from models.words import Words, _
@@ -55,6 +57,19 @@ def renewals_listed(day: date, within: int, order: RenewalOrder, words: Words) -
     return listed
 
 
+class _Counted:
+    """Makes a list and remembers how many people are on it."""
+
+    def __init__(self, listed: Listed) -> None:
+        self._listed = listed
+        self.people = 0
+
+    def __call__(self, session: Any) -> "CallList":  # noqa: ANN401 - as above
+        calls = self._listed(session)
+        self.people = calls.size
+        return calls
+
+
 def save_calls(
     bench: Bench, name: str, listed: Listed, words: Words, strip: ProgressStrip, *, paper: bool
 ) -> None:
@@ -62,12 +77,18 @@ def save_calls(
     suffix = ".pdf" if paper else ".xlsx"
     kind = FileKind(_("PDF files"), "*.pdf") if paper else FileKind(_("Excel files"), "*.xlsx")
     write = write_paper if paper else write_table
+    counted = _Counted(listed)
     document = Document(
         _("Save the call list"),
         file_name(name, suffix=suffix),
         kind,
         _("Writing the call list"),
-        lambda target: write(bench.store, listed, target, words),
+        lambda target: write(bench.store, counted, target, words),
+        LetsOut(
+            DisclosureKind.PAPER if paper else DisclosureKind.LIST,
+            name,
+            people=lambda _result: counted.people,
+        ),
     )
     save_document(bench, document, strip)
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
-from models.enrolment.status import payment_way_name
+from models.enrolment.ways import payment_way_name
 from models.money.cash import BoxRow, Taking, Unboxed
 from models.words import _, ngettext, spoken
 from ui.look import Role

@@ -30,6 +30,7 @@ from models.events.checklist import (
 )
 from models.events.drafts import TaskDraft
 from models.office.queries import OfficerRow
+from models.office.rights import Right
 from models.words import _, shorten, spoken
 from ui.bench import Bench
 from ui.forms.keeping import keep
@@ -71,6 +72,7 @@ class ChecklistPanel(Panel):
         self.add(self._bar)
         self.add(self._scrolled(), 1)
         self.add(self.form)
+        bench.needs(Right.PLAN, self.form)
         self.form.given.connect(self._keep)
         self.form.removed.connect(self._remove)
         self.form.left.connect(self._go_back_to)
@@ -142,6 +144,8 @@ class ChecklistPanel(Panel):
             line.opened.connect(self._open)
             line.removed.connect(self._remove)
             self._column.addWidget(line)
+        self._bench.needs(Right.PLAN, *self._lines)
+        self._bench.needs(Right.PLAN, *self._lines)
         if place is not None:
             self._put_keyboard(held, place)
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from models import unsaved
+from models.office.rights import Right
 from models.unsaved import key_of
 from models.words import _
 from ui.bench import Bench
@@ -51,6 +52,9 @@ class Detail(QWidget):
     """What was shown is no longer there, as after an undo."""
     event_chosen = Signal(object)
 
+    kept_with = Right.PLAN
+    """The right to change a record of this kind."""
+
     def __init__(
         self,
         bench: Bench,
@@ -72,6 +76,7 @@ class Detail(QWidget):
         self._kept_as = type(self).__name__.removesuffix("Detail").lower()
         self._keeper = DraftKeeper(bench, self._kept_as, self._typed, self)
         form.changed.connect(self._keeper.note)
+        self.panel.need(bench, self.kept_with)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.panel)
         self._stack.addWidget(Scrolling(rest))

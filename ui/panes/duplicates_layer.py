@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from models.office.rights import Right
 from models.words import _
 from ui.bench import Bench
 from ui.plain import label
@@ -30,6 +31,7 @@ class DuplicatesLayer:
         self.pane: DuplicatesPane | None = None
         self.button = action_button(_("Duplicates"), "copy")
         self.button.setToolTip(_("Look through those who are probably in the list twice"))
+        bench.needs(Right.PLAN, self.button)
         self.button.clicked.connect(self.open)
         page.header.add_action(self.button)
 

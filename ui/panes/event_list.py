@@ -12,6 +12,7 @@ from models.events.drafts import kind_name
 from models.events.filters import EventFilter
 from models.events.queries import EventRow, event_rows
 from models.office.queries import today
+from models.office.rights import Right
 from models.words import _, ngettext, spoken
 from ui.bench import Bench
 from ui.look import Role, em
@@ -51,11 +52,18 @@ class EventList(QWidget):
         self.piles.chosen.connect(self._turn_to)
         self.model.sort_asked.connect(self._sort)
         self.empty.chosen.connect(self.new_asked)
+        bench.needs(Right.PLAN, self.empty)
         self.table.opened.connect(lambda event: bench.show_page("event", event_id=event))
 
     def choose(self, pile: str) -> None:
         """Show the events of ``pile``."""
         self.piles.choose(pile)
+
+    def show_all(self) -> None:
+        """Show the events of every pile; the one looked at last is there for next time."""
+        self.piles.blockSignals(True)
+        self.piles.choose(Pile.ALL)
+        self.piles.blockSignals(False)
 
     def read(self, wanted: EventFilter) -> None:
         """Read anew the events of the pile, those that ``wanted`` lets through."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
 from models.events.operations import archive_event, bring_back_event
 from models.events.queries import event_view, is_archived
 from models.events.tables import Event
+from models.office.rights import Right
 from models.words import _
 from ui.bench import Bench
 from ui.forms.keeping import keep
@@ -36,9 +37,12 @@ class MoreButton(QPushButton):
         self.repeat = menu.addAction(_("Plan the repeat asked for"), lambda: self._plan("repeat"))
         menu.addSeparator()
         self.export = menu.addAction(_("Save as calendar file…"), self._export)
+        self.packets = menu.addAction(_("Desk packets…"), self._show_packets)
         menu.addSeparator()
         self.archive = menu.addAction(_("Archive"), self._archive)
         self.bring_back = menu.addAction(_("Bring back from the archive"), self._bring_back)
+        plans = (self.duplicate, self.series, self.repeat, self.archive, self.bring_back)
+        bench.needs(Right.PLAN, *plans, self.packets)
         self.setMenu(menu)
         self.setEnabled(False)
         self._fresh = Fresh(self, bench.changes.committed, KINDS, self._read)
@@ -65,6 +69,9 @@ class MoreButton(QPushButton):
 
     def _plan(self, how: str, **where: object) -> None:
         self._bench.show_page("event", **{how: self._event_id}, **where)
+
+    def _show_packets(self) -> None:
+        self._bench.show_page("packets", event_id=self._event_id)
 
     def _export(self) -> None:
         if self._event_id is not None:

@@ -14,7 +14,9 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from models.errors import UserError
+from models.office.rights import Right
 from models.words import _
+from ui.bench import Bench
 from ui.forms.draft_form import DraftForm
 from ui.look import Role, em
 from ui.messages import Messages, Question
@@ -63,6 +65,10 @@ class FormPanel(QWidget):
         self._keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._keys.activated.connect(self._save_if_may)
         self.judge()
+
+    def need(self, bench: Bench, right: Right) -> None:
+        """Let only those with a right type here and save."""
+        bench.needs(right, self.form, self._save, self._keys)
 
     def save_from(self, around: QWidget) -> None:
         """Let the key that saves hold wherever the keyboard is in ``around``."""

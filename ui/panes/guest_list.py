@@ -18,6 +18,7 @@ from models.events.queries import event_rows
 from models.events.sittings import Sitting, people_by_sitting, sittings
 from models.events.tables import Attendance, Event, EventSession, SessionPresence
 from models.office.queries import time_zone
+from models.office.rights import Right
 from models.people.nik import mask_nik
 from models.people.queries import PersonRow, person_rows
 from models.people.search import find_ids
@@ -93,6 +94,7 @@ class GuestList(RecordList):
         self._sitting.setAccessibleName(_("People seen at this session"))
         self._sitting.hide()
         self._eye = EyeButton()
+        self._eye.allow(allowed=bench.may(Right.SEE_NIK))
         self._mark = action_button(_("Mark as here"), "user-check")
         self._back = action_button(_("Take back check-in"), "undo-2")
         self._off = action_button(_("Take off the list"), "trash-2")
@@ -110,6 +112,7 @@ class GuestList(RecordList):
         NarrowColumns(self.view, {3: 52, 4: 44, 2: 36})
         order, self._descending = self.view.sorting() or (Order.NAME, False)
         self._order = Order(order)
+        bench.needs(Right.SERVE, self._mark, self._back, self._off)
         self._lay_out()
         self._listen()
         self._tell_chosen()
@@ -208,6 +211,7 @@ class GuestList(RecordList):
         delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.view)
         delete.setContext(Qt.ShortcutContext.WidgetShortcut)
         delete.activated.connect(self.take_off_asked)
+        self._bench.needs(Right.SERVE, delete)
         Fresh(self, self._bench.changes.committed, KINDS, self.reload)
 
     def _columns(self) -> list[Column[Guest]]:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from ui.barred import bar
 from ui.icons import Ink
 from ui.look import FAINT, Size, em
 from ui.plain import label, tip
@@ -34,6 +35,9 @@ class TickList(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.fixed = False
+        """Whether nothing may be ticked here; one may still open it."""
+        """Whether nothing may be ticked here; one may still open it."""
         self._lines: list[TickLine] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -49,6 +53,9 @@ class TickList(QWidget):
             line.hide()
             line.deleteLater()
         self._lines = [TickLine(tick) for tick in ticks]
+        if self.fixed:
+            for line in self._lines:
+                bar(line.box)
         for line in self._lines:
             line.ticked.connect(self.ticked)
             line.opened.connect(self.opened)

@@ -11,6 +11,7 @@ from models.events.agenda import Waiting
 from models.events.checklist import DueTask, due_name, lateness, tick_task
 from models.events.clash import Clash
 from models.events.home import HomeView
+from models.office.rights import Right
 from models.partners.due import DueFollowUp, EndingAgreement
 from models.partners.operations import finish_follow_up
 from models.words import _, ngettext, shorten, spoken
@@ -50,6 +51,7 @@ class TodoPanel(Panel):
             self.add(part)
         self._nothing.hide()
         self.column.addStretch(1)
+        self.ticks.fixed = self.follow_ups.fixed = not bench.may(Right.PLAN)
         self.ticks.ticked.connect(self._tick)
         self.ticks.opened.connect(self._open_task)
         self.more.chosen.connect(lambda _value: self.more_asked.emit())

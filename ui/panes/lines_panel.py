@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from models.office.rights import Right
 from models.words import _, shorten
 from ui.bench import Bench
 from ui.forms.keeping import keep
@@ -101,6 +102,7 @@ class LinesPanel(Panel):
         self._nothing = Text(nothing, ink=FAINT, wrap=True)
         self._column = QVBoxLayout()
         self._column.setSpacing(em(self, 0.3))
+        bench.needs(Right.PLAN, form)
         form.given.connect(self._keep)
         form.removed.connect(self._remove)
         form.left.connect(lambda line_id: self._put_keyboard(line_id, 0))
@@ -209,6 +211,7 @@ class LinesPanel(Panel):
             line.removed.connect(self._remove)
             line.moved.connect(self._move)
             self._column.addWidget(line)
+        self.bench.needs(Right.PLAN, *self._lines)
         if place is not None:
             self._put_keyboard(held, place)
 

@@ -19,7 +19,7 @@ class MonthPane(CalendarPane):
     def __init__(self, bench: Bench) -> None:
         self.view = MonthView(_("Month"))
         super().__init__(bench, self.view, (_("Previous month"), _("Next month")))
-        self.view.begun.connect(lambda day: bench.show_page("event", event_id=None, day=day))
+        self.view.begun.connect(lambda day: self.plan(day=day))
         self.view.left.connect(self.show_day)
         self._month = self.now.date()
         self.show_day(self._month)

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from models.events.drafts import OutcomeDraft
 from models.events.operations import record_outcome
+from models.office.rights import Right
 from models.words import _
 from ui.bench import Bench
 from ui.forms.keeping import keep
@@ -31,6 +32,7 @@ class OutcomePanel(Panel):
         self.add(self.form, 1)
         self.add(foot)
         self.form.changed.connect(self._judge)
+        bench.needs(Right.PLAN, self.form, self._save)
         self._save.clicked.connect(self.save)
         self._back.clicked.connect(self._drop)
         self._drop()

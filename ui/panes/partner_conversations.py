@@ -7,6 +7,7 @@ from typing import Any
 from typing_extensions import override
 
 from models.office.queries import today
+from models.office.rights import Right
 from models.partners.conversations import (
     ContactRow,
     NoteRow,
@@ -50,6 +51,7 @@ class PartnerConversations(PartnerPart):
         super().__init__(bench, self._form, _("Note a conversation"), none)
         self.panel.buttons.insertWidget(1, self.done_button)
         self._form.column.addWidget(self.talk_button)
+        bench.needs(Right.PLAN, self.done_button, self.talk_button)
         self.done_button.clicked.connect(self._turn)
         self.talk_button.clicked.connect(self._talk)
         self._form.changed.connect(self._judge_phone)

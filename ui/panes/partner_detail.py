@@ -9,6 +9,7 @@ from models.events.tables import Attendance, Event, EventPartner
 from models.letters.queries import partner_letters
 from models.letters.tables import Letter
 from models.office.queries import time_zone
+from models.office.rights import Right
 from models.office.tables import Officer
 from models.partners.drafts import PartnerDraft, kind_name
 from models.partners.operations import (
@@ -74,6 +75,7 @@ class PartnerDetail(Detail):
         self._merge = action_button(_("Merge with…"), "copy")
         self.panel.buttons.insertWidget(0, self._archive)
         self.panel.buttons.insertWidget(1, self._merge)
+        bench.needs(Right.PLAN, self._archive, self._merge)
         self._archive.clicked.connect(self._put_away)
         self._merge.clicked.connect(self._begin_merging)
         self._merging.left.connect(self._end_merging)

@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from models.office.rights import Right
 from models.words import _
 from ui.bench import Bench
 from ui.forms.draft_form import DraftForm
@@ -39,6 +40,8 @@ class PartnerPart(QWidget):
         self._none = Text(none, ink=FAINT, wrap=True)
         self._layers = QStackedWidget()
         self._lay_out()
+        self.panel.need(bench, Right.PLAN)
+        bench.needs(Right.PLAN, self.add_button, self.remove_button)
         self.list.chosen.connect(self.open_record)
         self.add_button.clicked.connect(self.begin_new)
         self.more_button.clicked.connect(self._show_more)

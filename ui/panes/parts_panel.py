@@ -10,6 +10,7 @@ from models.events.answers import AnswerDraft, PartRow, event_parts, note_answer
 from models.events.drafts import answer_name
 from models.events.tables import Answer, Event, EventPartner
 from models.office.queries import today
+from models.office.rights import Right
 from models.office.tables import Officer
 from models.partners.conversations import contact_rows, speakers
 from models.partners.tables import Agreement, Contact, Partner
@@ -58,6 +59,7 @@ class PartsPanel(Panel):
         self._about_one = Stack().add(self._who).add(self.panel)
         self._layers = Layers(self._list, self._about_one)
         self._lay_out()
+        self.panel.need(bench, Right.PLAN)
         self.panel.save_asked.connect(self._save)
         self.panel.left.connect(self.show_list)
         self.partner_button.clicked.connect(self._open_partner)
@@ -146,6 +148,7 @@ class PartsPanel(Panel):
             line.partner_asked.connect(self._go_to)
             line.answered.connect(self._note)
             self._column.addWidget(line)
+            self._bench.needs(Right.PLAN, line.answer)
 
     def _refresh_form(self) -> None:
         """Read anew what is in the form unless it was changed; leave it if the part is gone."""

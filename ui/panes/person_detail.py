@@ -14,13 +14,15 @@ from models.enrolment.tables import Consent, Enrolment, Payment
 from models.errors import UserError
 from models.events.tables import Attendance, Event
 from models.office.queries import time_zone, today
+from models.office.rights import Right
 from models.people.apart import bring_together
 from models.people.drafts import PersonDraft
 from models.people.operations import NikTakenError, add_person, change_person
 from models.people.photo import photo
 from models.people.queries import person_draft, person_rows
 from models.people.tables import Group, GroupMember, Person, PersonApart
-from models.words import _
+from models.privacy.tables import DataRequest
+from models.words import _, spoken
 from ui.bench import Bench
 from ui.forms.keeping import keep
 from ui.forms.person_form import PersonForm
@@ -31,8 +33,10 @@ from ui.messages import Question
 from ui.panes.alike_notice import AlikeNotice
 from ui.panes.detail import FORM, REST, Detail, Shown
 from ui.panes.documents_box import DocumentsBox
+from ui.panes.person_erasure import PersonErasure
 from ui.panes.person_history import PersonHistory
 from ui.panes.person_number import PersonNumber
+from ui.panes.person_privacy import PersonPrivacy
 from ui.panes.person_record import PersonLook, PersonRecordView
 from ui.widgets.badge import Badge
 
@@ -40,16 +44,29 @@ if TYPE_CHECKING:  # loaded with the first enrolment that is opened
     from ui.panes.person_money import PersonMoney
 
 DOCUMENTS, HISTORY, MONEY, PHOTO = "documents", "history", "money", "photo"
-CAMERA, NUMBER = "camera", "number"
-LAYERS = (FORM, REST, DOCUMENTS, HISTORY, MONEY, PHOTO, CAMERA, NUMBER)
+CAMERA, NUMBER, PRIVACY, ERASING = "camera", "number", "privacy", "erasing"
+LAYERS = (FORM, REST, DOCUMENTS, HISTORY, MONEY, PHOTO, CAMERA, NUMBER, PRIVACY, ERASING)
 KINDS = frozenset(
-    {Person, Attendance, Enrolment, Event, Payment, Card, Consent, Group, GroupMember, PersonApart}
+    {
+        Person,
+        Attendance,
+        Enrolment,
+        Event,
+        Payment,
+        Card,
+        Consent,
+        Group,
+        GroupMember,
+        PersonApart,
+        DataRequest,
+    }
 )
 
 
 class PersonDetail(Detail):
     """Shows the person chosen, or the form for somebody new."""
 
+    kept_with = Right.SERVE
     person_meant = Signal(object)
     """The NIK typed is this person's: they should be shown instead."""
     alike_chosen = Signal(object)
@@ -70,9 +87,11 @@ class PersonDetail(Detail):
         self._parts.add(DOCUMENTS, _("Documents"))
         self._parts.add(HISTORY, _("History"))
         self._number = PersonNumber(bench)
+        self.privacy, self._erasure = PersonPrivacy(bench), PersonErasure(bench)
+        self._parts.add(PRIVACY, _("Data and consent"))
         self._no_money = QWidget()
         rest = (self._documents, self._history, self._no_money, self._photo, self._taker)
-        for layer in (*rest, self._number):
+        for layer in (*rest, self._number, self.privacy, self._erasure):
             self._stack.addWidget(layer)
         self._listen()
 
@@ -116,7 +135,7 @@ class PersonDetail(Detail):
 
     @override
     def rest_may_leave(self) -> bool:
-        parts = (self._money, self._number, self._documents)
+        parts = (self._money, self._number, self._documents, self.privacy)
         return all(part is None or part.may_leave() for part in parts)
 
     def begin_new(self, nik: str = "", name: str = "") -> None:
@@ -151,6 +170,8 @@ class PersonDetail(Detail):
             )
         )
         self._show_money_again(session)
+        waiting = self.privacy.show_person(session, record_id)
+        self._parts.set_count(PRIVACY, spoken().number(waiting) if waiting else "")
         count = len(record.events) + len(record.enrolments)
         return Shown(row.name, draft, count, _member_badge(record))
 
@@ -181,6 +202,9 @@ class PersonDetail(Detail):
         record.apart_chosen.connect(self._bring_together)
         record.number_asked.connect(self._open_number)
         self._number.left.connect(self._back_from_number)
+        self.privacy.erase_asked.connect(self._ask_to_erase)
+        self._erasure.left.connect(self._back_from_erasure)
+        self._erasure.erased.connect(lambda: self._show_layer(REST))
         photo_of.picture_read.connect(self._cut_photo)
         photo_of.camera_asked.connect(self._take_photo)
         self._taker.taken.connect(self._keep_taken)
@@ -200,6 +224,8 @@ class PersonDetail(Detail):
     def _part_shown(self) -> str:
         """Return the part of the switch that what is shown belongs to."""
         name = LAYERS[self._stack.currentIndex()]
+        if name == ERASING:
+            return PRIVACY
         return REST if name in (MONEY, PHOTO, CAMERA, NUMBER) else name
 
     def _let_go(self) -> None:
@@ -207,12 +233,24 @@ class PersonDetail(Detail):
         if self._money is not None:
             self._money.let_go()
         self._number.let_go()
+        self.privacy.let_go()
+        self._erasure.let_go()
 
     def _open_number(self) -> None:
         if self.record_id is not None:
             self._number.show_person(self.record_id)
             self._show_layer(NUMBER)
             self._number.form.setFocus()
+
+    def _ask_to_erase(self, person_id: object) -> None:
+        if isinstance(person_id, int) and self.rest_may_leave():
+            self._erasure.show_person(person_id)
+            self._show_layer(ERASING)
+            self._erasure.form.setFocus()
+
+    def _back_from_erasure(self) -> None:
+        self._show_layer(PRIVACY)
+        self.privacy.erase.setFocus()
 
     def _back_from_number(self) -> None:
         self._number.let_go()

@@ -15,7 +15,7 @@ from models.enrolment.of_person import (
     PersonEvent,
     PersonPayment,
 )
-from models.enrolment.status import payment_way_name
+from models.enrolment.ways import payment_way_name
 from models.people.apart import KeptApart
 from models.people.groups import GroupRow, kind_name
 from models.people.nik import mask_nik

@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from models.documents.names import SUFFIXES
 from models.documents.tables import MediaType
+from models.office.rights import Right
 from models.people.photo import Cut, cut_out, read_photo, remove_photo, set_photo
 from models.progress import Progress, Work
 from models.store import Store
@@ -58,6 +59,8 @@ class PersonPhoto(QWidget):
         column.addStretch(1)
         drop = FileDrop(self, _("Drop the photo here"), "camera")
         drop.dropped.connect(self.take)
+        bench.needs(Right.SERVE, self.snap, self.choose, self.remove)
+        self.setAcceptDrops(bench.may(Right.SERVE))
         self.snap.clicked.connect(self.camera_asked)
         self.choose.clicked.connect(self._choose)
         self.remove.clicked.connect(self._remove)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from models.enrolment.of_person import PersonRecord
+from models.office.rights import Right
 from models.people.drafts import sex_name
 from models.people.nik import LENGTH, NikReading, group_nik
 from models.places import regions
@@ -70,6 +71,7 @@ class PersonRecordView(QWidget):
         self._no_events = Text(_("On no event's list yet."), ink=FAINT, wrap=True)
         self._heading: dict[EntryList, Text] = {}
         self._enrolment_ids: list[int] = []
+        bench.needs(Right.SERVE, self.number)
         self._lay_out()
         self._enrolments.chosen.connect(self.enrolment_chosen)
         self._consents.chosen.connect(self.consent_chosen)

@@ -15,6 +15,8 @@ from models.money.here import desk_here
 from models.money.receipt_rows import ReceiptRow, first_gap, receipt_rows
 from models.money.tables import Receipt
 from models.office.queries import time_zone
+from models.privacy.disclosures import DisclosureKind
+from models.privacy.leaving import LetsOut
 from models.words import _, spoken
 from ui.bench import Bench
 from ui.look import Role, em
@@ -144,13 +146,19 @@ class ReceiptsPanel(Panel):
             self.receipt.show_receipt(receipt_id if isinstance(receipt_id, int) else None)
 
     def _export(self) -> None:
-        rows, zone = self.list.shown(), self._zone
+        store, rows, zone = self._bench.store, self.list.shown(), self._zone
         document = Document(
             _("Save the list of receipts"),
             file_name(_("Receipts"), suffix=".xlsx"),
             FileKind(_("Excel files"), "*.xlsx"),
             _("Writing the list"),
-            lambda target: write_list(rows, zone, target, spoken()),
+            lambda target: write_list(store, rows, zone, target, spoken()),
+            LetsOut(
+                DisclosureKind.LIST,
+                _("Receipts"),
+                people=lambda _lines: len(rows),
+                event_id=self._event_id,
+            ),
         )
         save_document(self._bench, document, self._strip)
 

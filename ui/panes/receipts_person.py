@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.money.receipt_rows import ReceiptRow, receipts_of
 from models.office.queries import time_zone
+from models.privacy.leaving import Unnoted
 from models.words import _, spoken
 from ui.bench import Bench
 from ui.look import FAINT, Role, Size
@@ -54,6 +55,7 @@ class PersonReceipts(QWidget):
         self._printing.print_pdf(
             lambda target: write_receipts(store, [row.id], target, words, copy=True),
             receipt_title(row),
+            Unnoted.OWN_PAPER,
         )
 
 

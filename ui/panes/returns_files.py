@@ -1,15 +1,17 @@
 """What is kept of a file that the agency returned: the fate of every line, or what is left."""
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from models.exchange.returns_plan import ReturnsPlan
+from models.privacy.leaving import let_out
 from models.progress import Progress, Work
+from models.store import Store
 from models.words import _, spoken
 from ui.bench import Bench
+from ui.leavings import taken_in_leaving
 from ui.look import Role
 from ui.messages import FileKind
 from ui.panes.file_names import file_name
@@ -31,15 +33,13 @@ class ReturnsPapers(QObject):
 
     def save_report(self, plan: ReturnsPlan | None) -> None:
         """Ask for a place and write what becomes of every line there."""
-        self._save(plan, _("Report"), partial(_write, only_left=False))
+        self._save(plan, _("Report"), only_left=False)
 
     def save_leftovers(self, plan: ReturnsPlan | None) -> None:
         """Ask for a place and write the lines that nothing is noted of."""
-        self._save(plan, _("Left out"), partial(_write, only_left=True))
+        self._save(plan, _("Left out"), only_left=True)
 
-    def _save(
-        self, plan: ReturnsPlan | None, title: str, write: Callable[[ReturnsPlan, Path], Work[int]]
-    ) -> None:
+    def _save(self, plan: ReturnsPlan | None, title: str, *, only_left: bool) -> None:
         if plan is None:
             return
         name = file_name(title, Path(plan.found.file_name).stem, suffix=".xlsx")
@@ -48,7 +48,10 @@ class ReturnsPapers(QObject):
         if target is not None:
             self.writing.emit(True)
             saved = partial(self._saved, _("Saved as {file}").format(file=target.name))
-            self._bench.run(write(plan, target), title, self._strip, saved, self._not_saved)
+            out = taken_in_leaving(f"{title} · {plan.found.file_name}")
+            store = self._bench.store
+            work = let_out(store, out, _write(store, plan, target, only_left=only_left), target)
+            self._bench.run(work, title, self._strip, saved, self._not_saved)
 
     def _saved(self, text: str, _lines: int) -> None:
         self.writing.emit(False)
@@ -59,8 +62,8 @@ class ReturnsPapers(QObject):
         self._bench.fail(error)
 
 
-def _write(plan: ReturnsPlan, target: Path, *, only_left: bool) -> Work[int]:
+def _write(store: Store, plan: ReturnsPlan, target: Path, *, only_left: bool) -> Work[int]:
     yield Progress(0, 0)
-    from reports.returns_report import write_returns  # loaded on the worker's thread
+    from ui.list_files import write_returned  # loaded on the worker's thread
 
-    return (yield from told(write_returns(plan, target, spoken(), only_left=only_left)))
+    return (yield from told(write_returned(store, plan, target, spoken(), only_left=only_left)))

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from models.office.rights import Right
 from models.words import _
 from ui.bench import Bench
 from ui.widgets.file_drop import FileDrop
@@ -32,6 +33,8 @@ class ReturnsLayer:
         self._drop = FileDrop(page, _("Drop the file of the agency here to look through it"))
         self._drop.cover(lists)
         self._drop.dropped.connect(self.take)
+        bench.needs(Right.PLAN, self.button)
+        page.setAcceptDrops(bench.may(Right.PLAN))
 
     def choose(self) -> None:
         """Ask for the file, and look through it."""

@@ -8,9 +8,11 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu
 
+from models.office.rights import Right
 from models.people.listing import Listing
 from models.people.tables import SavedView
 from models.people.views import PeopleView, people_views, remove_view, rename_view, save_view
+from models.reporting.lists import Figure
 from models.words import _
 from ui.bench import Bench
 from ui.forms.keeping import keep
@@ -24,10 +26,11 @@ KINDS = frozenset({SavedView})
 
 @dataclass(frozen=True, slots=True)
 class ShownView:
-    """What a table shows: who is listed, and how its columns are arranged."""
+    """What a table shows: who is listed, how its columns are arranged, whom a figure counts."""
 
     listing: Listing
     columns: Mapping[str, Any]
+    figure: Figure | None = None
 
 
 class SavedViews(QObject):
@@ -88,7 +91,8 @@ class SavedViews(QObject):
             action.setEnabled(view.listing is not None)
         if views:
             self.menu.addSeparator()
-        self.menu.addAction(_("Keep what is shown as a view…"), self.ask_to_save)
+        save = self.menu.addAction(_("Keep what is shown as a view…"), self.ask_to_save)
+        self._bench.needs(Right.PLAN, save)
         for title, do in (
             (_("Replace with what is shown"), self.replace),
             (_("Rename"), self.ask_to_rename),
@@ -96,6 +100,7 @@ class SavedViews(QObject):
         ):
             among = self.menu.addMenu(title)
             among.setEnabled(bool(views))
+            self._bench.needs(Right.PLAN, among.menuAction())
             for view in views:
                 among.addAction(label(view.name), partial(do, view))
 
@@ -111,7 +116,7 @@ class SavedViews(QObject):
         shown = self._shown()
         keep(
             self._bench,
-            lambda session: save_view(session, name, shown.listing, shown.columns),
+            lambda session: save_view(session, name, shown.listing, shown.columns, shown.figure),
             lambda _id: self._bench.done(done),
             self.button,
         )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import SignalInstance
 
@@ -13,6 +14,10 @@ class SettingsActions:
     speak: Callable[[str], object]
     wear: Callable[[str], object]
     back_up: Callable[[], object]
+    restore: Callable[[Path | None], object]
+    """Offers the backups; with a path, that one."""
+    unpack: Callable[[], object]
+    """Opens a desk's packet on this computer."""
     lock: Callable[[], object]
     lock_after: Callable[[int], object]
     keep_desk: Callable[[int], object]

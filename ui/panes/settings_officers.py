@@ -10,11 +10,18 @@ from typing_extensions import override
 from models.office.drafts import OfficerDraft
 from models.office.operations import add_officer, change_officer, retire_officer
 from models.office.queries import OfficerRow, officer_draft, officers
+from models.office.rights import Right
+from models.office.second_person import Witness
+from models.office.signing_in import has_password
 from models.office.tables import Officer
+from models.progress import Progress, Work
+from models.protecting import add_user, remove_user
+from models.store import Store
 from models.words import _
 from ui.bench import Bench
 from ui.forms.keeping import keep
 from ui.forms.officer_form import OfficerForm
+from ui.forms.user_forms import RemovalForm, UserPasswordForm
 from ui.look import Role
 from ui.panes.settings_office import WholeForm
 from ui.panes.settings_panel import SettingsPanel
@@ -47,12 +54,21 @@ class OfficersPanel(SettingsPanel):
         self._sit.setToolTip(_("The history names who sits at this desk."))
         self.panel.buttons.insertWidget(0, self._remove)
         self.panel.buttons.insertWidget(1, self._sit)
-        self._layers = Layers(self.list, self.panel)
+        self._password = action_button(_("Password…"), "key-round")
+        self.panel.buttons.insertWidget(2, self._password)
+        self.choosing = UserPasswordForm()
+        self.removal = RemovalForm(bench)
+        self._layers = Layers(self.list, self.panel, self.choosing, self.removal)
         self.add(self._layers, 1)
         self.list.chosen.connect(self.show_officer)
         self._add.clicked.connect(self.begin_new)
         self._remove.clicked.connect(self._retire)
         self._sit.clicked.connect(self._sit_down)
+        self._password.clicked.connect(lambda: self._show(self.choosing))
+        self.choosing.chosen.connect(self._give_password)
+        self.removal.agreed.connect(self._remove_user)
+        for form in (self.choosing, self.removal):
+            form.left.connect(self.show_list)
         self.panel.save_asked.connect(self._save)
         self.panel.left.connect(self.show_list)
         self._fresh = Fresh(self, bench.changes.committed, KINDS, self.read)
@@ -69,6 +85,7 @@ class OfficersPanel(SettingsPanel):
         with self._bench.store.reading() as session:
             rows = officers(session)
         self.list.show_entries([self._entry(row) for row in rows])
+        self._add.setVisible(self._layers.layer() is self.list and self._administers)
         self._remove.setEnabled(len(rows) > 1)  # somebody must sit here
         if self._officer_id is not None and self._officer_id not in {row.id for row in rows}:
             self.show_list()
@@ -78,12 +95,21 @@ class OfficersPanel(SettingsPanel):
         in_form = self.form_is_open() and self.panel.focusWidget() is QApplication.focusWidget()
         self._officer_id = None
         self.panel.show_draft(OfficerDraft())
+        for form in (self.choosing, self.removal):
+            form.clear()
         self._show(self.list)
         if in_form:
             self._add.setFocus()
 
+    @property
+    def _administers(self) -> bool:
+        return self._bench.may(Right.ADMINISTER)
+
     def show_officer(self, officer_id: int) -> None:
-        """Show the form about an officer."""
+        """Show the form about an officer, to whoever may change it."""
+        if not self._administers:
+            self._bench.messages.tell(_("Only an administrator changes officers and their roles."))
+            return
         with self._bench.store.reading() as session:
             draft = officer_draft(session, officer_id)
         self._officer_id = officer_id
@@ -110,7 +136,11 @@ class OfficersPanel(SettingsPanel):
         self.panel.show_draft(draft)
         known = self._officer_id is not None
         self._remove.setVisible(known)
-        self._sit.setVisible(known and self._officer_id != self._bench.store.officer_id)
+        here, store = self._officer_id, self._bench.store
+        self._sit.setVisible(known and here != store.officer_id and not store.signed_in)
+        self._password.setVisible(known and store.encrypted)
+        for form in (self.choosing, self.removal):
+            form.whose.setText(draft.name)
         self._show(self.panel)
         self.panel.form.setFocus()
         self.opened.emit()
@@ -127,7 +157,7 @@ class OfficersPanel(SettingsPanel):
 
     def _show(self, layer: QWidget) -> None:
         self._layers.show_layer(layer)
-        self._add.setVisible(layer is not self.panel)
+        self._add.setVisible(layer is self.list and self._administers)
 
     def _save(self) -> None:
         draft, officer_id = self.panel.form.draft(), self._officer_id
@@ -143,9 +173,14 @@ class OfficersPanel(SettingsPanel):
         self._keep(change, _("{name} was changed.").format(name=name))
 
     def _retire(self) -> None:
-        """Take the officer off the list; that can be undone, so nobody is asked."""
+        """Take the officer off the list; whose password is to be closed needs a second person."""
         officer_id, name = self._officer_id, self.panel.form.draft().name.strip()
         if officer_id is None:
+            return
+        if has_password(self._bench.store, officer_id):
+            self.removal.second.refresh()
+            self._show(self.removal)
+            self.removal.setFocus()
             return
 
         def retire(session: Any) -> int:  # noqa: ANN401 - see keep
@@ -153,6 +188,24 @@ class OfficersPanel(SettingsPanel):
             return officer_id
 
         self._keep(retire, _("{name} was removed from the officers.").format(name=name))
+
+    def _give_password(self, password: str) -> None:
+        if self._officer_id is not None:
+            work = _giving(self._bench.store, self._officer_id, password)
+            self._do(work, _("The password opens the database from now on."))
+
+    def _remove_user(self, witness: Witness) -> None:
+        if self._officer_id is not None:
+            work = _removing(self._bench.store, self._officer_id, witness)
+            self._do(work, _("The officer was removed, and their password opens nothing."))
+
+    def _do(self, work: Work[None], done: str) -> None:
+        def succeeded(_nothing: None) -> None:
+            self.show_list()
+            self._bench.messages.tell(done, Role.SUCCESS)
+
+        tasks = self._bench.tasks
+        tasks.start(work, succeeded=succeeded, failed=self._bench.fail, owner=self)
 
     def _keep(self, operation: Callable[[Any], int], done: str) -> None:
         self.panel.wait()
@@ -162,3 +215,13 @@ class OfficersPanel(SettingsPanel):
             self._bench.done(done)
 
         keep(self._bench, operation, kept, self, self.panel.fail)
+
+
+def _giving(store: Store, officer_id: int, password: str) -> Work[None]:
+    yield Progress(0, 0)
+    add_user(store, officer_id, password)
+
+
+def _removing(store: Store, officer_id: int, witness: Witness) -> Work[None]:
+    yield Progress(0, 0)
+    remove_user(store, officer_id, witness)

@@ -18,6 +18,9 @@ class SettingsPanel(Panel):
     def read(self) -> None:
         """Show what is kept now; what is being typed stays."""
 
+    def go(self, **where: object) -> None:
+        """Go to a place within the card that another page names; most cards have none."""
+
     def beginning(self) -> QWidget | None:
         """Return where the keyboard begins on this card; None where nothing is typed first."""
         return None
@@ -43,6 +46,11 @@ class Section(QWidget):
         """Let every card show what is kept now."""
         for panel in self.panels:
             panel.read()
+
+    def go(self, **where: object) -> None:
+        """Let the card that has it go to a place that another page names."""
+        for panel in self.panels:
+            panel.go(**where)
 
     def may_leave(self) -> bool:
         """Whether every card may be left; the first that may not is the last that is asked."""

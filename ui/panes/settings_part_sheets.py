@@ -21,7 +21,7 @@ from reports.sheet import A4, Sheet
 from ui.bench import Bench
 from ui.forms.part_sheet_form import PartSheetForm
 from ui.panes.settings_list import ListPanel
-from ui.sheets import all_sheets
+from ui.sheets import all_sheets, with_folded
 from ui.widgets.badge import Badge
 from ui.widgets.entries import Entry
 
@@ -42,12 +42,12 @@ class PartSheetsPanel(ListPanel):
 
     @override
     def entries(self, session: Any) -> Sequence[Entry]:
-        sheets = all_sheets(session)
+        sheets = with_folded(all_sheets(session))
         return [_part_entry(row, sheets.get(row.sheet)) for row in part_sheets(session)]
 
     @override
     def prepare(self, session: Any, draft: PartSheetDraft) -> None:
-        self.form.know(all_sheets(session))
+        self.form.know(with_folded(all_sheets(session)))
 
     @override
     def look_up(self, session: Any, record_id: int) -> PartSheetDraft:

@@ -4,14 +4,16 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from models.keys import WrongSecretError
 from models.office.pins import has_pin, remove_pin, set_pin
 from models.office.queries import office_draft, today
+from models.office.signing_in import has_password
 from models.progress import Progress, Work
 from models.protecting import change_password, new_recovery_code, verify
+from models.remembering import forget_here, is_remembered, remember_here
 from models.store import Store
 from models.words import _, ngettext, spoken
 from ui.bench import Bench
@@ -64,6 +66,7 @@ class SafetyPanel(SettingsPanel):
             _("Make a new code"),
         )
         self.pin = PinForm(protected=bench.store.encrypted)
+        self.remember = QCheckBox(_("Open without a password on this computer"))
         self.offers = self._offered()
         self._layers = Layers(self.offers, self.password, self.secret, self.pin)
         self.add(self._layers, 1)
@@ -81,6 +84,13 @@ class SafetyPanel(SettingsPanel):
         self.set_pin.setText(_("Change the PIN…") if pinned else _("Set a PIN…"))
         self.set_pin.setEnabled(self._bench.store.officer_id is not None)
         self.no_pin.setVisible(pinned)
+        self.remember.setChecked(self._is_remembered())
+        self.remember.setEnabled(self._bench.store.signed_in)
+
+    def _is_remembered(self) -> bool:
+        """Whether a keyring opens the database for who works here."""
+        store = self._bench.store
+        return store.encrypted and is_remembered(store.path, store.officer_id)
 
     def show_offers(self) -> None:
         """Show what there is to do, giving up what was typed."""
@@ -102,6 +112,17 @@ class SafetyPanel(SettingsPanel):
         if self._bench.store.encrypted:
             column.addWidget(grid)
             column.addLayout(_row(self.change, self.renew))
+            column.addWidget(self.remember)
+            column.addWidget(
+                Text(
+                    _(
+                        "Whoever gets into your account on this computer then gets into the "
+                        "database. Not on a laptop that leaves the office."
+                    ),
+                    ink=FAINT,
+                    wrap=True,
+                )
+            )
             column.addLayout(_row(self.set_pin, self.no_pin, self.lock))
         else:
             warning = Notice()
@@ -125,6 +146,7 @@ class SafetyPanel(SettingsPanel):
         self.renew.clicked.connect(partial(self._show, self.secret))
         self.set_pin.clicked.connect(partial(self._show, self.pin))
         self.no_pin.clicked.connect(self._remove_pin)
+        self.remember.clicked.connect(self._remember)
         self.password.changed.connect(self._change)
         self.pin.chosen.connect(self._set_pin)
         self.pin.left.connect(partial(self._leave, self.set_pin))
@@ -141,7 +163,7 @@ class SafetyPanel(SettingsPanel):
         button.setFocus()
 
     def _change(self, secret: str, password: str) -> None:
-        work = _changing(self._bench.store.path, secret, password)
+        work = _changing(self._bench.store, secret, password)
         self._start(self.password, work, lambda _nothing: self._changed())
 
     def _changed(self) -> None:
@@ -168,6 +190,24 @@ class SafetyPanel(SettingsPanel):
         self.set_pin.setFocus()
         self._lock_after(self.minutes.value())
         self._bench.messages.tell(_("The PIN unlocks nothing any more."), Role.SUCCESS)
+
+    def _remember(self, on: bool) -> None:
+        """Let the keyring open the database, or no longer; the tick shows what is so."""
+        store = self._bench.store
+        if store.officer_id is None:
+            return
+        self.remember.setEnabled(False)
+        self._bench.tasks.start(
+            _remembering(store, store.officer_id, on=on),
+            succeeded=lambda _nothing: None,
+            failed=self._bench.fail,
+            ended=self._remembered,
+            owner=self,
+        )
+
+    def _remembered(self) -> None:
+        self.read()
+        self.remember.setFocus()  # it was off meanwhile, and the keyboard went elsewhere
 
     def _renew(self, secret: str) -> None:
         self._start(self.secret, _renewing(self._bench.store.path, secret), self._renewed)
@@ -218,19 +258,30 @@ def _row(*buttons: QWidget) -> QHBoxLayout:
     return row
 
 
-def _changing(path: Path, secret: str, password: str) -> Work[None]:
+def _changing(store: Store, secret: str, password: str) -> Work[None]:
+    """Change the password of who works here, or the shared one."""
     yield Progress(0, 0)
-    change_password(path, secret, password)
+    mine = store.officer_id
+    own = mine is not None and has_password(store, mine)
+    change_password(store.path, secret, password, officer_id=mine if own else None)
 
 
 def _setting_pin(store: Store, officer: int, secret: str, pin: str) -> Work[None]:
     """Set an officer's PIN; where there is a password it has to be known."""
     yield Progress(0, 0)
     if store.encrypted:
-        verify(store.path, secret)
+        verify(store.path, secret, officer)
     set_pin(store, officer, pin)
 
 
 def _renewing(path: Path, secret: str) -> Work[str]:
     yield Progress(0, 0)
     return new_recovery_code(path, secret)
+
+
+def _remembering(store: Store, officer: int, *, on: bool) -> Work[None]:
+    yield Progress(0, 0)
+    if on:
+        remember_here(store, officer)
+    else:
+        forget_here(store.path, officer)

@@ -22,6 +22,7 @@ from models.printing.sheets import (
     write_sheet,
 )
 from models.printing.tables import SheetFormat
+from models.privacy.leaving import Unnoted
 from models.progress import Progress, Work
 from models.words import _, shorten, spoken
 from reports.sheet import A4, SHIPPED, Sheet, load_sheet, sheet_from
@@ -132,6 +133,7 @@ class SheetsPanel(ListPanel):
             _kind(),
             _("Writing the sheet"),
             lambda target: _write(draft, target),
+            Unnoted.NAMES_NOBODY,
         )
         save_small_document(self.bench, document, self)
 

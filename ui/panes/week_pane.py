@@ -90,7 +90,7 @@ class WeekPane(CalendarPane):
         self.view.go_to(datetime.combine(day, moment.time()), chosen)
 
     def _begin_at(self, moment: datetime) -> None:
-        self.bench.show_page("event", event_id=None, day=moment.date(), begins=moment.time())
+        self.plan(day=moment.date(), begins=moment.time())
 
 
 def _minute(moment: datetime, day: date) -> int:

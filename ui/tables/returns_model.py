@@ -16,9 +16,8 @@ from models.exchange.returns_planned import ReturnedRow, ReturnStatus
 from models.people.nik import Severity, mask_nik
 from models.words import _, spoken
 from ui.look import Role
-from ui.tables.import_model import FAULT_ROLE
 from ui.tables.mendable_model import MendableModel
-from ui.tables.rows_model import Column
+from ui.tables.rows_model import FAULT_ROLE, Column
 from ui.widgets.badge import Badge
 
 Index = QModelIndex | QPersistentModelIndex

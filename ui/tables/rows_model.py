@@ -27,6 +27,8 @@ PAGE = 100
 PAGES_KEPT = 64
 ROW_ROLE = Qt.ItemDataRole.UserRole
 BADGE_ROLE = Qt.ItemDataRole.UserRole + 1
+FAULT_ROLE = Qt.ItemDataRole.UserRole + 2
+"""The role of what is wrong with a cell, or None; models of cells that are typed into have it."""
 
 
 @dataclass(frozen=True, slots=True)

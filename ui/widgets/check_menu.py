@@ -52,6 +52,7 @@ class CheckButton(QPushButton, Generic[Value]):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         menu = CheckMenu(self)
         menu.setAccessibleName(name)
+        menu.setToolTipsVisible(True)
         self._actions = {value: menu.addAction(label(text)) for value, text in names.items()}
         for action in self._actions.values():
             action.setCheckable(True)
@@ -62,6 +63,10 @@ class CheckButton(QPushButton, Generic[Value]):
     def values(self) -> tuple[Value, ...]:
         """Return the values chosen, in the order they are offered."""
         return tuple(value for value, action in self._actions.items() if action.isChecked())
+
+    def entry(self, value: Value) -> QAction:
+        """Return the box of a value. Raises KeyError for one that is not offered."""
+        return self._actions[value]
 
     def show_values(self, values: Sequence[Value]) -> None:
         """Choose these values and no others."""

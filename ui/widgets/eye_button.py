@@ -30,6 +30,13 @@ class EyeButton(QToolButton):
         self.toggled.connect(self._turn)
         self._turn(shown=False)
 
+    def allow(self, *, allowed: bool) -> None:
+        """Be there only for who may see NIKs whole; whom it is not for, it shows none."""
+        if not allowed:
+            self.setChecked(False)
+            self.setEnabled(False)
+            self.setToolTip(_("Your role does not allow to see NIKs whole."))
+
     @override
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

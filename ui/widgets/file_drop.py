@@ -1,5 +1,6 @@
 """Lets a file be dropped anywhere on a widget."""
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QChildEvent, QEvent, QMimeData, QObject, Qt, Signal
@@ -13,21 +14,36 @@ from ui.widgets.text import Text
 
 TAKES_FILES = "takesFiles"
 """Marks what takes files itself, wherever it lies."""
+PACKETS = (".jangkau-desk", ".jangkau-return")
+"""How the names of packets end; the window takes them, wherever on it they are dropped."""
 
 
 class FileDrop(QObject):
-    """Takes a single file dropped on a widget; while it hovers there, says what it would do.
+    """Takes a file dropped on a widget; while it hovers there, says what it would do.
 
     Fields take drops for themselves, as text: what they lie in must be covered.
     """
 
     dropped = Signal(object)
-    """The path of the file."""
+    """The path of the file; of several, one after the other."""
 
-    def __init__(self, target: QWidget, hint: str, glyph: str = "file-spreadsheet") -> None:
-        """Take what is dropped on ``target``; ``hint`` and the icon ``glyph`` say for what."""
+    def __init__(
+        self,
+        target: QWidget,
+        hint: str,
+        glyph: str = "file-spreadsheet",
+        *,
+        takes: Callable[[Path], bool] | None = None,
+        several: bool = False,
+    ) -> None:
+        """Take what is dropped on ``target``; ``hint`` and the icon ``glyph`` say for what.
+
+        ``takes`` tells which files, by default all but packets; ``several`` takes more than one.
+        """
         super().__init__(target)
         self._target = target
+        self._takes = takes or _is_no_packet
+        self._several = several
         self.veil = DropVeil(hint, glyph, target)
         target.setAcceptDrops(True)
         target.setProperty(TAKES_FILES, True)
@@ -52,9 +68,11 @@ class FileDrop(QObject):
 
     def _take(self, event: QDropEvent) -> bool:
         """Answer a file that is dragged here, or dropped."""
-        path = dragged_file(event.mimeData())
+        paths = dragged_files(event.mimeData())
+        taken = bool(paths) and all(map(self._takes, paths))
+        fits = taken and (self._several or len(paths) == 1)
         # By a move the file would be taken away from where it lies.
-        if path is None or not event.possibleActions() & Qt.DropAction.CopyAction:
+        if not fits or not event.possibleActions() & Qt.DropAction.CopyAction:
             event.ignore()
             return True
         event.setDropAction(Qt.DropAction.CopyAction)
@@ -64,7 +82,8 @@ class FileDrop(QObject):
         self.veil.setVisible(dragging)
         self.veil.raise_()
         if not dragging:
-            self.dropped.emit(path)
+            for path in paths:
+                self.dropped.emit(path)
         return True
 
 
@@ -104,8 +123,16 @@ def _let_through(widget: QWidget) -> None:
 
 def dragged_file(data: QMimeData) -> Path | None:
     """Return the file that is dragged; None for several, for folders and for anything else."""
+    paths = dragged_files(data)
+    return paths[0] if len(paths) == 1 else None
+
+
+def dragged_files(data: QMimeData) -> Sequence[Path]:
+    """Return the files that are dragged; none where a folder or anything else is among them."""
     urls = data.urls()
-    if len(urls) != 1 or not urls[0].isLocalFile():
-        return None
-    path = Path(urls[0].toLocalFile())
-    return None if path.is_dir() else path
+    paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+    return paths if len(paths) == len(urls) and not any(map(Path.is_dir, paths)) else ()
+
+
+def _is_no_packet(path: Path) -> bool:
+    return path.suffix.casefold() not in PACKETS

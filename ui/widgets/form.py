@@ -39,6 +39,11 @@ class FieldRow(QWidget):
             field.setAccessibleDescription(problem or self._hint)
             mark_problem(field, role if problem else None)
 
+    def hint(self, text: str) -> None:
+        """Show another hint, in place of any problem."""
+        self._hint = text
+        self.say("")
+
     def said(self) -> str:
         """Return the problem or hint now shown."""
         return self._message.text()

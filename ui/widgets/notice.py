@@ -3,7 +3,13 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
 from typing_extensions import override
 
@@ -72,6 +78,7 @@ class Notice(QWidget):
         self._action.setText(label(action))
         self._action.setVisible(bool(action))
         self.setAccessibleName(text)
+        self._fit()
         self.show()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
@@ -83,6 +90,15 @@ class Notice(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         shade = color(self._role)
         paint_card(QPainter(self), self.rect(), em(self, 0.4), shade.background, shade.fill)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as tall as all lines of the words: the hint knows them only at another width."""
+        self.setMaximumHeight(self.heightForWidth(self.width()))
 
     def _act(self) -> None:
         self.hide()
