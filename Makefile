@@ -3,9 +3,9 @@ VENV := .venv
 PY := $(VENV)/bin/python
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 # What the README shows.
-PICTURES := home-en plan-en letters-en board-en import-en desk-en cards-en summary-en desk-id-dark
+PICTURES := home-en plan-en letters-en board-en import-en desk-en cards-en designer-en reports-en merge-en enrolled-twice-en summary-en desk-id-dark
 
-.PHONY: demo test bench format words screenshots clean ready
+.PHONY: demo test audit bench format words screenshots clean ready
 
 demo: ready
 	$(PY) -m desktop demo --out build/demo --screenshots
@@ -17,7 +17,12 @@ test: ready
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
 	$(PY) -m tests.words
-	$(OFFSCREEN) $(PY) -m pytest
+	$(OFFSCREEN) $(PY) -m pytest -n auto --dist loadfile
+	$(OFFSCREEN) $(PY) -m pytest -n auto --dist loadfile --engine postgres tests/models
+
+# Known faults of the libraries in the lock file; asks a database of faults on the network.
+audit: ready
+	$(VENV)/bin/pip-audit --requirement requirements.lock --no-deps --disable-pip
 
 bench: ready
 	$(OFFSCREEN) $(PY) -m tests.benchmarks

@@ -5,8 +5,8 @@ data: where the database is encrypted, so is this.
 """
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects.sqlite import insert
 
+from models.engines.dialects import put
 from models.office.tables import local
 from models.store import Store
 
@@ -20,12 +20,8 @@ def note(store: Store, key: str, value: str) -> None:
     """
     if len(key) > KEY_LENGTH:
         raise ValueError(f"a key of the file itself is too long: {key}")
-    kept = insert(local).values(key=key, value=value)
-    changed = kept.on_conflict_do_update(
-        index_elements=[local.c.key], set_={"value": kept.excluded.value}
-    )
     with store.connection() as connection:
-        connection.execute(changed)
+        put(connection, local.c.key, key, value)
 
 
 def noted(store: Store, key: str) -> str | None:

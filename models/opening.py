@@ -2,21 +2,25 @@
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy import Connection, insert
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from models import migrations
-from models.backup import copy_whole
+from models.backups.after_restoring import complete_replacing, erase_again
+from models.backups.making import copy_whole
+from models.engines.sqlite import File
 from models.errors import UserError
-from models.keys import Slot, read_slots, slots_path, unseal
+from models.keys import Opened, Slot, open_slot, read_slots, seal_anew, slots_path
+from models.moved import refuse_moved
 from models.office.tables import local
 from models.people.names import FOLDING
 from models.people.search import FOLDED_BY, refold
 from models.progress import finish
 from models.store import Store
+from models.troubles import plainly
 from models.words import _
 
 SUFFIX = ".jangkau"
@@ -57,7 +61,7 @@ class AlreadyThereError(UserError):
 class Protection:
     """The key of a new database and the slots that open it."""
 
-    file_key: bytes
+    file_key: bytes = field(repr=False)
     slots: Sequence[Slot]
 
 
@@ -85,7 +89,7 @@ def create(path: Path, protection: Protection | None = None, desk_number: int = 
         from models.keys import write_slots
 
         write_slots(path, protection.slots)
-    store = Store(path, protection.file_key if protection else None)
+    store = Store(File(path, protection.file_key if protection else None))
     with store.rebuilding() as connection:
         migrations.upgrade(connection)
         settings = {"desk_number": str(desk_number), "next_id": "0", FOLDED_BY: str(FOLDING)}
@@ -95,35 +99,41 @@ def create(path: Path, protection: Protection | None = None, desk_number: int = 
     return store
 
 
-def open_store(path: Path, secret: str | None = None) -> Store:
+def open_store(path: Path, secret: str | None = None, officer_id: int | None = None) -> Store:
     """Open a database, with a password or a recovery code if it is encrypted.
 
-    An older file is copied first and then brought up to date. Raises the errors of this module,
-    and of ``models.keys``; each says in one sentence what is wrong.
+    The password of an officer's own signs them in; with ``officer_id`` those of other officers are
+    not tried. A recovery code or a shared password signs nobody in. An older file is copied first
+    and then brought up to date. Raises the errors of this module, of ``models.keys`` and
+    NotAllowedError; each says in one sentence what is wrong.
     """
-    file_key = None
-    if is_encrypted(path):
-        file_key = _file_key(path, secret)
+    complete_replacing(path)
+    opened = _opened(path, secret, officer_id) if is_encrypted(path) else None
     _check_writable(path)
-    store = Store(path, file_key)
+    store = Store(File(path, opened.file_key if opened else None))
     try:
         _bring_up(store)
+        erase_again(store)
+        if opened is not None and opened.slot.officer_id is not None:
+            store.admit(opened.slot.officer_id)
     except DatabaseError as error:
         store.close()
         raise _plainly(path, error) from error
     except UserError:
         store.close()
         raise
+    if opened is not None and secret is not None:
+        seal_anew(path, opened, secret)
     return store
 
 
-def _file_key(path: Path, secret: str | None) -> bytes:
+def _opened(path: Path, secret: str | None, officer_id: int | None) -> Opened:
     if path.stat().st_size == 0 or (not slots_path(path).exists() and not _looks_random(path)):
         raise _damaged(path)
     slots = read_slots(path)
     if secret is None:
         raise PasswordNeededError(_("{name} is protected by a password.").format(name=path.name))
-    return unseal(slots, secret)
+    return open_slot(slots, secret, officer_id)
 
 
 def _looks_random(path: Path) -> bool:
@@ -143,8 +153,11 @@ def _bring_up(store: Store) -> None:
         step = migrations.present_step(connection)
         if step == migrations.HEAD:
             _look_through(connection, store.path)
+            refuse_moved(connection, store.path.name)
             refold(connection)
             return
+        if step in migrations.known_steps():
+            refuse_moved(connection, store.path.name)
     if step is None:
         raise NotOursError(
             _("{name} is a database of another program.").format(name=store.path.name)
@@ -184,6 +197,9 @@ def _plainly(path: Path, error: DatabaseError) -> UserError:
             return UserError(
                 _("{name} is in use by another program just now.").format(name=path.name)
             )
+        told = plainly(error, path)  # the disk is full, or does not answer
+        if told is not None:
+            return told
     return _damaged(path)
 
 

@@ -41,7 +41,7 @@ def from_plain(kind: type[Kind], value: object) -> Kind:
     """
     try:
         made: Kind = _read(kind, value)
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, RecursionError) as error:
         raise UnreadableError(str(error)) from error
     return made
 
@@ -54,9 +54,10 @@ def to_json(value: object) -> str:
 def from_json(kind: type[Kind], text: str) -> Kind:
     """Return the ``kind`` that ``to_json`` made ``text`` of. Raises UnreadableError."""
     try:
-        return from_plain(kind, json.loads(text))
-    except json.JSONDecodeError as error:
+        plain = json.loads(text)
+    except (ValueError, RecursionError) as error:  # also of a number with too many digits
         raise UnreadableError(str(error)) from error
+    return from_plain(kind, plain)
 
 
 def _read(kind: Any, value: Any) -> Any:  # noqa: ANN401 - any annotation, any JSON

@@ -1,32 +1,42 @@
 """The open database: where sessions come from and where commits are heard of."""
 
+import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, select
-from sqlalchemy.exc import DatabaseError, DBAPIError
+from sqlalchemy import Connection, select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
-from sqlalchemy.pool import ConnectionPoolEntry
 
 from models import tables
 from models.base import Base
+from models.engines import WRITING, Place
+from models.engines.hearing import Hearing
+from models.engines.sqlite import File
 from models.errors import UserError
-from models.history.recording import RECORDER, Recorder, canonical
-from models.office.tables import Desk, local
-from models.people.search import add_functions, refresh_people
-from models.troubles import NotKeptError, missing, plainly
+from models.history.recording import RECORDER, Recorder
+from models.office.rights import ALL, NotAllowedError, Right, lend, rights_of
+from models.office.table_rights import (
+    keep_an_administrator,
+    only_administered,
+    refuse_beyond,
+)
+from models.office.tables import Desk, Officer, local
+from models.people.search import refresh_people
+from models.troubles import NotKeptError
 from models.words import _
 
 Changed = frozenset[type[Base]]
-WRITING = "jangkau_writing"
-FILE = "jangkau_file"
-BUSY_SECONDS = 10
 
 KINDS: dict[str, type[Base]] = {
     mapper.class_.__tablename__: mapper.class_ for mapper in tables.Base.registry.mappers
 }
+
+
+class NotAFileError(UserError):
+    """Something was asked of a file, and the records are kept by a server."""
 
 
 class Store:
@@ -37,19 +47,90 @@ class Store:
     the thread that committed. ``models.opening`` makes stores.
     """
 
-    def __init__(self, path: Path, file_key: bytes | None = None) -> None:
-        self.path = path
-        self.encrypted = file_key is not None
-        self.officer_id: int | None = None
-        self._file_key = file_key
-        self._engine = make_engine(path, file_key)
+    def __init__(self, place: Place) -> None:
+        self.place = place
+        self._officer_id: int | None = None
+        self._rights: frozenset[Right] | None = None
+        self._engine = place.engine()
         self._sessions = sessionmaker(expire_on_commit=False)
         self._listeners: list[Callable[[Changed], None]] = []
         self._desk_id: int | None = None
+        self._name = secrets.token_hex(8)
+        self._hearing: Hearing | None = None
+        self._watchers: list[Callable[[bool], None]] = []
+        self._reached = True
+
+    @property
+    def path(self) -> Path:
+        """Where the file is. Raises NotAFileError."""
+        return self._file.path
+
+    @property
+    def in_file(self) -> bool:
+        """Whether the records lie in a file of this computer, and not on a server."""
+        return isinstance(self.place, File)
+
+    @property
+    def encrypted(self) -> bool:
+        """Whether the records lie in an encrypted file."""
+        return self.file_key is not None
+
+    @property
+    def file_key(self) -> bytes | None:
+        """What the file is encrypted with; to be sealed for somebody, and never kept."""
+        return self.place.key if isinstance(self.place, File) else None
+
+    @property
+    def officer_id(self) -> int | None:
+        """Whom the history names."""
+        return self._officer_id
+
+    @officer_id.setter
+    def officer_id(self, officer_id: int | None) -> None:
+        if self.signed_in and officer_id != self._officer_id:
+            raise NotAllowedError(_("Another officer signs in with their own PIN or password."))
+        self._officer_id = officer_id
+
+    @property
+    def signed_in(self) -> bool:
+        """Whether the officer has proved to be the one, and is bound by the rights of their role.
+
+        Where the secret was a shared one, or there is none, nobody is bound.
+        """
+        return self._rights is not None
+
+    @property
+    def rights(self) -> frozenset[Right]:
+        """What may be done here now."""
+        return ALL if self._rights is None else self._rights
+
+    def admit(self, officer_id: int) -> None:
+        """Let an officer who has proved to be one work here. Raises NotAllowedError.
+
+        ``models.office.signing_in`` asks for the proof.
+        """
+        rights = self._rights_of(officer_id)
+        if rights is None:
+            raise NotAllowedError(_("This officer does not work here any more."))
+        self._officer_id, self._rights = officer_id, rights
 
     def listen(self, listener: Callable[[Changed], None]) -> None:
-        """Have ``listener`` called after each commit that changed something."""
+        """Have ``listener`` called after each commit that changed something.
+
+        What another computer committed to a server is told as well, on a thread of its own.
+        """
         self._listeners.append(listener)
+        if self._hearing is None:
+            self._hearing = self.place.hear(self._name, self._heard, self._note_reached)
+
+    @property
+    def reached(self) -> bool:
+        """Whether the place of the records answers; known while somebody listens."""
+        return self._reached
+
+    def watch(self, watcher: Callable[[bool], None]) -> None:
+        """Have ``watcher`` told when the server stops answering (False) and answers again."""
+        self._watchers.append(watcher)
 
     def forget(self, listener: Callable[[Changed], None]) -> None:
         """No longer call ``listener``."""
@@ -65,27 +146,16 @@ class Store:
     def rebuilding(self) -> Iterator[Connection]:
         """Lend a bare connection in a transaction that may make tables anew; for migrations.
 
-        Foreign keys rest meanwhile and are looked through before the commit: SQLite alters a table
-        by putting a new one in its place. Raises UserError if a key leads nowhere.
+        Raises UserError if a key led nowhere afterwards.
         """
-        with self._engine.execution_options(**{WRITING: True}).connect() as connection:
-            driver: Any = connection.connection.driver_connection
-            driver.execute("PRAGMA foreign_keys = OFF")
-            try:
-                with connection.begin():
-                    yield connection
-                    lost = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
-                    if lost is not None:
-                        raise UserError(
-                            _("A record of {table} leads nowhere.").format(table=lost[0])
-                        )
-            finally:
-                driver.execute("PRAGMA foreign_keys = ON")
+        with self.place.rebuilding(self._engine) as connection:
+            yield connection
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """Lend a session to look with; what it changes is not kept. Raises NotKeptError."""
         with self._plainly(), self._sessions(bind=self._engine) as session:
+            lend(session, self.rights)
             yield session
 
     @contextmanager
@@ -93,72 +163,82 @@ class Store:
         """Lend a session to change with: committed at the end, or rolled back whole.
 
         ``name`` says what the user is doing where no operation inside does (``history.named``).
-        Raises NotKeptError where the file cannot be written: then nothing was kept.
+        Raises NotKeptError where this cannot be kept, NotAllowedError where the role of who is
+        signed in does not allow it: then nothing was.
         """
         recorder = Recorder(name, officer_id=self.officer_id)
         bind = self._engine.execution_options(**{WRITING: True})
         with self._plainly(), self._sessions(bind=bind) as session:
             session.info[RECORDER] = recorder
+            lend(session, self.rights)
             with session.begin():
                 recorder.desk_id = self._desk(session)
                 yield session
                 session.flush()
+                touched = recorder.tables()
+                if recorder.allowed_elsewhere:  # but nobody becomes more at home by a packet
+                    touched = only_administered(touched)
+                refuse_beyond(self.rights, touched)
+                keep_an_administrator(session, recorder.changes)
                 refresh_people(session, recorder.touched(tables.Person))
                 recorder.write(session)
-                self._still_there(session)
+                self.place.still_there(session.connection())
+                self.place.announce(session.connection(), recorder.tables(), self._name)
         self._tell(frozenset(KINDS[table] for table in recorder.tables()))
 
-    def settle(self) -> None:
-        """Bring everything that was committed from the log into the file itself."""
-        connection = self._engine.raw_connection()
-        try:
-            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-        finally:
-            connection.close()
+    @contextmanager
+    def snapshot(self) -> Iterator[Any]:
+        """Lend a connection of the driver's own that sees the file as it is now.
 
-    def prove(self, copy: Path) -> None:
-        """Open a copy of this database with its key and look through it. Raises UserError."""
-        engine = make_engine(copy, self._file_key)
-        try:
-            with engine.connect() as connection:
-                found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
-        except DatabaseError as error:
-            found = str(error.orig)
-        finally:
-            engine.dispose()
-        if found != "ok":
-            raise UserError(
-                _("The copy {path} does not open: {reason}").format(path=copy, reason=found)
-            )
+        Whatever others write meanwhile, it goes on seeing that; nobody waits for it. For backups.
+        Raises NotAFileError.
+        """
+        with self._file.snapshot(self._engine) as driver:
+            yield driver
+
+    def settle(self) -> None:
+        """Bring everything that was committed from the log into the file. Raises NotAFileError."""
+        self._file.settle(self._engine)
+
+    def write_anew(self) -> bool:
+        """Let go of what was deleted; return whether nothing old is left where the place allows it.
+
+        Not so where the disk is full, or somebody reads so long that the log cannot be emptied.
+        """
+        return self.place.write_anew(self._engine)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file or the server, and hear of it no more."""
+        if self._hearing is not None:
+            self._hearing.close()
+            self._hearing = None
         self._engine.dispose()
 
     @contextmanager
     def _plainly(self) -> Iterator[None]:
-        """Say in a sentence what the file suffers from; the next attempt opens it anew."""
+        """Say in a sentence what the place suffers from; the next attempt opens it anew."""
         try:
-            if not self.path.exists():  # or SQLite would begin an empty one in its place
-                raise missing(self.path)
+            self.place.look()
             yield
         except NotKeptError:
             self._engine.dispose()
             raise
         except DBAPIError as error:
-            plain = plainly(error, self.path)
+            plain = self.place.plainly(error)
             if plain is None:
                 raise
             self._engine.dispose()
             raise plain from error
 
-    def _still_there(self, session: Session) -> None:
-        """Raise NotKeptError if the file was taken away or replaced since it was opened.
+    @property
+    def _file(self) -> File:
+        if not isinstance(self.place, File):
+            raise NotAFileError(_("The records are kept by a server, not in a file."))
+        return self.place
 
-        Some systems let a program go on writing into a file that nobody will find again.
-        """
-        if session.connection().info[FILE] != _identity(self.path):
-            raise missing(self.path)
+    def _rights_of(self, officer_id: int) -> frozenset[Right] | None:
+        with self._plainly(), self._sessions(bind=self._engine) as session:
+            return rights_of(session, officer_id)
 
     def _desk(self, session: Session) -> int | None:
         if self._desk_id is None:
@@ -167,60 +247,22 @@ class Store:
                 self._desk_id = session.scalar(select(Desk.id).where(Desk.number == int(number)))
         return self._desk_id
 
+    def _heard(self, names: frozenset[str] | None) -> None:
+        """Tell of what another computer changed; a newer program may know more tables."""
+        known = KINDS if names is None else names & KINDS.keys()
+        try:
+            self._tell(frozenset(KINDS[one] for one in known))
+        except NotKeptError:
+            return  # gone again; all is told once it is back
+
+    def _note_reached(self, reached: bool) -> None:
+        self._reached = reached
+        for watcher in list(self._watchers):
+            watcher(reached)
+
     def _tell(self, changed: Changed) -> None:
+        if Officer in changed and self.signed_in and self._officer_id is not None:
+            self._rights = self._rights_of(self._officer_id) or frozenset()
         if changed:
             for listener in list(self._listeners):
                 listener(changed)
-
-
-def make_engine(path: Path, file_key: bytes | None) -> Engine:
-    """Return an engine on a SQLite file, encrypted if there is a key."""
-    import sqlcipher3.dbapi2
-
-    engine = create_engine(
-        f"sqlite+pysqlite:///{path}",
-        module=sqlcipher3.dbapi2,
-        json_serializer=canonical,
-        connect_args={"timeout": BUSY_SECONDS},
-    )
-
-    @event.listens_for(engine, "connect")
-    def _on_connect(
-        connection: Any,  # noqa: ANN401 - the driver's own
-        record: ConnectionPoolEntry,
-    ) -> None:
-        _prepare(connection, file_key)
-        record.info[FILE] = _identity(path)
-
-    @event.listens_for(engine, "begin")
-    def _on_begin(connection: Connection) -> None:
-        writing = connection.get_execution_options().get(WRITING)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
-
-    return engine
-
-
-def _identity(path: Path) -> tuple[int, int] | None:
-    """Return what tells a file from any other of the same name; None where there is none."""
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
-
-
-def _prepare(connection: Any, file_key: bytes | None) -> None:  # noqa: ANN401 - the driver's own
-    """Set up a connection: the key first, then what this program relies on."""
-    connection.isolation_level = None
-    if file_key is not None:
-        connection.execute(f"PRAGMA key = \"x'{file_key.hex()}'\"")
-    for pragma in (
-        "foreign_keys = ON",
-        "journal_mode = WAL",
-        "synchronous = FULL",
-        "temp_store = MEMORY",
-        "cache_size = -16000",
-        "trusted_schema = OFF",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
-    add_functions(connection)

@@ -1,7 +1,9 @@
 """All mapped classes in one place, so that whoever needs the whole schema has it."""
 
 from models.base import Base
-from models.cards.tables import Card
+from models.cards.tables import Card, CardBatch, CardCopy, NumberBlock, OfficeKey
+from models.closing.tables import DayClose
+from models.designs.tables import CardDesign
 from models.documents.tables import Attachment
 from models.enrolment.tables import Consent, Enrolment, PaperForm, Payment
 from models.events.tables import (
@@ -30,9 +32,20 @@ from models.office.tables import (
     Office,
     Officer,
 )
+from models.packets.tables import DeskPacket, MergeConflict, PacketReturn
 from models.partners.tables import Agreement, Contact, Partner, PartnerNote
 from models.people.tables import Group, GroupMember, Occupation, Person, PersonApart, SavedView
 from models.printing.tables import PartSheet, PrinterProfile, SheetFormat
+from models.privacy.tables import (
+    Breach,
+    ConsentText,
+    DataRequest,
+    Disclosure,
+    Erasure,
+    RetentionKeep,
+    RetentionRule,
+)
+from models.reporting.tables import EventReport, UploadLayout
 from models.supplies.tables import Supply, SupplyMove
 
 __all__ = [
@@ -42,20 +55,31 @@ __all__ = [
     "Attachment",
     "Attendance",
     "Base",
+    "Breach",
     "BudgetLine",
     "Card",
+    "CardBatch",
+    "CardCopy",
+    "CardDesign",
     "CashBox",
     "CashMove",
     "Change",
     "ClosedDay",
     "Consent",
+    "ConsentText",
     "Contact",
+    "DataRequest",
+    "DayClose",
     "Desk",
+    "DeskPacket",
+    "Disclosure",
     "Enrolment",
     "Equipment",
+    "Erasure",
     "Event",
     "EventEquipment",
     "EventPartner",
+    "EventReport",
     "EventSession",
     "EventStaff",
     "EventTask",
@@ -65,10 +89,14 @@ __all__ = [
     "ImportMapping",
     "Letter",
     "LetterTemplate",
+    "MergeConflict",
     "MonthTarget",
+    "NumberBlock",
     "Occupation",
     "Office",
+    "OfficeKey",
     "Officer",
+    "PacketReturn",
     "PackingLine",
     "PaperForm",
     "PartSheet",
@@ -79,9 +107,12 @@ __all__ = [
     "PersonApart",
     "PrinterProfile",
     "Receipt",
+    "RetentionKeep",
+    "RetentionRule",
     "SavedView",
     "SessionPresence",
     "SheetFormat",
     "Supply",
     "SupplyMove",
+    "UploadLayout",
 ]

@@ -69,7 +69,9 @@ def _read(key: str, value: str) -> Unsaved | None:
     try:
         said = json.loads(value)
         moment = datetime.fromisoformat(said["at"])
+        if moment.tzinfo is None:
+            return None
         record_id = None if record == NEW else int(record)
         return Unsaved(key, str(said["title"]), moment, record_id, dict(said["draft"]))
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, RecursionError):
         return None

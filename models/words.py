@@ -5,7 +5,7 @@ The screen and the command line speak one language at a time: ``speak`` chooses 
 """
 
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
 
 from resources import resource
@@ -23,6 +23,14 @@ def translations(language: str) -> NullTranslations:
         return NullTranslations()
     with file.open("rb") as catalogue:
         return GNUTranslations(catalogue)
+
+
+@lru_cache(maxsize=4096)
+def _decimal(value: float, locale: str) -> str:
+    """Write a number. The same few come again and again, and each takes a while."""
+    from babel.numbers import format_decimal
+
+    return format_decimal(value, locale=locale)
 
 
 class Words:
@@ -45,9 +53,7 @@ class Words:
 
     def number(self, value: float) -> str:
         """Write a number with this language's separators."""
-        from babel.numbers import format_decimal
-
-        return format_decimal(value, locale=self._locale)
+        return _decimal(value + 0, self._locale)  # no minus before a zero
 
     def rupiah(self, amount: int) -> str:
         """Write whole rupiah without a space: ``Rp16.800``."""

@@ -2,7 +2,9 @@ import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import pytest
 from hypothesis import settings
+from pytestqt.qtbot import QtBot
 
 from tests.fixtures import *  # noqa: F403 - fixtures are found by name
 from tests.fixtures import _english  # noqa: F401 - which the star leaves out
@@ -10,3 +12,63 @@ from tests.fixtures import _english  # noqa: F401 - which the star leaves out
 # First examples load fonts, tables and regions; a test asserts no times.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+
+PATIENCE = 60_000
+"""Milliseconds a test waits for what is to come: a machine that others share stands still at times.
+What comes is not waited for any longer than it takes."""
+
+
+class PatientBot(QtBot):
+    """Drives the window, and gives a slow machine its time."""
+
+    def waitUntil(self, callback, *, timeout=PATIENCE):  # noqa: N802 - the name it has in Qt's way
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(self, signal, *, timeout=PATIENCE, **more):  # noqa: N802 - as above
+        return super().waitSignal(signal, timeout=timeout, **more)
+
+
+ENGINES = ("sqlite", "postgres")
+FILES = frozenset({"empty_file", "office_file", "protection"})
+"""Fixtures of what only a file is; a test that asks for one is about files."""
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--engine",
+        choices=ENGINES,
+        default=ENGINES[0],
+        help="what keeps the records of tests/models",
+    )
+
+
+def pytest_configure(config):
+    config.addinivalue_line("markers", "of_files(why): not run on a server; why it is about files")
+
+
+def pytest_collection_modifyitems(config, items):
+    """Leave out, on a server, what is about the file itself, each saying why; and the reverse."""
+    if config.getoption("engine") == ENGINES[0]:
+        elsewhere = [
+            item
+            for item in items
+            if "server" in item.fixturenames and not item.get_closest_marker("of_files")
+        ]
+        config.hook.pytest_deselected(items=elsewhere)
+        items[:] = [item for item in items if item not in elsewhere]
+        return
+    for item in items:
+        marked = item.get_closest_marker("of_files")
+        why = marked.args[0] if marked else None
+        if "backups" in item.path.parts:
+            why = "backups are of the file"
+        if why is None and FILES.intersection(item.fixturenames):
+            why = "asks for a file by name"
+        if why is not None:
+            item.add_marker(pytest.mark.skip(reason=f"about files: {why}"))
+
+
+@pytest.fixture
+def qtbot(qapp, request):
+    """Return what drives the window in a test."""
+    return PatientBot(request)

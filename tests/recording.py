@@ -12,6 +12,7 @@ class RecordedMessages:
 
     agrees: bool = True
     files: list = field(default_factory=list)
+    answer: str | None = "diminta dinas"
     told: list = field(default_factory=list)
     asked: list = field(default_factory=list)
     actions: dict = field(default_factory=dict)
@@ -29,6 +30,10 @@ class RecordedMessages:
     def ask(self, question):
         self.asked.append(question)
         return self.agrees
+
+    def line(self, question):
+        self.asked.append(question)
+        return self.answer
 
     def open_file(self, title, kinds):
         return self._next_file(title)

@@ -2,19 +2,18 @@
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, inspect, text
 
 if TYPE_CHECKING:  # Alembic is loaded only when it is needed
     from alembic.config import Config
 
-HEAD = "0007"
+HEAD = "0011"
 """The newest step; known without loading Alembic, so that a current file opens at once."""
 
 
 def present_step(connection: Connection) -> str | None:
     """Return the step a database stands at, or None if it is none of ours."""
-    exists = text("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'")
-    if connection.execute(exists).first() is None:
+    if not inspect(connection).has_table("alembic_version"):
         return None
     return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar())
 

@@ -9,6 +9,8 @@ from importlib import import_module
 SUBJECTS = (
     "first_paint",
     "cards",
+    "printing",
+    "glabels",
     "attendance",
     "importing",
     "search",
@@ -17,8 +19,16 @@ SUBJECTS = (
     "clashes",
     "board",
     "home",
+    "report",
+    "summary",
+    "designer",
     "desk",
     "desk_hour",
+    "backups",
+    "erasing",
+    "history",
+    "packets",
+    "merging",
 )
 
 

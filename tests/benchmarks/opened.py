@@ -35,7 +35,7 @@ def seconds() -> Iterator[tuple[str, float, float]]:
     ways: dict[str, Make] = {"month": _month, "week": _week, "board": _board}
     with tempfile.TemporaryDirectory() as folder:
         stores = [make_store(Path(folder) / f"{n}.jangkau", n) for n in (MANY, FEW)]
-        benches = [_bench(store, Path(folder) / "settings.ini") for store in stores]
+        benches = [bench_of(store, Path(folder) / "settings.ini") for store in stores]
         for name, make in ways.items():
             crowded, alone = (_open(make, bench) for bench in benches)
             yield (name, *cpu_seconds(crowded, alone))
@@ -79,7 +79,8 @@ def _board(bench: Bench) -> QWidget:
     return pane
 
 
-def _bench(store: Store, kept: Path) -> Bench:
+def bench_of(store: Store, kept: Path) -> Bench:
+    """Return what pages work with on an open database, its settings kept in a file."""
     changes, tasks, messages = Changes(store), Tasks(), RecordedMessages()
     settings = Settings(QSettings(str(kept), QSettings.Format.IniFormat))
     undoing = Undoing(store, changes, tasks, messages)

@@ -18,9 +18,10 @@ from models.events.tables import Event, EventKind, Stage
 from models.history.bulk import table_of
 from models.history.rows import batches, insert_rows, take_ids
 from models.keys import new_file_key
+from models.people.name_index import TABLE, match_words
 from models.people.names import fold_name
-from models.people.search import _NUMBER, _ranges, find_ids, match_words, refresh_people
-from models.people.spelling import TABLE, known_words
+from models.people.search import _NUMBER, _ranges, find_ids, refresh_people
+from models.people.spelling import known_words
 from models.people.tables import Person
 from models.store import Store
 from tests.benchmarks.figure import Figure

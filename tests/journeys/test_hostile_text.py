@@ -31,9 +31,9 @@ from ui.documents import (
     event_cards,
     write_attendance_sheet,
     write_cards,
-    write_summary,
 )
 from ui.list_files import write_import_list
+from ui.summary_document import write_summary
 
 HEADINGS = ["NAMA", "NIK", "ALAMAT", "DESA", "KELOMPOK TANI", "PEKERJAAN"]
 ENGLISH = Words("en")
@@ -131,7 +131,7 @@ def test_the_attendance_sheet_is_written(store, event, listed, tmp_path):
 
 def test_the_report_of_the_list_holds_no_formula_and_no_link(store, listed, tmp_path):
     report = tmp_path / "laporan.xlsx"
-    finish(write_import_list(listed, report, ENGLISH))
+    finish(write_import_list(store, listed, report, ENGLISH))
     with ZipFile(report) as parts:
         sheets = [parts.read(name) for name in parts.namelist() if "worksheets/" in name]
         assert not [name for name in parts.namelist() if "externalLink" in name]

@@ -37,7 +37,7 @@ def settled(program, qtbot):
     """Wait until no work is under way."""
 
     def _settled():
-        qtbot.waitUntil(lambda: not program.busy, timeout=30_000)
+        qtbot.waitUntil(lambda: not program.busy)
         QApplication.processEvents()
 
     return _settled
@@ -67,7 +67,7 @@ def event(partner, hand, program, settled, qtbot):
     """An event planned in the form; return its id."""
     hand.choose("new_event")
     fields = hand.wait_for(EventFields)
-    qtbot.waitUntil(lambda: fields.village.ready, timeout=20_000)
+    qtbot.waitUntil(lambda: fields.village.ready)
     type_into(fields.village, "pimping")
     QTest.keyClick(fields.village._list, Qt.Key.Key_Return)
     type_into(fields.parts.field(), "pertan")

@@ -33,7 +33,7 @@ def settled(program, qtbot):
     """Wait until no work is under way."""
 
     def _settled():
-        qtbot.waitUntil(lambda: not program.busy, timeout=30_000)
+        qtbot.waitUntil(lambda: not program.busy)
         QApplication.processEvents()
 
     return _settled
@@ -78,7 +78,7 @@ def form(opened_plain, hand, program, settled, press, qtbot):
     settled()
     press(Key.Key_N, modifiers=CONTROL)
     fields = hand.wait_for(EventFields)
-    qtbot.waitUntil(lambda: fields.village.ready, timeout=20_000)
+    qtbot.waitUntil(lambda: fields.village.ready)
     return fields
 
 

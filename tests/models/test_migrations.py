@@ -6,10 +6,10 @@ from sqlalchemy import create_engine, insert, inspect, select
 
 from models import migrations, tables
 from models.base import utc_now
+from models.engines.sqlite import make_engine
 from models.errors import UserError
 from models.opening import open_store
-from models.people.search import TABLE
-from models.store import make_engine
+from models.people.name_index import TABLE
 
 # SQLite does not tell what an index by an expression is by; SQLAlchemy says so each time.
 pytestmark = pytest.mark.filterwarnings(
@@ -22,7 +22,7 @@ def ours(name, kind, _parent):
 
 
 def test_migrations_end_at_the_mapped_tables(bare_store):
-    with bare_store.connection() as connection:
+    with bare_store.rebuilding() as connection:
         context = MigrationContext.configure(
             connection,
             opts={"include_name": ours, "compare_type": True, "compare_server_default": True},
@@ -31,7 +31,7 @@ def test_migrations_end_at_the_mapped_tables(bare_store):
 
 
 def test_the_newest_step_is_the_one_named_head(bare_store):
-    with bare_store.connection() as connection:
+    with bare_store.rebuilding() as connection:
         assert migrations.present_step(connection) == migrations.HEAD
     assert migrations.HEAD in migrations.known_steps()
 
@@ -51,18 +51,19 @@ def constraints(connection):
 
 def test_migrated_tables_have_the_constraints_of_the_mapped_ones(bare_store):
     fresh = create_engine("sqlite://")
-    with fresh.connect() as connection, bare_store.connection() as migrated:
+    with fresh.connect() as connection, bare_store.rebuilding() as migrated:
         tables.Base.metadata.create_all(connection)
         assert constraints(migrated) == constraints(connection)
     fresh.dispose()
 
 
 def test_every_constraint_has_a_name(bare_store):
-    with bare_store.connection() as connection:
+    with bare_store.rebuilding() as connection:
         for checks, uniques, keys, primary in constraints(connection).values():
             assert None not in (*checks, *uniques, *keys, primary)
 
 
+@pytest.mark.of_files("a server never had tables so old")
 def test_what_an_event_cost_becomes_a_line_of_its_budget(tmp_path):
     path = tmp_path / "old.jangkau"
     engine = make_engine(path, None)
@@ -91,11 +92,13 @@ def test_what_an_event_cost_becomes_a_line_of_its_budget(tmp_path):
     store.close()
 
 
+@pytest.mark.of_files("a server alters a table in its place, and its keys never rest")
 def test_foreign_keys_hold_again_after_tables_were_made_anew(bare_store):
     with bare_store.connection() as connection:
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
 
 
+@pytest.mark.of_files("a server alters a table in its place, and its keys never rest")
 def test_what_leads_nowhere_is_not_kept(bare_store):
     with (
         pytest.raises(UserError, match="attachment"),
@@ -114,6 +117,7 @@ def test_what_leads_nowhere_is_not_kept(bare_store):
         )
 
 
+@pytest.mark.of_files("it reads the plan of SQLite")
 def test_people_are_listed_by_name_from_the_index_alone(bare_store):
     with bare_store.connection() as connection:
         plan = connection.exec_driver_sql(

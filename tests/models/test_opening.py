@@ -11,6 +11,8 @@ from models.keys import SlotsMissingError, WrongSecretError, slots_path
 from models.partners.tables import Partner
 from tests import factories as a
 
+pytestmark = pytest.mark.of_files("it is about the file and its disk")
+
 PASSWORD = "rahasia kantor"
 
 

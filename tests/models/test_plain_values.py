@@ -68,8 +68,22 @@ def test_what_does_not_fit_is_told(change):
         from_plain(EventDraft, {**to_plain(PLAIN), **change})
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "null", "3", '{"title": "x"}'])
+DEEP = "[" * 800 + "]" * 800
+"""As deep as JSON is still read."""
+BROKEN = [
+    *("", "{", "[]", "null", "3", "NaN", '{"title": "x"}', '"\\ud800"', "\ud800", "\x00"),
+    *("[" * 100_000, '{"a":' * 100_000, "9" * 5000, DEEP, f'{{"title": {DEEP}}}'),
+]
+
+
+@pytest.mark.parametrize("text", BROKEN)
 def test_what_is_no_draft_is_told(text):
+    with pytest.raises(UnreadableError):
+        from_json(EventDraft, text)
+
+
+@given(st.text() | st.text('[]{}",:0123456789eE.-'))
+def test_whatever_text_is_kept_is_read_or_told(text):
     with pytest.raises(UnreadableError):
         from_json(EventDraft, text)
 

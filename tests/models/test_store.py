@@ -113,6 +113,7 @@ def test_the_database_itself_keeps_the_facts(store, keep, make):
         assert len(session.scalars(select(Event)).all()) == 1
 
 
+@pytest.mark.of_files("it copies the file and its log")
 def test_what_was_committed_survives_without_closing(tmp_path, store, keep):
     """A copy of file and log, as a power cut would leave them, has everything."""
     import shutil

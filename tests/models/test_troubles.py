@@ -10,11 +10,14 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from models import opening
+from models.engines.sqlite import File
 from models.history.tables import Action
 from models.people.tables import Person
 from models.store import Store
 from models.troubles import NotKeptError
 from tests import factories as a
+
+pytestmark = pytest.mark.of_files("it is about the file and its disk")
 
 
 @pytest.fixture
@@ -132,8 +135,8 @@ def test_a_file_replaced_while_something_is_written_is_not_written_into(store, t
 
 
 def test_another_program_that_holds_the_file_is_told(store, driver, monkeypatch):
-    monkeypatch.setattr("models.store.BUSY_SECONDS", 0)
-    second = Store(store.path)
+    monkeypatch.setattr("models.engines.sqlite.BUSY_SECONDS", 0)
+    second = Store(File(store.path))
     with (
         store.writing("Hold the file"),
         pytest.raises(NotKeptError, match=r"Another program is using office\.jangkau"),

@@ -6,6 +6,7 @@ from models import opening
 from models.events.drafts import EventDraft
 from models.history.tables import Action
 from models.local_notes import KEY_LENGTH, forget, note, noted, noted_under
+from models.store import Store
 from models.unsaved import all_of, keep, key_of, take
 from models.unsaved import forget as forget_draft
 from tests.fixtures import OFFICE
@@ -17,7 +18,7 @@ NEW = key_of("event", None)
 def test_what_was_typed_is_taken_again_after_the_file_was_closed(store):
     keep(store, NEW, "Temu Tani", DRAFT)
     store.close()
-    again = opening.open_store(store.path)
+    again = Store(store.place)
     found = take(again, NEW)
     again.close()
     assert (found.title, found.record_id, found.draft(EventDraft)) == ("Temu Tani", None, DRAFT)
@@ -55,11 +56,26 @@ def test_nothing_of_it_is_told_in_the_history(store):
         assert session.query(Action).count() == before
 
 
-@pytest.mark.parametrize("value", ["", "{", "[]", '{"title": 1}', '{"title": "", "at": "x"}'])
+DEEP = '{"title": "", "at": "2026-01-01T00:00:00+00:00", "draft": %s}'
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *("", "{", "[]", "null", '{"title": 1}', '{"title": "", "at": "x"}'),
+        *("[" * 100_000, "9" * 5000, DEEP % ("[" * 100_000), DEEP % "7", DEEP % "[[[1]]]"),
+        DEEP.replace("+00:00", "") % "{}",  # of no time zone
+    ],
+)
 def test_what_cannot_be_read_is_not_offered(store, value):
     note(store, NEW, value)
     assert take(store, NEW) is None
     assert all_of(store, "event") == []
+
+
+def test_a_draft_nested_without_end_is_none(store):
+    note(store, NEW, DEEP % ('{"title": ' + "[" * 800 + "]" * 800 + "}"))
+    assert take(store, NEW).draft(EventDraft) is None
 
 
 def test_a_draft_of_another_version_is_none(store):

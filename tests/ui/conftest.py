@@ -1,3 +1,5 @@
+from functools import cache
+
 import pytest
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -13,12 +15,18 @@ from ui.tasks import Tasks
 from ui.undoing import Undoing
 
 
+@cache
+def dress(app):
+    """Dress the program once: the tests of other folders, which borrow this one, wear the same."""
+    look = Look(app, Theme.LIGHT)
+    look.settle()
+    app.style().setAnimationsEnabled(False)
+    return look
+
+
 @pytest.fixture(scope="session")
 def _dressed(qapp):
-    look = Look(qapp, Theme.LIGHT)
-    look.settle()
-    qapp.style().setAnimationsEnabled(False)
-    return look
+    return dress(qapp)
 
 
 @pytest.fixture(autouse=True)

@@ -58,6 +58,9 @@ CARD_DRIVER = """*PPD-Adobe: "4.3"
 """
 """A card printer as most are: one size of card, known upright only, printed on both sides."""
 
+DUPLEX_DRIVER = CARD_DRIVER.replace("CR80", "A4").replace("153 243", "595 842")
+"""A printer of the office that turns A4 paper over either edge."""
+
 FILES = """ServerRoot {folder}/root
 ServerBin /usr/lib/cups
 DataDir /usr/share/cups
@@ -99,7 +102,7 @@ ErrorPolicy abort-job
 
 
 class PrintServer:
-    """Two queues: ``office`` with the driver of cups-pdf, ``cards`` that takes cards only."""
+    """Queues: ``office`` with the driver of cups-pdf, ``cards`` for cards, ``duplex`` for A4."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -110,7 +113,8 @@ class PrintServer:
         (folder / "server.conf").write_text(SERVER.format(folder=folder))
         shutil.copy(SHIPPED_DRIVER, folder / "root/ppd/office.ppd")
         (folder / "root/ppd/cards.ppd").write_text(CARD_DRIVER)
-        kinds = {"office": "DefaultPrinter", "cards": "Printer"}
+        (folder / "root/ppd/duplex.ppd").write_text(DUPLEX_DRIVER)
+        kinds = {"office": "DefaultPrinter", "cards": "Printer", "duplex": "Printer"}
         queues = [QUEUE.format(kind=kinds[n], name=n, folder=folder) for n in kinds]
         (folder / "root/printers.conf").write_text("".join(queues))
         command = ["cupsd", "-f", "-c", folder / "server.conf", "-s", folder / "files.conf"]
@@ -121,11 +125,11 @@ class PrintServer:
         """Return an environment in which programs print here."""
         return os.environ | {"CUPS_SERVER": f"{self._folder}/sock", "QT_QPA_PLATFORM": "offscreen"}
 
-    def run(self, *command: object) -> str:
-        """Run a program that prints here; return what it wrote."""
+    def run(self, *command: object, **also: str) -> str:
+        """Run a program that prints here, ``also`` in its environment; return what it wrote."""
         done = subprocess.run(
             [str(part) for part in command],
-            env=self.environment,
+            env=self.environment | also,
             capture_output=True,
             text=True,
             timeout=120,

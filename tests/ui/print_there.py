@@ -22,7 +22,7 @@ def main() -> None:
     """Print; further words say how.
 
     ``stop``: stop on the way. ``after COMMAND``: run that on the way. ``correct FRONT BACK``: on
-    both sides, for a printer that errs like this on each.
+    both sides, for a printer that errs like this on each; ``short``: turned over that edge.
     """
     name, paper, *how = sys.argv[1:]
     QApplication([])
@@ -33,9 +33,10 @@ def main() -> None:
     printer.setPrinterName(name)
     correction = Correction()
     if "correct" in how:
-        front, back = (from_json(PrintError, one).correction() for one in how[1:])
+        front, back = (from_json(PrintError, one).correction() for one in how[1:3])
         correction = Correction(front, back)
-        printer.setDuplex(QPrinter.DuplexMode.DuplexLongSide)  # where it can
+        short, long = QPrinter.DuplexMode.DuplexShortSide, QPrinter.DuplexMode.DuplexLongSide
+        printer.setDuplex(short if "short" in how else long)  # where it can
     work = send(Path(paper), printer, chosen_pages(printer, count), correction)
     if "stop" in how or "after" in how:
         advance(work)

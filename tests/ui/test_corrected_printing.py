@@ -8,17 +8,20 @@ from PIL import ImageChops, ImageFilter
 
 import ui.paper
 import ui.printing
+from models.designs.design import Box, Line
 from models.files import replacing
 from models.plain_values import to_json
 from models.printing.calibration import FITS, MEDIA, medium_of, places, solve
 from models.printing.profiles import ProfileDraft, keep_profile
 from models.printing.tables import PrinterProfile
 from models.printing.transform import AS_IT_IS, Correction, PrintError
+from models.privacy.leaving import Unnoted
 from models.progress import Progress, finish
 from reports.ruler_sheet import RulerSheet, write_ruler_sheet
-from reports.sheet import A4, ID1, SHIPPED, load_sheet
+from reports.sheet import A4, FACE, ID1, SHIPPED, Turn, load_sheet
 from tests.models.printing.distorting import read
-from tests.reports.values import ENGLISH, codes, picture, sizes
+from tests.reports.card_values import by, design, printed
+from tests.reports.values import ENGLISH, codes, faces, picture, sizes
 from tests.ui.cups import *  # noqa: F403 - fixtures are found by name
 from tests.ui.test_printing import cards_pdf, ended, millimetres, print_into, to_file, write
 from ui.look import Role
@@ -100,6 +103,33 @@ def test_cards_lie_where_the_inverse_error_puts_them(tmp_path, qapp, name, error
     sheet = load_sheet(name)
     out = correct_into(tmp_path / "out.pdf", cards_pdf(tmp_path, name, 2), error)
     assert farthest(shown(out), lines_of(sheet), sheet.page, error.correction()) <= FITS
+
+
+ACROSS = Line(box=Box(5, 26.5, 10, 1), thick=0.25)
+DOWN = Line(box=Box(42.3, 5, 1, 10), thick=0.25)
+
+
+def lines_behind(sheet):
+    """Return the two lines on the back of each card, as they lie when it is turned like a page."""
+    for place in sheet.places:
+        x, y = sheet.origin(place)
+        left = sheet.page[0] - x - FACE[0]
+        yield (left + 10 - sheet.page[0] / 2, y + 27 - sheet.page[1] / 2), True
+        yield (left + 42.8 - sheet.page[0] / 2, y + 10 - sheet.page[1] / 2), False
+
+
+@pytest.mark.parametrize("name", [name for name in SHIPPED if name != ID1])
+def test_every_back_lies_where_the_inverse_error_of_backs_puts_it(tmp_path, qapp, name):
+    sheet, paper = load_sheet(name), tmp_path / "cards.pdf"
+    both = by(design(ACROSS, back=[ACROSS, DOWN]), backs=Turn.LONG_EDGE)
+    paper.write_bytes(printed(faces(len(sheet.places)), name, **both))
+    count, size = measure(paper)
+    printer = printer_for(size, "Cards")
+    to_file(tmp_path / "out.pdf")(printer, count, None)
+    # A file has no two sides: the page of the backs goes alone, by what was measured of backs.
+    finish(send(paper, printer, [1], Correction(BOTH.back)))
+    image = shown(tmp_path / "out.pdf")
+    assert farthest(image, lines_behind(sheet), sheet.page, BOTH.back) <= FITS
 
 
 @pytest.mark.parametrize("error", [FRONT, BACK])
@@ -237,7 +267,7 @@ def test_the_profile_of_the_printer_chosen_is_used_and_told(
     profile()
     out = tmp_path / "out.pdf"
     monkeypatch.setattr(ui.printing, "choose_printer", to_file(out))
-    printing.print_pdf(lambda paper: write(paper, 10), "Kartu")
+    printing.print_pdf(lambda paper: write(paper, 10), "Kartu", Unnoted.NAMES_NOBODY)
     ended(qtbot, printing)
     said = "1 page was sent to print. The printer's profile for A4 was used."
     assert messages.told == [(said, Role.SUCCESS)]
@@ -253,7 +283,9 @@ def test_a_profile_of_another_printer_or_paper_or_unreadable_is_not_used(
     profile(**changes)
     out = tmp_path / "out.pdf"
     monkeypatch.setattr(ui.printing, "choose_printer", to_file(out))
-    printing.print_pdf(lambda paper: write(paper, 10), "Kartu", printing.took.append)
+    printing.print_pdf(
+        lambda paper: write(paper, 10), "Kartu", Unnoted.NAMES_NOBODY, printing.took.append
+    )
     ended(qtbot, printing)
     assert [sent.medium for sent in printing.took] == [""]
     sheet = load_sheet(A4)
@@ -278,7 +310,9 @@ def test_a_printer_that_is_gone_is_told_before_anything_is_sent(qtbot, printing,
         with replacing(paper) as out:
             write_ruler_sheet(out, RulerSheet(MEDIA["a4"], "gone"), ENGLISH)
 
-    printing.print_pdf(work, "Ruler sheet", printing.took.append, target=Target("gone"))
+    printing.print_pdf(
+        work, "Ruler sheet", Unnoted.NAMES_NOBODY, printing.took.append, target=Target("gone")
+    )
     ended(qtbot, printing)
     assert messages.told == [("The printer gone is not there any more.", Role.DANGER)]
     assert printing.took == []

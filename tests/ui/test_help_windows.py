@@ -138,7 +138,7 @@ def test_the_sheet_is_printed(printable, bench, messages, qtbot, monkeypatch, tm
 
     monkeypatch.setattr("ui.printing.choose_printer", to_a_file)
     printable.print.click()
-    qtbot.waitUntil(lambda: not bench.tasks.busy and messages.told != [], timeout=20_000)
+    qtbot.waitUntil(lambda: not bench.tasks.busy and messages.told != [])
     assert "sent to print" in messages.told[-1][0]
     assert out.read_bytes().startswith(b"%PDF")
 

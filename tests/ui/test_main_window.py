@@ -38,7 +38,7 @@ def test_the_shell_comes_before_database_and_documents():
 def test_what_undoing_may_have_to_ask_is_not_loaded_at_the_start():
     loaded = run("import sys, desktop.program; print(*sys.modules)")
     assert "ui.undoing" in loaded
-    asking = {"ui.panes.undo_choices", "models.history.since", "models.people.telling"}
+    asking = {"ui.panes.undo_choices", "models.history.since", "models.history.saying"}
     assert asking & set(loaded) == set()
 
 

@@ -11,14 +11,15 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 import ui.printing
 from models.errors import UserError
 from models.files import replacing
+from models.privacy.leaving import Unnoted
 from models.progress import Progress, finish
-from reports.cards import print_cards
 from reports.sheet import A4, ID1, load_sheet
-from tests.reports.values import ENGLISH, codes, faces, picture, sizes
+from tests.reports.card_values import work
+from tests.reports.values import codes, faces, picture, sizes
 from tests.ui.cups import *  # noqa: F403 - fixtures are found by name
 from ui.look import Role
 from ui.paper import Size, chosen_pages, has_room, layout_for, measure, printer_for, send
-from ui.printing import Printing, choose_printer
+from ui.printing import Printing, Sides, choose_printer
 from ui.widgets.progress_strip import ProgressStrip
 
 DPI = 600
@@ -28,7 +29,7 @@ MM = DPI / 25.4
 def write(target, count=3, sheet=A4):
     """Write cards; return how many pages they took."""
     with replacing(target) as out:
-        told = yield from print_cards(out, faces(count), load_sheet(sheet), ENGLISH)
+        told = yield from work(out, faces(count), sheet)
     return told.pages
 
 
@@ -217,11 +218,11 @@ def printing(bench, stage):
 
 
 def begin(printing, work=write, title="Kartu Pimping"):
-    printing.print_pdf(work, title, printing.took.append)
+    printing.print_pdf(work, title, Unnoted.NAMES_NOBODY, printing.took.append)
 
 
 def ended(qtbot, printing):
-    qtbot.waitUntil(lambda: not printing.busy, timeout=20000)
+    qtbot.waitUntil(lambda: not printing.busy)
 
 
 def test_what_was_chosen_is_printed_and_told(qtbot, printing, tmp_path, monkeypatch):
@@ -239,7 +240,7 @@ def test_without_anybody_to_tell_the_person_is_told(
     qtbot, printing, tmp_path, monkeypatch, messages
 ):
     monkeypatch.setattr(ui.printing, "choose_printer", to_file(tmp_path / "out.pdf"))
-    printing.print_pdf(write, "Ringkasan")
+    printing.print_pdf(write, "Ringkasan", Unnoted.NAMES_NOBODY)
     ended(qtbot, printing)
     assert messages.told == [("1 page was sent to print.", Role.SUCCESS)]
 
@@ -253,7 +254,9 @@ def test_the_printer_is_asked_for_paper_of_the_size_of_the_page(qtbot, printing,
         return False
 
     monkeypatch.setattr(ui.printing, "choose_printer", look)
-    printing.print_pdf(lambda paper: write(paper, 4, ID1), "Kartu", one_sided=True)
+    printing.print_pdf(
+        lambda paper: write(paper, 4, ID1), "Kartu", Unnoted.NAMES_NOBODY, sides=Sides.ONE
+    )
     ended(qtbot, printing)
     one_sided = QPrinter.DuplexMode.DuplexNone
     assert seen == [(pytest.approx(54.0), pytest.approx(85.6), "Kartu", 4, one_sided)]

@@ -62,3 +62,16 @@ def test_recent_databases_are_few_distinct_and_newest_first(tmp_path_factory, pa
     expected = list(dict.fromkeys(reversed(paths)))[:RECENT]
     assert settings.recent_databases == expected
     assert settings.last_database == (expected[0] if expected else "")
+
+
+@pytest.mark.parametrize("written", ["", "abc", "9" * 5000, "-4e9", "1.5", "@Invalid()", "٣x"])
+def test_a_number_that_is_none_is_as_nobody_chose_it(settings, written):
+    settings.kept.setValue("lock-minutes", written)
+    settings.kept.sync()
+    assert again(settings).lock_minutes == 10
+
+
+@pytest.mark.parametrize("written", ["", "{", "[]", "7", "[" * 100_000, "9" * 5000, '{"a": NaN'])
+def test_an_arrangement_that_is_none_is_as_if_never_kept(settings, written):
+    settings.kept.setValue("columns/people", written)
+    assert settings.arrangement("people") == {}

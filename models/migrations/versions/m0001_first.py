@@ -552,3 +552,22 @@ def upgrade() -> None:
     op.create_index(op.f("ix_payment_enrolment_id"), "payment", ["enrolment_id"], unique=False)
     if op.get_bind().dialect.name == "sqlite":
         op.execute(PERSON_SEARCH)
+    else:
+        _index_names()
+
+
+def _index_names() -> None:
+    """Make what stands for the full-text index in PostgreSQL: a table searched by three letters."""
+    op.create_table(
+        "person_search",
+        sa.Column("rowid", BIG, autoincrement=False, nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("rowid", name="pk_person_search"),
+    )
+    op.create_index(
+        "ix_person_search_name",
+        "person_search",
+        ["name"],
+        postgresql_using="gin",
+        postgresql_ops={"name": "gin_trgm_ops"},
+    )

@@ -9,8 +9,10 @@ from models.events.operations import change_event
 from models.events.queries import event_ids
 from models.events.tables import Event, EventKind, PartnerRole
 from models.history.steps import next_steps
-from models.office.operations import retire_officer
+from models.office.drafts import OfficerDraft
+from models.office.operations import add_officer, retire_officer
 from models.office.queries import today
+from models.office.tables import Role
 from models.words import speak
 from tests import factories as a
 from tests.ui.forms.planning import *  # noqa: F403 - fixtures are found by name
@@ -222,6 +224,8 @@ def test_hostile_text_goes_through_every_field_unharmed(form, bench, qtbot, text
 def test_an_officer_who_left_stays_with_the_event_that_was_planned_with_them(
     changing, bench, rina, full
 ):
+    with bench.store.writing() as session:
+        add_officer(session, OfficerDraft(name="Budi", role=Role.ADMINISTRATOR))
     with bench.store.writing() as session:
         retire_officer(session, rina)
     [event] = _ids(bench)

@@ -126,7 +126,7 @@ def test_the_sheet_is_printed_and_nothing_of_it_stays_on_the_disk(
     monkeypatch.setattr("ui.printing.choose_printer", choose)
     form._save = lambda target: written.append(target) or save(target)
     QTest.keyClick(form.window().focusWidget(), Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: notice(form) != "", timeout=20_000)
+    qtbot.waitUntil(lambda: notice(form) != "")
     assert notice(form) == "The sheet was sent to print. See that it came out."
     assert drawn == [(1, form.window())]
     assert len(pypdfium2.PdfDocument(printed)) == 1

@@ -38,6 +38,8 @@ class Asked(QObject):
             speak=noting("speak"),
             wear=noting("wear"),
             back_up=lambda: self.what.append(("back_up",)),
+            restore=noting("restore"),
+            unpack=lambda: self.what.append(("unpack",)),
             lock=lambda: self.what.append(("lock",)),
             lock_after=noting("lock_after"),
             keep_desk=noting("keep_desk"),

@@ -16,6 +16,8 @@ from models.office.queries import officers, today
 from models.office.targets import Amount, Standing, save_targets
 from models.partners.drafts import AgreementDraft, NoteDraft
 from models.partners.operations import add_agreement, add_note
+from models.reporting.behind import Behind
+from models.reporting.periods import Period, PeriodKind
 from models.words import spoken
 from tests import factories as a
 from tests.ui.reach import said, unnamed
@@ -467,11 +469,19 @@ def test_conversion_is_a_dash_while_nobody_came(page, plan):
     assert number(page._conversion) == "–"
 
 
-def test_a_figure_leads_to_its_list(page, plan, went):
+def test_a_figure_leads_to_the_list_of_those_it_counts(page, plan, day, went):
     plan("Segera", 2)
+    year = Period.of(PeriodKind.YEAR, day)
     QTest.keyClick(page._held, Qt.Key.Key_Return)
     QTest.mouseClick(page._waiting, Qt.MouseButton.LeftButton)
-    assert [name for name, _where in went] == ["reports", "people"]
+    QTest.mouseClick(page._conversion, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page._enrolled, Qt.MouseButton.LeftButton)
+    assert went == [
+        ("events", {"figure": Behind("events_held", year)}),
+        ("people", {"figure": Behind("waiting", year)}),
+        ("people", {"figure": Behind("conversion", year)}),
+        ("people", {"figure": Behind("enrolled", year)}),
+    ]
 
 
 def test_enrolments_are_charted_by_month(page, keep, plan, day):

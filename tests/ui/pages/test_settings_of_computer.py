@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QLineEdit, QPushButton
 
-from models.backup import back_up
+from models.backups.making import back_up
 from models.office.at_desk import officer_here
 from models.office.pins import check_pin, has_pin
 from models.progress import finish
@@ -149,7 +149,7 @@ def test_it_is_told_where_the_database_is_and_when_it_was_copied(bench, page, as
     assert shown["File"] == "office.jangkau"
     assert shown["Folder"] == str(bench.store.path.parent)
     assert shown["Last backup"].startswith("None yet.")
-    click(page.turn_to(BackupPanel), "Back up now…")
+    click(page.turn_to(BackupPanel), "Back up to a file…")
     assert asked.what == [("back_up",)]
     finish(back_up(bench.store, tmp_path / "salinan.jangkau"))
     asked.changed.emit()

@@ -62,7 +62,7 @@ def print_out(pane, monkeypatch, tmp_path, settled):
         path = tmp_path / "out.pdf"
         monkeypatch.setattr(ui.printing, "choose_printer", to_file(path, **choices))
         pane.work.print_cards()
-        settled(lambda: not pane.work._printing.busy)
+        settled(lambda: not pane.work.printing.busy)
         return path
 
     return _print
@@ -265,7 +265,7 @@ def test_a_sheet_taken_out_while_it_was_being_written_is_told(pane, store, bench
         retire_sheet(session, sheet)
     pane.work.paper.paper = lambda: paper
     pane.work.print_cards()
-    settled(lambda: not pane.work._printing.busy)
+    settled(lambda: not pane.work.printing.busy)
     assert [text for text, _role in bench.messages.told] == ["This sheet is not there any more."]
 
 

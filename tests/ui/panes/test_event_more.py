@@ -88,6 +88,11 @@ def test_an_event_is_archived_told_and_brought_back(more, bench, event, went, me
     qtbot.waitUntil(lambda: more.archive.isVisible())
 
 
+def test_its_desk_packets_are_a_page(more, event, went):
+    more.packets.trigger()
+    assert went == [("packets", {"event_id": event})]
+
+
 def test_archiving_is_undone(more, bench, event, qtbot):
     more.archive.trigger()
     qtbot.waitUntil(lambda: archived(bench, event))

@@ -17,7 +17,7 @@ def test_every_part_is_made_and_shows_an_event(bench, stage, qtbot, part):
     stage.layout().addWidget(pane)
     assert isinstance(pane, EventPane)
     pane.show_event(event)
-    qtbot.waitUntil(lambda: not bench.tasks.busy, timeout=10_000)
+    qtbot.waitUntil(lambda: not bench.tasks.busy)
     assert pane.may_leave()
 
 

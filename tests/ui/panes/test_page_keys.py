@@ -16,6 +16,7 @@ from tests.ui.cameras import multimedia  # noqa: F401 - a fixture, found by name
 from tests.ui.panes.letters_at_hand import make, part
 from ui.forms.office_form import OfficeForm
 from ui.page_keys import page_keys
+from ui.pages.cards_page import CardsPage
 from ui.pages.partners_page import PartnersPage
 from ui.pages.people_page import PeoplePage
 from ui.panes.cards_pane import CardsPane
@@ -54,8 +55,9 @@ def show(stage):
 def test_these_are_all_the_places_that_have_keys():
     of_events = ["month", "week", "board", "tables"]
     of_the_desk = ["desk", "enrolment", "payment"]
-    places = ["guests", "list", "cards", "summary", "letters", "records", "newcomer", "forms"]
-    assert list(page_keys()) == [*of_events, *of_the_desk, *places]
+    of_cards = ["cards", "check", "design"]
+    places = ["guests", "list", *of_cards, "summary", "letters", "differences", "records"]
+    assert list(page_keys()) == [*of_events, *of_the_desk, *places, "newcomer", "forms"]
 
 
 @pytest.fixture
@@ -201,6 +203,35 @@ def test_keys_of_the_cards(cards, printers, messages, settled, key):
 
 
 @pytest.fixture
+def checking(show, bench):
+    """The page of all cards, with the code of a card typed into the check."""
+    page = show(CardsPage(bench))
+    page.go()
+    page.check.open()
+    page.check.pane.field.setText("x")
+    return page
+
+
+@pytest.mark.usefixtures("multimedia")
+@pytest.mark.parametrize("key", keys_of("check"))
+def test_keys_of_the_check(checking, settled, key):
+    pane = checking.check.pane
+    if key == "F4":
+        checking.check.step_aside()
+        checking.begin()
+        checking.setFocus()
+    press(key)
+    settled()
+    done = {
+        "F4": lambda: pane.isVisible() and pane.field.hasFocus(),
+        "Enter": lambda: pane.verdict.isVisible(),
+        "F5": lambda: pane.camera.isVisible(),
+        "Esc": lambda: pane.field.text() == "",
+    }
+    assert done[key]()
+
+
+@pytest.fixture
 def summary(show, bench, event, settled):
     """The summary of an event, drawn."""
     pane = show(SummaryPane(bench))
@@ -211,10 +242,17 @@ def summary(show, bench, event, settled):
 
 @pytest.mark.parametrize("key", keys_of("summary"))
 def test_keys_of_the_summary(summary, printers, settled, key):
+    preview = summary.preview
     summary.begin()
     press(key)
     settled()
-    assert {"Ctrl+P": printers}[key]
+    done = {
+        "Ctrl+P": lambda: printers,
+        "Ctrl+F": lambda: preview.search.field.hasFocus(),
+        "N": lambda: preview.link() == preview.links()[0],
+        "Shift+N": lambda: preview.link() == preview.links()[-1] != preview.links()[0],
+    }
+    assert done[key]()
 
 
 @pytest.fixture

@@ -3,8 +3,9 @@ from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QDragLeaveEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
+from models.packets.envelope import SUFFIXES
 from tests.ui.dragging import carrying, drag, drop
-from ui.widgets.file_drop import FileDrop
+from ui.widgets.file_drop import PACKETS, FileDrop
 
 
 @pytest.fixture
@@ -87,3 +88,24 @@ def test_what_is_put_on_it_later_lets_the_file_through_too(ground, dropping):
 
 def test_fields_on_it_let_the_file_through(ground, dropping):
     assert not any(child.acceptDrops() for child in ground.findChildren(QWidget))
+
+
+def test_packets_end_as_they_are_written():
+    assert PACKETS == SUFFIXES
+
+
+def test_packets_are_left_to_the_window_around(ground, dropping, tmp_path):
+    for name in ("Meja 2.jangkau-desk", "Meja 2.JANGKAU-RETURN"):
+        assert not drag(ground, carrying(tmp_path / name)).isAccepted()
+
+
+def test_only_what_it_takes_is_taken_and_of_several_each(ground, tmp_path):
+    taken = []
+    several = FileDrop(
+        ground, "Drop", takes=lambda path: path.suffix == ".jangkau-return", several=True
+    )
+    several.dropped.connect(taken.append)
+    files = [tmp_path / "a.jangkau-return", tmp_path / "b.jangkau-return"]
+    assert not drag(ground, carrying(files[0], tmp_path / "list.xlsx")).isAccepted()
+    drop(ground, carrying(*files))
+    assert taken == files

@@ -1,13 +1,15 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QToolButton
+from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from tests.ui.reach import said, stops, unnamed
 from ui.look import Role, color
 from ui.widgets import notice_stack
 from ui.widgets.notice import ICONS, Notice
 from ui.widgets.notice_stack import KEPT, NoticeStack
+from ui.widgets.stack import Stack
+from ui.widgets.text import Text
 
 
 @pytest.fixture
@@ -34,6 +36,20 @@ def test_a_notice_is_hidden_until_it_says_something(notice):
 def test_each_role_has_a_sign_of_its_own_beside_its_colour():
     telling = (Role.INFO, Role.SUCCESS, Role.WARNING, Role.DANGER)
     assert len({ICONS[role] for role in telling}) == len(telling)
+
+
+def test_a_notice_shows_every_line_of_its_words_however_narrow(window, qtbot):
+    notice = Notice()
+    window.layout().addWidget(Stack().add(notice).add(QWidget(), 1))
+    words = notice.findChild(Text)
+    for width in (800, 420, 300):
+        window.resize(width, 500)
+        notice.say(
+            "Data ini tidak boleh diproses: tidak ada di daftar, berkas, maupun meja mana pun.",
+            Role.DANGER,
+            "Cabut pembatasan",
+        )
+        qtbot.waitUntil(lambda: words.height() >= words.heightForWidth(words.width()))
 
 
 def test_a_notice_stands_in_the_colour_of_its_role(notice):
