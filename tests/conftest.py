@@ -1,4 +1,7 @@
 import os
+import shutil
+import tempfile
+from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -13,7 +16,7 @@ from tests.fixtures import _english  # noqa: F401 - which the star leaves out
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
-PATIENCE = 60_000
+PATIENCE = 180_000
 """Milliseconds a test waits for what is to come: a machine that others share stands still at times.
 What comes is not waited for any longer than it takes."""
 
@@ -27,6 +30,10 @@ class PatientBot(QtBot):
     def waitSignal(self, signal, *, timeout=PATIENCE, **more):  # noqa: N802 - as above
         return super().waitSignal(signal, timeout=timeout, **more)
 
+
+MEMORY = Path("/dev/shm")
+ROOM = 10 << 30
+"""Bytes that must be free in memory before tests keep their files there; all of them take 6 GiB."""
 
 ENGINES = ("sqlite", "postgres")
 FILES = frozenset({"empty_file", "office_file", "protection"})
@@ -42,8 +49,30 @@ def pytest_addoption(parser):
     )
 
 
+@pytest.hookimpl(tryfirst=True)  # before the folder for the tests' files is chosen
 def pytest_configure(config):
+    _keep_files_in_memory(config)
     config.addinivalue_line("markers", "of_files(why): not run on a server; why it is about files")
+
+
+def _keep_files_in_memory(config):
+    """Wait for no disk: what outlives a kill there does so here, and shared disks are slow.
+
+    Whoever names a folder, by ``TMPDIR`` or ``--basetemp``, chooses the place.
+    """
+    chosen = "TMPDIR" in os.environ or config.option.basetemp
+    if chosen or not os.access(MEMORY, os.W_OK) or shutil.disk_usage(MEMORY).free < ROOM:
+        return
+    os.environ["TMPDIR"] = str(MEMORY)
+    tempfile.tempdir = None  # which is looked up anew
+    config.option.basetemp = MEMORY / f"jangkau-tests-run-{os.getpid()}"
+
+
+def pytest_sessionfinish(session, exitstatus):
+    """Give the memory back, unless somebody will want to see what failed."""
+    basetemp = session.config.option.basetemp
+    if exitstatus == 0 and basetemp and Path(basetemp).parent == MEMORY:
+        shutil.rmtree(basetemp, ignore_errors=True)
 
 
 def pytest_collection_modifyitems(config, items):

@@ -48,6 +48,11 @@ def requests_of(session: Session, person_id: int) -> list[RequestRow]:
     return [*(row for row in rows if row.done_at is None), *met]
 
 
+def erased_at(session: Session, person_id: int) -> datetime | None:
+    """Return when (UTC) somebody's data was erased; None if it was not."""
+    return session.scalar(select(Person.erased_at).where(Person.id == person_id))
+
+
 def open_request(session: Session, request_id: int) -> DataRequest:
     """Return a request that waits. Raises UserError if it is gone, or was met meanwhile."""
     found = session.get(DataRequest, request_id)

@@ -14,6 +14,7 @@ from models.office.tables import Office
 from models.people import phones
 from models.people.tables import Occupation, Person
 from models.progress import Progress, Work
+from models.troubles import UserError
 from ui.bench import Bench
 
 QUIET = 400
@@ -59,10 +60,17 @@ class FormReady(QObject):
             self._made = True
             self._bench.tasks.start(
                 load_form(),
-                succeeded=lambda _nothing: self._make(),
+                succeeded=lambda _nothing: self._make_now(),
                 failed=self._bench.fail,
                 owner=self._side,
             )
+
+    def _make_now(self) -> None:
+        """Make it, unless the database is away just now: then it is made when it is wanted."""
+        try:
+            self._make()
+        except UserError:
+            self._made = False
 
 
 def load_form() -> Work[None]:

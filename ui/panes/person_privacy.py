@@ -12,9 +12,9 @@ from models.office.queries import time_zone, wall_now
 from models.office.rights import Right
 from models.people.queries import person_rows
 from models.privacy.limits import is_limited, lift_limit
-from models.privacy.queries import RequestRow, requests_of
+from models.privacy.queries import RequestRow, erased_at, requests_of
 from models.privacy.requests import finish_request, note_request, refuse_request
-from models.words import _
+from models.words import _, spoken
 from ui.bench import Bench
 from ui.forms.keeping import keep
 from ui.forms.request_form import RequestForm
@@ -73,12 +73,14 @@ class PersonPrivacy(QWidget):
         self._person_id = person_id
         rows, now, zone = requests_of(session, person_id), utc_now(), time_zone(session)
         self._show_rows(rows, now, zone)
-        self._show_limit(limited=is_limited(session, person_id))
-        plans, exports = self._bench.may(Right.PLAN), self._bench.may(Right.EXPORT)
-        self.note.setVisible(self._bench.may(Right.SERVE))
-        self.copy.setVisible(exports and self._bench.may(Right.SEE_NIK))
-        self.erase.setVisible(self._bench.may(Right.ERASE))
-        self.list.setEnabled(plans)
+        gone = erased_at(session, person_id)
+        if gone is None:
+            self._show_limit(limited=is_limited(session, person_id))
+        else:
+            day = spoken().day(gone.astimezone(zone).date())
+            said = _("This person's data was erased on {day}.").format(day=day)
+            self.notice.say(said, Role.NEUTRAL)
+        self._offer(there=gone is None)
         return sum(row.done_at is None for row in rows)
 
     def let_go(self) -> None:
@@ -114,6 +116,14 @@ class PersonPrivacy(QWidget):
         self.panel.save_asked.connect(self._save)
         self.meeting.met.connect(self._meet)
         self.meeting.refused.connect(self._refuse)
+
+    def _offer(self, *, there: bool) -> None:
+        """Offer what one may do; with data that is not ``there`` any more nothing can be."""
+        copied = self._bench.may(Right.EXPORT) and self._bench.may(Right.SEE_NIK)
+        self.note.setVisible(there and self._bench.may(Right.SERVE))
+        self.copy.setVisible(there and copied)
+        self.erase.setVisible(there and self._bench.may(Right.ERASE))
+        self.list.setEnabled(there and self._bench.may(Right.PLAN))
 
     def _show_rows(self, rows: list[RequestRow], now: datetime, zone: ZoneInfo) -> None:
         self._rows = {row.id: row for row in rows}

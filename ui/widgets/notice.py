@@ -98,7 +98,9 @@ class Notice(QWidget):
 
     def _fit(self) -> None:
         """Be as tall as all lines of the words: the hint knows them only at another width."""
-        self.setMaximumHeight(self.heightForWidth(self.width()))
+        height = self.heightForWidth(self.width())
+        if height >= 0:  # else it is not laid out yet
+            self.setMaximumHeight(height)
 
     def _act(self) -> None:
         self.hide()

@@ -16,6 +16,7 @@ from tests import factories as a
 from tests.fixtures import CHEAP
 from tests.ui.reach import unnamed
 from ui.panes.person_erasure import PersonErasure
+from ui.panes.person_privacy import PersonPrivacy
 from ui.panes.settings_erasures import ErasuresPanel
 
 PIN = "2580"
@@ -137,3 +138,21 @@ def test_papers_that_name_the_person_are_listed_and_want_a_reason(
 
 def test_where_no_paper_names_the_person_nothing_is_asked_about_papers(pane):
     assert (pane.form.papers.isHidden(), pane.form.kept.isVisible()) == (True, False)
+
+
+def test_who_was_erased_is_told_when_and_offered_nothing_more(
+    pane, bench, stage, settled, her
+):
+    page = PersonPrivacy(bench)
+    stage.layout().addWidget(page)
+    offered = (page.note, page.copy, page.erase)
+    with bench.store.reading() as session:
+        page.show_person(session, her)
+    assert not any(button.isHidden() for button in offered)
+    prove(pane)
+    QTest.mouseClick(pane.erase, Qt.MouseButton.LeftButton)
+    settled(lambda: pane._person_id is None)
+    with bench.store.reading() as session:
+        page.show_person(session, her)
+    assert page.notice.text().startswith("This person's data was erased on ")
+    assert all(button.isHidden() for button in offered)
