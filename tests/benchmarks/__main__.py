@@ -29,6 +29,7 @@ SUBJECTS = (
     "history",
     "packets",
     "merging",
+    "server",
 )
 
 
