@@ -13,6 +13,7 @@ from models.office.tables import Officer, Role
 from models.words import _
 
 RIGHTS = "rights"
+BEYOND = "rights_beyond_place"
 
 ALL = frozenset(Right)
 BY_ROLE = {
@@ -33,9 +34,15 @@ def rights_of(session: Session, officer_id: int) -> frozenset[Right] | None:
     return BY_ROLE[officer.role] if officer is not None and officer.active else None
 
 
-def lend(session: Session, rights: frozenset[Right]) -> None:
-    """Let what is done in ``session`` be bound by these rights."""
+def lend(
+    session: Session, rights: frozenset[Right], beyond: frozenset[Right] = frozenset()
+) -> None:
+    """Let what is done in ``session`` be bound by these rights.
+
+    ``beyond`` are those that the officer has and the login of this computer has not.
+    """
     session.info[RIGHTS] = rights
+    session.info[BEYOND] = beyond
 
 
 def may(session: Session, right: Right) -> bool:
@@ -45,5 +52,12 @@ def may(session: Session, right: Right) -> bool:
 
 def need(session: Session, right: Right) -> None:
     """Return if who works in ``session`` has a right. Raises NotAllowedError if not."""
+    if right in session.info.get(BEYOND, frozenset()):
+        raise NotAllowedError(
+            _(
+                "The server does not allow this to this computer, whoever works here. "
+                "Ask an administrator for a login with another role."
+            )
+        )
     if not may(session, right):
         raise NotAllowedError(_("Your role does not allow this. Ask an administrator."))

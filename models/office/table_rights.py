@@ -92,6 +92,39 @@ NEEDED: dict[str, Right] = {
     "retention_keep": Right.ERASE,
 }
 
+SEEN: dict[str, Right] = {
+    "change": Right.SEE_HISTORY,
+    "secret": Right.PLAN,
+}
+"""Which right reads a table that not everybody reads; on a server its roles are made from this.
+
+Without it one has still what is one's own: the changes of one's desk, a signing key of its own."""
+SEEN_FIELDS: dict[tuple[str, str], frozenset[Right]] = {
+    ("action", "words"): frozenset({Right.SEE_HISTORY}),
+    ("person", "nik"): frozenset({Right.SERVE, Right.SEE_NIK}),
+    ("person", "kk_number"): frozenset({Right.SERVE, Right.SEE_NIK}),
+    ("person", "income"): frozenset({Right.SERVE, Right.SEE_NIK}),
+}
+"""Fields that only those read who have one of these rights, as the screen uncovers them."""
+LIMITS = Right.PLAN
+"""The right with which one meets people whose data may not be processed: who may lift that."""
+TOLD_TO_ALL = ("cash_box", "day_close", "event", "office")
+"""Tables whose changes everybody may read: no person is in them, and undo and calendars ask."""
+
+
+def written(rights: frozenset[Right]) -> list[str]:
+    """Return the tables that whoever has these rights may change."""
+    return sorted(table for table, right in NEEDED.items() if right in rights)
+
+
+def hidden_fields(rights: frozenset[Right]) -> dict[str, list[str]]:
+    """Return the fields that whoever has these rights does not read, by table."""
+    found: dict[str, list[str]] = {}
+    for (table, field), either in SEEN_FIELDS.items():
+        if not either & rights:
+            found.setdefault(table, []).append(field)
+    return found
+
 
 def only_administered(tables: Iterable[str]) -> frozenset[str]:
     """Return those of ``tables`` that only an administrator changes, wherever it was done."""

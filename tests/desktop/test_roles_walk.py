@@ -70,8 +70,9 @@ def walk(qtbot, bench, office, stage, refused, monkeypatch):
             name: (lambda *_given, name=name: asked.append(name))
             for name in ("speak", "wear", "back_up", "restore", "unpack", "lock", "lock_after")
         }
+        given = ("keep_desk", "sit_down", "at_server", "in_file")
         actions = SettingsActions(
-            **does, keep_desk=asked.append, sit_down=asked.append, changed=heard.changed
+            **does, **dict.fromkeys(given, asked.append), changed=heard.changed
         )
         seen, wrongly = [], []
         for spec in page_specs(bench, actions):
@@ -197,8 +198,8 @@ def test_a_coordinator_is_offered_nothing_that_is_then_refused(walk, bench, mess
 SECTIONS = {
     Role.ADMINISTRATOR: set(section_names()),
     Role.COORDINATOR: set(section_names()) - {"office", "cards", "money"},
-    Role.DESK_OFFICER: {"desk", "computer"},
-    Role.READER: {"computer"},
+    Role.DESK_OFFICER: {"desk", "computer", "data"},
+    Role.READER: {"computer", "data"},
 }
 """Beside their own: what is changed by administrators alone is shown to nobody else."""
 

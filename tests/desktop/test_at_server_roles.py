@@ -1,0 +1,37 @@
+"""The window at a computer whose login on the server has a role of its own."""
+
+from dataclasses import replace
+from uuid import uuid4
+
+import pytest
+
+from models.engines.postgres import Server
+from models.office.rights import BY_ROLE
+from models.office.tables import Role
+from models.server.credentials import said_of
+from models.server.logins import make_login
+from tests import server as server_of_tests
+from tests.desktop.programs import *  # noqa: F403 - fixtures are found by name
+from tests.desktop.programs import _dressed  # noqa: F401 - which the star leaves out
+from tests.fixtures import OFFICE_ONE
+from ui.pages.home_page import HomePage
+
+pytestmark = pytest.mark.of_files("opens a server's database itself")
+
+
+@pytest.mark.parametrize("role", [Role.DESK_OFFICER, Role.READER])
+def test_every_page_opens_and_what_is_not_allowed_is_told(
+    role, server, hand, program, messages, qtbot
+):
+    name = f"role_{uuid4().hex}"
+    with server_of_tests.database(server, name, OFFICE_ONE) as owner:
+        login = make_login(owner, f"{role} {name}", role, "cukup panjang")
+        program.begin(said_of(Server(replace(owner, user=login.name), None)))
+        hand.wait_for(HomePage)
+        assert program._workshop.store.place.desk_number == login.number
+        assert program._workshop.store.rights == BY_ROLE[role]
+        assert any("whoever works here" in text for text, *_rest in messages.told)
+        for page, _text, _icon in program.shell.workspace.entries():
+            assert program.shell.show_page(page)
+            qtbot.waitUntil(lambda: not program.busy)
+        program.close()
