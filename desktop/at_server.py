@@ -10,9 +10,12 @@ from PySide6.QtCore import QObject
 
 from desktop.host import Host
 from desktop.opening import NoOfficeError
+from desktop.paths import default_database
+from models.engines.postgres import Server
 from models.errors import UserError
 from models.office.queries import is_set_up
 from models.progress import Progress, Work
+from models.server.aside_file import aside_file
 from models.server.credentials import (
     forget_password,
     read_server,
@@ -24,11 +27,16 @@ from models.server.joining import is_desk, join
 from models.server.opening import open_server
 from models.server.reaching import NotReachedError, Part, look_at
 from models.store import Store
+from models.unsaved import bring_home
 from models.words import _
+from ui.messages import Messages
 from ui.tasks import Tasks
 
 if TYPE_CHECKING:
+    from ui.forms.join_form import JoinForm
     from ui.forms.server_form import ServerForm
+
+    Form = JoinForm | ServerForm
 
 
 class NoDeskError(UserError):
@@ -47,8 +55,12 @@ class AtServer(QObject):
         """Open the office that ``line`` names; a server that wants a password is asked with it."""
         self._start(line, None, None)
 
+    def ask(self, messages: Messages) -> None:
+        """Ask where the server is, and join it as one desk more."""
+        self._host.show_alone(partial(self._asked, messages))
+
     def _start(
-        self, line: str, password: str | None, form: "ServerForm | None", keep: bool = False
+        self, line: str, password: str | None, form: "Form | None", keep: bool = False
     ) -> None:
         self._tasks.start(
             open_there(line, password, keep=keep),
@@ -57,16 +69,28 @@ class AtServer(QObject):
             owner=form or self,
         )
 
-    def _failed(self, line: str, form: "ServerForm | None", error: Exception) -> None:
+    def _failed(self, line: str, form: "Form | None", error: Exception) -> None:
         if not isinstance(error, UserError):
             raise error
         password = isinstance(error, NotReachedError) and error.part is Part.PASSWORD
         if form is not None:
-            form.busy(False)
-            (form.wrong if password else form.trouble)(str(error))
+            form.fail(error)
         elif password or not self._host.refuse(Path(line), str(error)):
             said = "" if password else str(error)
             self._host.show_alone(partial(self._form, line, said), partial(self.open, line))
+
+    def _asked(self, messages: Messages) -> "JoinForm":
+        from ui.forms.join_form import JoinForm
+
+        form = JoinForm(messages)
+
+        def submit(line: str, password: str, keep: bool) -> None:
+            form.busy(True)
+            self._start(line, password, form, keep)
+
+        form.submitted.connect(submit)
+        form.left.connect(self._host.welcome)
+        return form
 
     def _form(self, line: str, said: str) -> "ServerForm":
         from ui.forms.server_form import ServerForm
@@ -103,8 +127,8 @@ def open_there(line: str, password: str | None = None, *, keep: bool = False) ->
     elif password:
         forget_password(bare)
     if server.desk_number is None:
-        return join(address, platform.node())
-    store = open_server(address, server.desk_number)
+        return keep_aside(join(address, platform.node()))
+    store = keep_aside(open_server(address, server.desk_number))
     with store.reading() as session:
         found = is_set_up(session) and is_desk(store)
     if not found:
@@ -115,3 +139,22 @@ def open_there(line: str, password: str | None = None, *, keep: bool = False) ->
             )
         )
     return store
+
+
+def keep_aside(store: Store) -> Store:
+    """Have what is typed while the server is away survive the program, where that is safe.
+
+    What was typed before is brought to the server, now and whenever it answers again.
+    """
+    if isinstance(store.place, Server) and store.aside is not None:
+        file = aside_file(store.place, default_database().parent)
+        if file is not None:
+            store.aside.keep_in(file)
+        bring_home(store)
+        store.watch(partial(_bring_home, store))
+    return store
+
+
+def _bring_home(store: Store, reached: bool) -> None:
+    if reached:
+        bring_home(store)

@@ -60,6 +60,7 @@ class FirstStart(QObject):
         form.language_chosen.connect(self._host.speak)
         form.open_asked.connect(self._host.open_another)
         form.packet_asked.connect(lambda: self._host.unpack())
+        form.server_asked.connect(self._join)
         form.restore_asked.connect(self._restore)
         form.demo_asked.connect(partial(self._make_demo, form))
         form.finished.connect(partial(self._make_office, form))
@@ -68,6 +69,12 @@ class FirstStart(QObject):
     def _restore(self) -> None:
         """Restore to where a new office would lie; a backup is chosen there."""
         self._host.restore(free_path(default_database()), "")
+
+    def _join(self) -> None:
+        """Work with a server that keeps the office already."""
+        from desktop.at_server import AtServer  # few starts have to wait for it
+
+        AtServer(self._host, self._tasks).ask(self._messages)
 
     def _make_office(self, form: WelcomeForm, choice: WelcomeChoice) -> None:
         form.busy(_("Making the office's database…"))

@@ -14,6 +14,7 @@ from models.packets.envelope import Header
 from models.packets.here import clock_warning
 from models.packets.opening import OpenedPacket, UnlockedPacket, look_at, place, unlock
 from models.progress import Progress, Work
+from models.server.credentials import is_server
 from models.store import Store
 from models.words import _, spoken
 from ui.forms.packet_form import PacketForm, Seat
@@ -69,8 +70,8 @@ class Unpacking(QObject):
     def _leave(self) -> None:
         """Go back to what there was: the database used last, or the welcome."""
         kept = self._settings.last_database
-        if kept and Path(kept).exists():
-            self._host.open(Path(kept))
+        if kept and (is_server(kept) or Path(kept).exists()):
+            self._host.begin(kept)
         else:
             self._host.welcome()
 

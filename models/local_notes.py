@@ -16,11 +16,11 @@ KEY_LENGTH = 32
 def note(store: Store, key: str, value: str) -> None:
     """Remember ``value`` under ``key``, in place of what was there; ``key`` has 32 letters at most.
 
-    Waits, as every writer does, while another one writes.
+    Waits, as every writer does, while another one writes. Raises NotKeptError.
     """
     if len(key) > KEY_LENGTH:
         raise ValueError(f"a key of the file itself is too long: {key}")
-    with store.connection() as connection:
+    with store.noting() as connection:
         put(connection, local.c.key, key, value)
 
 
@@ -42,5 +42,5 @@ def noted_under(store: Store, prefix: str) -> dict[str, str]:
 def forget(store: Store, key: str) -> None:
     """Remember nothing under ``key`` any more; writes only where something was."""
     if noted(store, key) is not None:
-        with store.connection() as connection:
+        with store.noting() as connection:
             connection.execute(delete(local).where(local.c.key == key))

@@ -19,6 +19,11 @@ from models.engines.postgres import ServerAddress
 
 USER = "jangkau"
 PREFIX = "jangkau-tests-"
+HASTY = (
+    "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200"
+    " -c max_wal_size=4GB -c checkpoint_timeout=1h -c autovacuum=off"
+)
+"""What makes a server quick that nobody will miss; who measures one has it as offices do."""
 
 
 def programs():
@@ -30,7 +35,7 @@ def programs():
     return Path(there).parent if there else None
 
 
-def start(who):
+def start(who, manners=HASTY):
     """Start a server for a process called so.
 
     Return its port, the folder it keeps everything in, and what that process holds of it.
@@ -44,11 +49,7 @@ def start(who):
         shutil.chown(folder, "postgres", "postgres")
     data, port = folder / "data", _free_port()
     _run(bin_ / "initdb", "-D", data, "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C", "-N")
-    settings = (
-        f"-p {port} -c listen_addresses=127.0.0.1,127.0.0.2 -k {folder} -c fsync=off"
-        " -c synchronous_commit=off -c full_page_writes=off -c max_connections=200"
-        " -c max_wal_size=4GB -c checkpoint_timeout=1h -c autovacuum=off"
-    )
+    settings = f"-p {port} -c listen_addresses=127.0.0.1,127.0.0.2 -k {folder} {manners}"
     _run(bin_ / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", settings, "start")
     return port, folder, mine
 

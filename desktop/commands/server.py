@@ -20,16 +20,19 @@ from desktop.commands.console import (
     tell_json,
     watch,
 )
+from desktop.commands.server_logins import add_login, login, logins
 from models.engines.postgres import Server
 from models.history.verifying import verify_history
-from models.protecting import new_protection
+from models.office.rights import BY_ROLE, Right
+from models.server.changing import move_back
 from models.server.credentials import read_server, said_of, with_password
-from models.server.going import come_back, go_to_server
+from models.server.going import go_to_server
 from models.server.moving import Moved
 from models.server.opening import create_server, open_server
 from models.server.reaching import ServerFacts, check_usable, look_at
+from models.server.sayings import held_said, moved_said, safety_said, tables_said
 from models.store import Store
-from models.words import _, ngettext, spoken
+from models.words import _
 
 PASSWORD_VARIABLE = "PGPASSWORD"
 
@@ -41,6 +44,8 @@ def add(parser: ArgumentParser) -> None:
         "init": _("make the tables of an office in an empty database of a server"),
         "copy": _("move the office from its file to a server, or back to a new file"),
         "check": _("reach a server and say how the office stands there"),
+        "login": _("let a computer speak to the server in a role, or no longer"),
+        "logins": _("say which computers have a login of their own, and in which role"),
     }
     for name, said in purposes.items():
         command = deeds.add_parser(name, help=said, description=said, allow_abbrev=False)
@@ -62,12 +67,14 @@ def add(parser: ArgumentParser) -> None:
                 "--back", type=Path, metavar=_("FILE"), help=_("the new file to move back to")
             )
             add_database(command)
+        if name == "login":
+            add_login(command)
 
 
 def run(arguments: Namespace) -> int:
     """Do what is asked of a server."""
     server = _server(arguments)
-    deeds = {"init": _init, "copy": _copy, "check": _check}
+    deeds = {"init": _init, "copy": _copy, "check": _check, "login": login, "logins": logins}
     return deeds[arguments.deed](arguments, server)
 
 
@@ -91,7 +98,7 @@ def _init(arguments: Namespace, server: Server) -> int:
         tell_json({"server": said_of(server), "tls": facts.tls or None})
     else:
         tell(_("The tables of an office were made in {server}.").format(server=said_of(server)))
-        tell(_tls(facts))
+        tell(safety_said(facts))
     return DONE
 
 
@@ -107,24 +114,20 @@ def _bring_there(arguments: Namespace, server: Server) -> int:
 
 
 def _bring_back(arguments: Namespace, server: Server) -> int:
-    protection, code = new_protection(secret_of(arguments, arguments.back))
+    password = secret_of(arguments, arguments.back)
     with closing(open_server(server.address, server.desk_number or 0)) as store:
-        moved = watch(come_back(store, arguments.back, protection), _("Copying"))
+        home = watch(move_back(store, arguments.back, password), _("Copying"))
+    home.store.close()
+    code = home.recovery_code
     where = {"server": said_of(server), "file": str(arguments.back), "recovery_code": code}
-    return _tell_moved(arguments, moved, where)
+    return _tell_moved(arguments, home.moved, where)
 
 
 def _tell_moved(arguments: Namespace, moved: Moved, where: dict[str, str]) -> int:
     if arguments.json:
         tell_json({**where, "records": moved.records, "total": moved.total})
         return DONE
-    tell(
-        ngettext(
-            "{n} record was copied, read back and found the same.",
-            "{n} records were copied, read back and found the same.",
-            moved.total,
-        )
-    )
+    tell(moved_said(moved))
     tell_fact(_("Server"), where["server"])
     tell_fact(_("File"), where["file"])
     if "recovery_code" in where:
@@ -137,10 +140,11 @@ def _check(arguments: Namespace, server: Server) -> int:
     facts = look_at(server.address)
     usable = facts.current and facts.office is not None and facts.may_change
     report = None
-    if facts.office is not None:
+    seen = facts.role is None or Right.SEE_HISTORY in BY_ROLE[facts.role]
+    if facts.office is not None and seen:
         with closing(Store(Server(server.address, None))) as store:  # at no desk: nothing changes
             report = watch(verify_history(store), _("History"))
-    sound = report is not None and report.sound
+    sound = not seen or (report is not None and report.sound)
     if arguments.json:
         tell_json(
             {
@@ -156,22 +160,19 @@ def _check(arguments: Namespace, server: Server) -> int:
         _say(facts)
         if report is not None:
             tell(report.verdict())
+        elif not seen:
+            tell(_("This login does not read the history: what it says was not looked at."))
     if facts.office is None:
         complain(_("There is no office in this database."))
     return DONE if usable and sound else FAILED
 
 
 def _say(facts: ServerFacts) -> None:
-    number = spoken().number
     tell_fact("PostgreSQL", facts.version)
-    tell(_tls(facts))
-    tell_fact(_("Tables"), _step(facts))
-    if facts.office is not None:
-        tell_fact(_("Office"), facts.office)
-        tell_fact(_("People"), number(facts.people))
-        tell_fact(_("Events"), number(facts.events))
-        tell_fact(_("Actions"), number(facts.actions))
-        tell_fact(_("Desks"), number(facts.desks))
+    tell(safety_said(facts))
+    tell_fact(_("Tables"), tables_said(facts))
+    for name, said in held_said(facts):
+        tell_fact(name, said)
     rights = {
         _("may read"): facts.may_read,
         _("may change"): facts.may_change,
@@ -179,17 +180,3 @@ def _say(facts: ServerFacts) -> None:
     }
     for name, granted in rights.items():
         tell_fact(name, _("yes") if granted else _("no"), indent=2)
-
-
-def _step(facts: ServerFacts) -> str:
-    if facts.step is None:
-        return _("none")
-    if facts.current:
-        return _("{step}, as this version needs them").format(step=facts.step)
-    return _("{step}, of another version of the program").format(step=facts.step)
-
-
-def _tls(facts: ServerFacts) -> str:
-    if facts.tls:
-        return _("What is said to the server is encrypted ({protocol}).").format(protocol=facts.tls)
-    return _("What is said to the server is not encrypted; it does not leave this computer.")

@@ -1,15 +1,20 @@
 """Going over to a server with a whole office, and coming back to a file; one place goes on."""
 
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
+from models.backups.making import make_backup
+from models.backups.manifests import Reason
 from models.engines.postgres import OFFICE, PROGRAM, Server, ServerAddress
 from models.errors import UserError
 from models.keys import slots_path
-from models.local_notes import note, noted
+from models.local_notes import noted
 from models.moved import MOVED_TO
+from models.office.rights import Right, need
 from models.opening import AlreadyThereError, Protection, create
 from models.packets.here import packet_here
 from models.progress import Work
@@ -20,6 +25,9 @@ from models.server.reaching import check_usable, look_at
 from models.store import Store
 from models.words import _
 
+DESK_NUMBER = "desk_number"
+"""The note that says which of the office's desks this computer is."""
+
 
 class NotMovedError(UserError):
     """The office stays where it is; why."""
@@ -28,39 +36,51 @@ class NotMovedError(UserError):
 def go_to_server(source: Store, address: ServerAddress) -> Work[Moved]:
     """Copy an office from its file to an empty database of a server, and leave the file behind.
 
-    The file stays as a backup that is not opened any more and says where its records went. Raises
-    NotMovedError, ServerError and the errors of ``copy_office``; then the file goes on as it was.
+    The file stays as a backup that is not opened any more and says where its records went; a backup
+    that can be opened is made first. Needs the right to administer. Raises NotAllowedError,
+    NotMovedError, ServerError and the errors of ``make_backup`` and ``copy_office``; then the file
+    goes on as it was.
     """
     with source.reading() as session:
+        need(session, Right.ADMINISTER)
         if packet_here(session) is not None:
             raise NotMovedError(
                 _("This is a desk's database, which came with a packet: merge it at home first.")
             )
     facts = look_at(address)
     check_usable(facts)
-    number = int(noted(source, "desk_number") or 0)
+    yield from make_backup(source, Reason.BY_HAND)
+    number = int(noted(source, DESK_NUMBER) or 0)
     make = create_server if facts.step is None else open_server
-    with closing(make(address, number)) as target:
-        moved = yield from copy_office(source, target)
-    note(source, MOVED_TO, said_of(Server(address, number)))
-    return moved
+    with _plainly(address), closing(make(address, number)) as target:
+        return (yield from copy_office(source, target, said_of(Server(address, number))))
 
 
 def come_back(source: Store, path: Path, protection: Protection) -> Work[Moved]:
     """Copy an office from its server to a new encrypted file, and leave the server behind.
 
     Nobody else works on the server meanwhile; it keeps its records, but nothing is saved there any
-    more. Raises NotMovedError and the errors of ``create`` and ``copy_office``; then there is no
-    file, and the server goes on as it was.
+    more. Needs the right to administer. Raises NotAllowedError, NotMovedError and the errors of
+    ``create`` and ``copy_office``; then there is no file, and the server goes on as it was.
     """
     place = source.place
     if not isinstance(place, Server):
         raise NotMovedError(_("This office is kept in a file already."))
-    if path.exists():
-        raise AlreadyThereError(_("{path} is there already.").format(path=path))
+    if place.role is not None:
+        raise NotMovedError(
+            _("Only the owner of the database can leave the server: open it with that user.")
+        )
+    with source.reading() as session:
+        need(session, Right.ADMINISTER)
+    for one in (path, slots_path(path)):  # a key file may be all that opens a file elsewhere
+        if one.exists():
+            raise AlreadyThereError(_("{path} is there already.").format(path=one))
     _refuse_others(source)
     try:
-        with closing(create(path, protection, place.desk_number or 0)) as target:
+        with (
+            _plainly(place.address),
+            closing(create(path, protection, place.desk_number or 0)) as target,
+        ):
             moved = yield from copy_office(source, target)
             target.settle()
         _leave_server(source, place, path)
@@ -68,6 +88,25 @@ def come_back(source: Store, path: Path, protection: Protection) -> Work[Moved]:
         _take_away(path)
         raise
     return moved
+
+
+@contextmanager
+def _plainly(address: ServerAddress) -> Iterator[None]:
+    """Say in a sentence that the server went away in the middle. Raises NotMovedError."""
+    import psycopg
+
+    try:
+        yield
+    except (DBAPIError, psycopg.OperationalError) as error:
+        away = isinstance(error, psycopg.OperationalError) or Server(address, None).plainly(error)
+        if not away:
+            raise
+        raise NotMovedError(
+            _(
+                "The server {server} stopped answering, so nothing was moved. "
+                "Look whether the network is there, then try once more."
+            ).format(server=address.host)
+        ) from error
 
 
 _OTHERS = text(

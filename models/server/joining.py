@@ -1,5 +1,7 @@
 """A computer joins those that work with a server: it is given a desk number of its own."""
 
+from contextlib import closing
+
 from sqlalchemy import exists, func, select
 
 from models.engines.postgres import Server, ServerAddress
@@ -8,6 +10,7 @@ from models.history.recording import named, recorder
 from models.office.rights import Right, need
 from models.office.tables import Desk
 from models.server.opening import open_server
+from models.server.roles import desk_here, role_here
 from models.store import Store
 from models.words import N_, _
 
@@ -18,9 +21,12 @@ def join(address: ServerAddress, name: str, office_key: bytes | None = None) -> 
     """Register a computer as a desk of the office on a server, under the next free number.
 
     Each desk makes ids of its own range, so no two make the same; it stays one, and joining is not
-    taken back. Raises UserError where no number
-    is left and the errors of ``open_server``.
+    taken back. A login that was made for a computer is a desk already: that one. Raises UserError
+    where no number is left and the errors of ``open_server``.
     """
+    own = _own_desk(address)
+    if own is not None:
+        return open_server(address, own, office_key)
     while True:
         number = _next_number(address)
         store = open_server(address, number, office_key)
@@ -44,6 +50,13 @@ def is_desk(store: Store) -> bool:
 
 def _said(number: int) -> str:
     return _("Desk {n}").format(n=number + 1)
+
+
+def _own_desk(address: ServerAddress) -> int | None:
+    """Return the desk as which a login was made; None of the owner of the database."""
+    with closing(Store(Server(address, None))) as office, office.reading() as session:
+        connection = session.connection()
+        return desk_here(connection) if role_here(connection) is not None else None
 
 
 def _next_number(address: ServerAddress) -> int:

@@ -33,6 +33,7 @@ from models.engines.dialects import MOMENT, put
 from models.engines.postgres import OFFICE, Server, desk_schema
 from models.errors import UserError
 from models.history.recording import canonical
+from models.moved import MOVED_TO
 from models.office.tables import Office, local
 from models.opening import AlreadyThereError
 from models.people.name_index import index_everybody
@@ -77,12 +78,13 @@ def tables_moved() -> list[Table]:
     return [one for one in Base.metadata.sorted_tables if one is not local]
 
 
-def copy_office(source: Store, target: Store) -> Work[Moved]:
+def copy_office(source: Store, target: Store, left_for: str = "") -> Work[Moved]:
     """Copy everything of ``source`` into ``target``, which has no office yet; compare; commit.
 
     Nobody writes to ``source`` meanwhile. Both are of one desk: what the computer kept for itself
     goes along, and ids go on where they were. Nothing is kept in ``target`` unless all of it is
-    the same there. Raises AlreadyThereError, NotHeldError, NotAlikeError.
+    the same there. A source that is left remembers what for, before anybody can write to it again.
+    Raises AlreadyThereError, NotHeldError, NotAlikeError.
     """
     tables = tables_moved()
     with source.connection() as old, target.rebuilding() as new:
@@ -98,6 +100,8 @@ def copy_office(source: Store, target: Store) -> Work[Moved]:
         yield from _compare(new, tables, read, total)
         for key, value in old.execute(select(local.c.key, local.c.value)).all():
             put(new, local.c.key, key, value)
+        if left_for:
+            put(old, local.c.key, MOVED_TO, left_for)
     return Moved({name: one.count for name, one in read.items()})
 
 

@@ -16,6 +16,7 @@ from models.office.tables import local
 from models.opening import AlreadyThereError, NewerDatabaseError, NotOursError
 from models.people.names import FOLDING
 from models.people.search import FOLDED_BY, refold
+from models.server.roles import desk_here, keep_roles, loosen_roles, owns, role_here
 from models.store import Store
 from models.words import _
 
@@ -47,6 +48,7 @@ def create_server(address: ServerAddress, desk_number: int = 0) -> Store:
         connection.execute(text(f"CREATE EXTENSION IF NOT EXISTS pg_trgm SCHEMA {OFFICE}"))
         migrations.upgrade(connection)
         put(connection, local.c.key, FOLDED_BY, str(FOLDING))
+        keep_roles(connection)
         _sit_down(connection, desk_number)
     return Store(Server(address, desk_number))
 
@@ -55,20 +57,60 @@ def open_server(address: ServerAddress, desk_number: int, office_key: bytes | No
     """Open an office's database on a server as the computer of the desk with this number.
 
     ``office_key`` is a public key with which the office signed its cards: a server that knows
-    nothing of it keeps another office's records. Older tables are brought up to date. Raises
-    ServerError, NotOursError, NewerDatabaseError, MovedError, OtherOfficeError.
+    nothing of it keeps another office's records. Older tables are brought up to date by the owner
+    of the database; the store of another login is bound by that login's role. Raises ServerError,
+    NotOursError, NewerDatabaseError, MovedError, OtherOfficeError.
     """
     with _office_of(address) as connection:
         _check_kind(connection, address)
+        role = role_here(connection)
         step = migrations.present_step(connection)
         _check_step(step, address)
         refuse_moved(connection, address.database)
-        if step != migrations.HEAD:
-            migrations.upgrade(connection)
+        if role is None:
+            _bring_up(connection, step)
+        else:
+            _check_ready(connection, step)
+            _check_desk(connection, desk_number)
         _check_office(connection, office_key)
-        refold(connection)
-        _sit_down(connection, desk_number)
-    return Store(Server(address, desk_number))
+        if role is None:
+            _sit_down(connection, desk_number)
+    return Store(Server(address, desk_number, role))
+
+
+def _bring_up(connection: Connection, step: str | None) -> None:
+    """Bring the tables, their index of names and what guards them up to date."""
+    owned = owns(connection)
+    if step != migrations.HEAD:
+        if owned:
+            loosen_roles(connection)
+        migrations.upgrade(connection)
+    refold(connection)
+    if owned:
+        keep_roles(connection)
+
+
+def _check_ready(connection: Connection, step: str | None) -> None:
+    """Raise ServerError where only the owner of the database could bring it up to date."""
+    folded = connection.execute(select(local.c.value).where(local.c.key == FOLDED_BY)).scalar()
+    if step != migrations.HEAD or folded != str(FOLDING):
+        raise ServerError(
+            _(
+                "This version of the program needs other tables: open the office first on the "
+                "computer that works as the owner of the database."
+            )
+        )
+
+
+def _check_desk(connection: Connection, number: int) -> None:
+    """Raise ServerError where a login would be another desk than its own."""
+    if desk_here(connection) != number:
+        raise ServerError(
+            _(
+                "This login is that of another desk. Open the server without a desk number: "
+                "then this computer is the desk of its login."
+            )
+        )
 
 
 @contextmanager

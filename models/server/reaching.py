@@ -12,9 +12,11 @@ from models import migrations
 from models.engines.postgres import OFFICE, Server, ServerAddress
 from models.events.tables import Event
 from models.history.tables import Action
-from models.office.tables import Desk, Office
+from models.office.rights import BY_ROLE
+from models.office.tables import Desk, Office, Role
 from models.people.tables import Person
 from models.server.opening import ServerError
+from models.server.roles import role_here
 from models.words import _
 
 KIND = ("UTF8", "C", "C")
@@ -45,6 +47,8 @@ class ServerFacts:
 
     ``tls`` is the protocol that encrypts what is said to it, empty where nothing does; ``step``
     that of its tables, None where there are none; ``office`` the name of the office it keeps.
+    ``role`` is that of a login that was made for a computer: it may read and change what the role
+    does. None is the owner's, or a stranger's.
     """
 
     version: str
@@ -60,6 +64,7 @@ class ServerFacts:
     may_read: bool
     may_change: bool
     may_alter: bool
+    role: Role | None = None
 
     @property
     def current(self) -> bool:
@@ -74,7 +79,9 @@ def look_at(address: ServerAddress) -> ServerFacts:
         trigram = _one(
             connection, "SELECT true FROM pg_available_extensions WHERE name = 'pg_trgm'"
         )
-        step = migrations.present_step(connection) if _may(connection, "SELECT") else None
+        role = role_here(connection)
+        may_read = role is not None or _may(connection, "SELECT")
+        step = migrations.present_step(connection) if may_read else None
         counted = step == migrations.HEAD
         return ServerFacts(
             version=str(_one(connection, "SHOW server_version")),
@@ -87,9 +94,10 @@ def look_at(address: ServerAddress) -> ServerFacts:
             events=_count(connection, Event) if counted else 0,
             actions=_count(connection, Action) if counted else 0,
             desks=_count(connection, Desk) if counted else 0,
-            may_read=_may(connection, "SELECT"),
-            may_change=_may(connection, "INSERT, UPDATE"),
-            may_alter=bool(_one(connection, _OWNED)),
+            may_read=may_read,
+            may_change=bool(BY_ROLE[role]) if role else _may(connection, "INSERT, UPDATE"),
+            may_alter=role is None and bool(_one(connection, _OWNED)),
+            role=role,
         )
 
 

@@ -1,28 +1,35 @@
 """The window on an office that is kept by a server."""
 
-from contextlib import closing
+from contextlib import closing, contextmanager
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
-from desktop.at_server import open_there
+from desktop.at_server import keep_aside, open_there
 from models.engines.postgres import Server
 from models.office.tables import Desk
+from models.partners.tables import Partner
 from models.progress import finish
 from models.server.credentials import said_of
+from models.server.drafts import AddressDraft
 from models.server.opening import create_server, open_server
 from models.server.reaching import NotReachedError
+from models.unsaved import all_of
 from tests import factories as a
 from tests import server as server_of_tests
 from tests.desktop.programs import *  # noqa: F403 - fixtures are found by name
 from tests.desktop.programs import _dressed  # noqa: F401 - which the star leaves out
 from tests.fixtures import OFFICE, OFFICE_ONE
+from tests.keyrings import in_memory
 from tests.models.server.test_opening import end_all
 from tests.ui.reach import unnamed
+from ui.forms.join_form import JoinForm
 from ui.forms.server_form import ServerForm
 from ui.forms.unlock_form import TroubleForm
 from ui.pages.home_page import HomePage
+from ui.pages.partners_page import PartnersPage
 from ui.pages.people_page import PeoplePage
 from ui.pages.settings_page import SettingsPage
 from ui.panes.away_banner import AwayBanner
@@ -68,6 +75,7 @@ def test_the_office_at_a_server_is_shown(there, line):
 def test_the_program_begins_at_the_server_it_was_at(hand, program, there, line, qtbot):
     program.welcome()
     program.begin(None)
+    qtbot.waitUntil(lambda: not program.busy)
     hand.wait_for(HomePage)
 
 
@@ -111,12 +119,88 @@ def test_a_lost_server_is_told_over_all_pages_until_it_is_back(there, address, h
 
 
 def test_the_banner_says_what_becomes_of_what_is_typed(there, qtbot):
-    banner = there.shell.window.findChild(AwayBanner)
     store = there._workshop.store
+    there.speak("id")
+    there.speak("en")  # the pages are made anew, and the banner with them
+    banner = there.shell.workspace.findChild(AwayBanner)
     store._note_reached(False)
     qtbot.waitUntil(lambda: "stays here" in banner.text())
     store._note_reached(True)
     qtbot.waitUntil(lambda: banner.text() == "")
+
+
+@contextmanager
+def cut_off(address):
+    """Have the server let nobody in, and end all connections: a network that is gone."""
+    name = f'DATABASE "{address.database}"'
+    server_of_tests.do(address.port, f"ALTER {name} ALLOW_CONNECTIONS false")
+    end_all(address)
+    yield
+    server_of_tests.do(address.port, f"ALTER {name} ALLOW_CONNECTIONS true")
+
+
+@pytest.fixture
+def typing(there, hand, qtbot):
+    """The page of partners with a new one half typed."""
+    there.shell.show_page("partners")
+    page = hand.wait_for(PartnersPage)
+    page.add_record()
+    write(page, "Dinas Perta")
+    return page
+
+
+def write(page, name):
+    line = page._partner._form._name
+    line.setText(name)
+    line.textEdited.emit(name)
+
+
+def test_a_form_that_is_being_typed_outlives_the_network_and_is_saved_afterwards(
+    there, address, typing, messages, qtbot
+):
+    store, detail = there._workshop.store, typing._partner
+    banner = there.shell.window.findChild(AwayBanner)
+    with cut_off(address):
+        qtbot.waitUntil(lambda: "as long as the program stays open" in banner.text())
+        write(typing, "Dinas Pertanian")
+        detail._save()
+        qtbot.waitUntil(lambda: "nothing is saved" in detail.panel.notice.text())
+        detail._keeper.keep_now()
+        assert store.aside.holds
+    qtbot.waitUntil(lambda: banner.text() == "")
+    assert detail._form.draft().name == "Dinas Pertanian"
+    detail._save()
+    qtbot.waitUntil(lambda: detail.record_id is not None and not there.busy)
+    with store.reading() as session:
+        assert [one.name for one in session.query(Partner)] == ["Dinas Pertanian"]
+    qtbot.waitUntil(lambda: all_of(store, "partner") == [])
+
+
+@pytest.mark.usefixtures("typing")
+def test_who_goes_on_with_a_packet_finds_what_was_typed_again(there, address, messages, qtbot):
+    store = there._workshop.store
+    with in_memory():
+        keep_aside(store)
+        with cut_off(address):
+            banner = there.shell.window.findChild(AwayBanner)
+            qtbot.waitUntil(lambda: "encrypted" in banner.text())
+            messages.asked.clear()
+            banner.findChild(QPushButton).click()
+            assert messages.asked == ["Open a desk packet"]
+            assert "encrypted" in banner.text()
+        qtbot.waitUntil(lambda: banner.text() == "")
+        assert [one.title for one in all_of(store, "partner")] == ["Dinas Perta"]
+
+
+@pytest.mark.usefixtures("typing")
+def test_who_would_lose_what_was_typed_is_asked(there, address, messages, qtbot):
+    store = there._workshop.store
+    with cut_off(address):
+        qtbot.waitUntil(lambda: not store.reached)
+        messages.agrees = False
+        assert not there.shell.window.close()
+        assert "has not been saved" in messages.asked[-1].text
+        messages.agrees = True
 
 
 def test_a_line_without_a_desk_joins_and_is_remembered_with_its_desk(hand, program, address):
@@ -125,6 +209,21 @@ def test_a_line_without_a_desk_joins_and_is_remembered_with_its_desk(hand, progr
     store = program._workshop.store
     with store.reading() as session:
         assert {one.number for one in session.query(Desk)} == {0, 1}
+    assert program._settings.last_database == said_of(Server(address, 1))
+
+
+def test_a_new_computer_joins_from_the_welcome(hand, program, address):
+    program.welcome()
+    hand.click("Join the office's server")
+    form = hand.wait_for(JoinForm)
+    assert unnamed(form) == []
+    draft = AddressDraft(address.host, str(address.port), "no_such", address.user)
+    form.form.show_draft(draft)
+    form.enter()
+    hand._qtbot.waitUntil(lambda: "no such" in form.form.grid.row("database").said())
+    form.form.show_draft(replace(draft, database=address.database))
+    form.enter()
+    hand.wait_for(HomePage)
     assert program._settings.last_database == said_of(Server(address, 1))
 
 

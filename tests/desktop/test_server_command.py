@@ -10,9 +10,11 @@ from sqlalchemy import select, text
 
 from desktop.commands.parser import run
 from models.engines.postgres import Server
+from models.office.tables import Role
 from models.opening import open_store
 from models.people.tables import Person
-from models.server.credentials import remember_password, said_of
+from models.server.credentials import read_server, remember_password, said_of
+from models.server.joining import join
 from models.server.opening import create_server, open_server
 from tests import factories as a
 from tests import server as server_of_tests
@@ -165,3 +167,49 @@ def test_what_is_not_reached_is_told(capsys, monkeypatch):
     words = ["server", "check", "postgresql://rina@127.0.0.1:1/jangkau"]
     assert run(["--language", "en", *words]) == 1
     assert "does not answer" in capsys.readouterr().err
+
+
+@pytest.fixture
+def login_of(told, line):
+    """Return a function that makes or closes a login by the command, always the same."""
+    name = f"meja {uuid4().hex}"
+
+    def _login_of(*words):
+        return told("login", line, name, *words)
+
+    return _login_of
+
+
+def test_a_computer_is_given_a_login_and_joins_with_it(moved, line, told, login_of):
+    made = login_of("--role", "desk")
+    server = read_server(made["server"])
+    assert (made["role"], made["desk"], server.desk_number) == ("desk", 1, 1)
+    assert len(made["password"]) >= 20
+    assert told("logins", line)["logins"] == [{key: made[key] for key in ("login", "role", "desk")}]
+    with closing(join(server.address, "")) as store, store.reading() as session:
+        assert store.place.role is Role.DESK_OFFICER
+        assert session.scalars(select(Person.name)).all() == ["Ani"]
+    answer = told("check", made["server"])
+    assert (answer["role"], answer["history_sound"], answer["office"] is None) == (
+        Role.DESK_OFFICER, None, False,
+    )  # fmt: skip
+    assert login_of("--close") == {"login": made["login"], "closed": True}
+    assert told("logins", line) == {"logins": []}
+
+
+def test_in_words_its_password_is_shown_once(moved, line, capsys, monkeypatch):
+    words = ["--language", "en", "server", "login", line, f"meja {uuid4().hex}", "--role", "reader"]
+    assert run(words) == 0
+    said = capsys.readouterr().out
+    assert "shown this once" in said
+    assert run(["--language", "en", "server", "logins", line]) == 0
+    assert "Reader, desk 1" in capsys.readouterr().out
+    typed = iter(["rahasia yang panjang", "rahasia yang lain"])
+    monkeypatch.setattr("getpass.getpass", lambda _said: next(typed))
+    assert run([*words, "--ask"]) == 1
+    assert "differ" in capsys.readouterr().err
+    monkeypatch.setattr("getpass.getpass", lambda _said: "rahasia yang panjang")
+    assert run([*words, "--ask"]) == 0
+    assert "rahasia yang panjang" not in capsys.readouterr().out
+    assert run([*words[:-2], "--close"]) == 0
+    assert "any more" in capsys.readouterr().out

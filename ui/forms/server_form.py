@@ -6,6 +6,7 @@ from typing_extensions import override
 
 from models.engines.postgres import ServerAddress
 from models.remembering import can_remember
+from models.server.reaching import NotReachedError, Part
 from models.words import _
 from ui.look import ACCENT, FAINT, Role, Size, em
 from ui.widgets.alone import Alone
@@ -54,6 +55,12 @@ class ServerForm(Alone):
         another.clicked.connect(self.open_other_asked)
         self._field.entered.connect(self.enter)
         self._open.clicked.connect(self.enter)
+
+    def fail(self, error: Exception) -> None:
+        """Say what is wrong where it is: the password beside it, the rest above."""
+        self.busy(False)
+        password = isinstance(error, NotReachedError) and error.part is Part.PASSWORD
+        (self.wrong if password else self.trouble)(str(error))
 
     def wrong(self, text: str) -> None:
         """Say beside the password that it is wrong; what was typed stays, to be mended."""

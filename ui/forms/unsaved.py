@@ -23,11 +23,15 @@ EVENT = "event"
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What stands in a form and was not saved: of which record, what it is called, its draft."""
+    """What stands in a form and was not saved: of which record, what it is called, its draft.
+
+    ``opened`` is the draft it was begun from.
+    """
 
     record_id: int | None
     title: str
     draft: object
+    opened: object = None
 
 
 class DraftKeeper(QObject):
@@ -57,7 +61,7 @@ class DraftKeeper(QObject):
         found = self._typed()
         if found is not None:
             key = key_of(self._form, found.record_id)
-            unsaved.keep(self._bench.store, key, found.title, found.draft)
+            unsaved.keep(self._bench.store, key, found.title, found.draft, found.opened)
 
     def forget(self, record_id: int | None) -> None:
         """Keep nothing of this record any more: it was saved, or let go."""
@@ -69,7 +73,8 @@ class DraftKeeper(QObject):
         found = self._typed()
         if found is not None:
             key = key_of(self._form, found.record_id)
-            self._write(lambda: unsaved.keep(self._bench.store, key, found.title, found.draft))
+            store = self._bench.store
+            self._write(lambda: unsaved.keep(store, key, found.title, found.draft, found.opened))
 
     def _write(self, write: Callable[[], None]) -> None:
         self._bench.tasks.start(

@@ -47,6 +47,7 @@ class WelcomeForm(Alone):
     language_chosen = Signal(str)
     open_asked = Signal()
     packet_asked = Signal()
+    server_asked = Signal()
     restore_asked = Signal()
     demo_asked = Signal()
     finished = Signal(object)
@@ -137,6 +138,7 @@ class WelcomeForm(Alone):
         self._start.set_up_asked.connect(self._go_on)
         self._start.open_asked.connect(self.open_asked)
         self._start.packet_asked.connect(self.packet_asked)
+        self._start.server_asked.connect(self.server_asked)
         self._start.restore_asked.connect(self.restore_asked)
         self._start.demo_asked.connect(self.demo_asked)
         for step in self._steps:

@@ -51,6 +51,7 @@ class StartStep(Step):
     set_up_asked = Signal()
     open_asked = Signal()
     packet_asked = Signal()
+    server_asked = Signal()
     restore_asked = Signal()
     demo_asked = Signal()
 
@@ -81,6 +82,11 @@ class StartStep(Step):
             _("This computer becomes a desk of an event: the file, and the words that open it."),
             "archive",
         )
+        self._server = OptionButton(
+            _("Join the office's server…"),
+            _("Its address, and the user and password that were made for it."),
+            "database",
+        )
         self._restore = OptionButton(
             _("Restore from a backup…"),
             _("On a new computer: the backup file and its password or recovery code."),
@@ -95,6 +101,7 @@ class StartStep(Step):
             (self._set_up, self.set_up_asked),
             (self._open, self.open_asked),
             (self._packet, self.packet_asked),
+            (self._server, self.server_asked),
             (self._restore, self.restore_asked),
             (self._demo, self.demo_asked),
         ):

@@ -1,6 +1,6 @@
 """The line over all pages while the server of the office does not answer."""
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Signal, SignalInstance, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.store import Store
@@ -12,17 +12,21 @@ from ui.widgets.notice import Notice
 class AwayBanner(QWidget):
     """Shown while the network is lost, and gone when it is back; it is not asked for that."""
 
-    _told = Signal(bool)
+    packet_asked = Signal()
+    """Somebody wants to go on with the packet that this desk was given."""
 
-    def __init__(self, store: Store, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, store: Store, reached: SignalInstance, parent: QWidget | None = None
+    ) -> None:
+        """Listen to ``reached``, which tells of the store's server and outlives this."""
         super().__init__(parent)
+        self._store = store
         self._notice = Notice()
         column = QVBoxLayout(self)
         column.setContentsMargins(em(self), em(self, 0.5), em(self), 0)
         column.addWidget(self._notice)
         # The store tells on a thread of its own; a signal to a slot of this object crosses over.
-        self._told.connect(self._show)
-        store.watch(self._told.emit)
+        reached.connect(self._show)
         self._show(store.reached)
 
     def text(self) -> str:
@@ -31,11 +35,26 @@ class AwayBanner(QWidget):
 
     @Slot(bool)
     def _show(self, reached: bool) -> None:
-        self._notice.say(
-            _(
-                "The server does not answer. What you are typing stays here; "
-                "save it when the network is back. This computer keeps trying."
-            ),
-            Role.WARNING,
-        )
         self.setVisible(not reached)
+        if reached:
+            return
+        self._notice.say(
+            self._words(), Role.WARNING, _("Go on with a packet…"), self._ask_for_packet
+        )
+
+    def _words(self) -> str:
+        aside = self._store.aside
+        if aside is not None and aside.lasting:
+            return _(
+                "The server does not answer. What you are typing stays here and is kept encrypted "
+                "on this computer, even if the program is closed; save it when the network is "
+                "back. This computer keeps trying."
+            )
+        return _(
+            "The server does not answer. What you are typing stays here as long as the program "
+            "stays open; save it when the network is back. This computer keeps trying."
+        )
+
+    def _ask_for_packet(self) -> None:
+        self.packet_asked.emit()
+        self._show(self._store.reached)  # a notice is put aside with its button

@@ -8,8 +8,13 @@ import pytest
 from sqlalchemy import select
 
 from models import protecting
+from models.backups.known import known_backups
 from models.backups.making import copy_whole
-from models.moved import MovedError
+from models.local_notes import noted
+from models.moved import MOVED_TO, MovedError
+from models.office.drafts import OfficerDraft
+from models.office.operations import add_officer
+from models.office.rights import NotAllowedError, Role
 from models.opening import AlreadyThereError, open_store
 from models.people.tables import Person
 from models.progress import finish
@@ -21,6 +26,7 @@ from tests import factories as a
 from tests import server as server_of_tests
 from tests.fixtures import CHEAP
 from tests.models.packets import desks
+from tests.models.server.test_opening import end_all
 
 pytestmark = pytest.mark.of_files("moves a file to a server itself")
 PASSWORD = "rahasia kantor"
@@ -118,6 +124,16 @@ def test_stopped_in_the_middle_the_file_goes_on_and_it_can_be_done_again(office,
         assert names(store) == ["Ani"]
 
 
+def test_a_server_that_goes_away_in_the_middle_is_told_and_the_file_goes_on(office, address):
+    with pytest.raises(NotMovedError, match="stopped answering"):
+        for _step in go_to_server(office, address):
+            end_all(address)
+    assert noted(office, MOVED_TO) is None
+    with office.writing("Go on") as session:
+        session.add(a.person())
+    finish(go_to_server(office, address))
+
+
 def test_an_office_is_not_written_over(gone, new_store):
     _path, store = gone
     other = new_store("other", office=True)
@@ -135,6 +151,20 @@ def test_a_desks_database_stays_where_it_is(office, address, tmp_path):
         pytest.raises(NotMovedError, match="packet"),
     ):
         finish(go_to_server(desk, address))
+
+
+def test_only_an_administrator_moves_and_a_backup_that_opens_is_made_first(office, address):
+    with office.writing() as session:
+        officer = add_officer(session, OfficerDraft(name="Tono", role=Role.COORDINATOR)).id
+    office.admit(officer)
+    with pytest.raises(NotAllowedError):
+        finish(go_to_server(office, address))
+    assert known_backups(office.path) == []
+    with closing(open_store(office.path)) as administrator:
+        finish(go_to_server(administrator, address))
+        (made,) = known_backups(administrator.path)
+    with closing(open_store(made.path)) as backup:
+        assert names(backup) == ["Ani"]
 
 
 def test_it_comes_back_to_an_encrypted_file(gone, tmp_path, protection):

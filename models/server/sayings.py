@@ -1,0 +1,68 @@
+"""What is said of a server in the window and by the command line, in the same words."""
+
+from models.engines.postgres import ServerAddress
+from models.server.moving import Moved
+from models.server.reaching import ServerFacts
+from models.server.standing import Found, Standing
+from models.words import _, ngettext, spoken
+
+
+def safety_said(facts: ServerFacts) -> str:
+    """Say whether others could listen to what is said to the server."""
+    if facts.tls:
+        return _("What is said to the server is encrypted ({protocol}).").format(protocol=facts.tls)
+    return _("What is said to the server is not encrypted; it does not leave this computer.")
+
+
+def proof_said(facts: ServerFacts, address: ServerAddress) -> str:
+    """Say what the server proved to be; nothing of one that is this computer itself."""
+    if facts.near or not facts.tls:
+        return ""
+    return _("The server proved to be {server}.").format(server=address.host)
+
+
+def tables_said(facts: ServerFacts) -> str:
+    """Say of which version of the program the tables are."""
+    if facts.step is None:
+        return _("none")
+    if facts.current:
+        return _("{step}, as this version needs them").format(step=facts.step)
+    return _("{step}, of another version of the program").format(step=facts.step)
+
+
+def held_said(facts: ServerFacts) -> list[tuple[str, str]]:
+    """Return names and words of what an office's database holds; nothing where there is none."""
+    if facts.office is None:
+        return []
+    number = spoken().number
+    return [
+        (_("Office"), facts.office),
+        (_("People"), number(facts.people)),
+        (_("Events"), number(facts.events)),
+        (_("Actions"), number(facts.actions)),
+        (_("Desks"), number(facts.desks)),
+    ]
+
+
+def standing_said(found: Found) -> str:
+    """Say whose records a database keeps, and what can be done with it."""
+    said = {
+        Standing.EMPTY: _("The database is empty: the office can move there."),
+        Standing.OURS: _("This office is there already: this computer can join it."),
+        Standing.OTHERS: _("The database keeps the records of another office. Choose another one."),
+        Standing.NEWER: _(
+            "The database was last used by a newer version of this program. "
+            "Please install that version here, too."
+        ),
+    }[found.standing]
+    older = _("Its tables are of an older version; they are brought up to date first.")
+    return f"{said} {older}" if found.older and found.standing is not Standing.OTHERS else said
+
+
+def moved_said(moved: Moved) -> str:
+    """Say how much was copied and compared."""
+    return ngettext(
+        "{n} record was copied, read back and found the same.",
+        "{n} records were copied, read back and found the same.",
+        moved.total,
+    )
