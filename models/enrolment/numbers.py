@@ -1,6 +1,6 @@
 """A membership number noted or corrected by hand, and the cards that follow from it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import select
@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from models.cards.numbered import cancel_number, make_member_cards, queue_anew
 from models.cards.tables import Card, CardState
+from models.edits import column
 from models.enrolment.tables import Enrolment, EnrolmentStatus
 from models.errors import UserError
 from models.history.recording import named
@@ -26,7 +27,7 @@ class NumberRefusedError(UserError):
 class NumberDraft:
     """A membership number as typed; empty for none."""
 
-    number: str = ""
+    number: str = field(default="", metadata=column("member_number"))
 
     def problems(self) -> dict[str, str]:
         """Return what to say beside the number, if it cannot be kept."""

@@ -1,12 +1,14 @@
 """How far an enrolment is, as somebody notes it on a person's page, with money that came for it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
 
-from models.enrolment.of_person import PersonEnrolment
+from models.edits import column
+from models.enrolment.of_person import PersonEnrolment, enrolment_of
 from models.enrolment.operations import set_status
 from models.enrolment.tables import Enrolment, EnrolmentStatus, PaymentWay
+from models.errors import UserError
 from models.history.recording import named
 from models.money.paying import pay
 from models.people.member_number import number_problem
@@ -21,7 +23,7 @@ class StatusDraft:
 
     status: EnrolmentStatus = EnrolmentStatus.TO_REGISTER
     billing_code: str = ""
-    reason: str = ""
+    reason: str = field(default="", metadata=column("reject_reason"))
     member_number: str = ""
     amount: int | None = None
     way: PaymentWay = PaymentWay.CHANNEL
@@ -62,6 +64,14 @@ def status_draft(enrolment: PersonEnrolment) -> StatusDraft:
         member_number=enrolment.member_number,
         owed=enrolment.owed,
     )
+
+
+def status_draft_of(session: Session, enrolment_id: int) -> StatusDraft:
+    """Return the status of an enrolment as the form shows it. Raises UserError if it is gone."""
+    found = enrolment_of(session, enrolment_id)
+    if found is None:
+        raise UserError(_("This enrolment is not there any more."))
+    return status_draft(found)
 
 
 def note_status(session: Session, enrolment_id: int, draft: StatusDraft) -> None:

@@ -115,6 +115,11 @@ def note_part(session: Session, part_id: int, draft: AnswerDraft) -> None:
         add_note(session, part.partner_id, _conversation(session, part, draft))
 
 
+def part_draft(session: Session, part_id: int) -> AnswerDraft:
+    """Return a partner's answer as the form shows it."""
+    return _draft(session.get_one(EventPartner, part_id))
+
+
 def turned(draft: AnswerDraft, answer: Answer, day: date, officer_id: int | None) -> AnswerDraft:
     """Return ``draft`` with another answer, given on ``day`` by whom ``officer_id`` spoke to.
 

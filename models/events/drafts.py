@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from models.edits import several
 from models.events.tables import Answer, EventKind, PartnerRole, Stage
 from models.words import _, shorten, spoken
 
@@ -14,6 +15,11 @@ class PartDraft:
     partner_id: int
     role: PartnerRole = PartnerRole.HOST
     answer: Answer = Answer.NOT_ASKED
+
+    @property
+    def key(self) -> object:
+        """By what it is known again."""
+        return self.partner_id, self.role
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +35,11 @@ class SessionDraft:
     venue: str = ""
     id: int | None = None
     seen: int = field(default=0, compare=False)
+
+    @property
+    def key(self) -> object:
+        """By what it is known again; one that is new is like no other."""
+        return self.id or self
 
     def said(self) -> str:
         """Say when it is, what, and where, as the plan shows it."""
@@ -72,10 +83,10 @@ class EventDraft:
     target_rupiah: int | None = None
     potential_workers: int | None = None
     note: str = ""
-    partners: tuple[PartDraft, ...] = ()
-    staff: tuple[int, ...] = ()
-    equipment: tuple[int, ...] = ()
-    sessions: tuple[SessionDraft, ...] = ()
+    partners: tuple[PartDraft, ...] = field(default=(), metadata=several("event_partner"))
+    staff: tuple[int, ...] = field(default=(), metadata=several("event_staff"))
+    equipment: tuple[int, ...] = field(default=(), metadata=several("event_equipment"))
+    sessions: tuple[SessionDraft, ...] = field(default=(), metadata=several("event_session"))
 
     @property
     def village(self) -> str:

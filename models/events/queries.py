@@ -161,6 +161,16 @@ def event_view(session: Session, event_id: int) -> EventView | None:
     )
 
 
+def event_draft(session: Session, event_id: int) -> EventDraft:
+    """Return an event's plan as the form shows it."""
+    return _draft(session.get_one(Event, event_id), seen_by_sitting(session, event_id))
+
+
+def outcome_draft(session: Session, event_id: int) -> OutcomeDraft:
+    """Return what is said of an event after it, as the form shows it."""
+    return OutcomeDraft(**kept(session.get_one(Event, event_id), OutcomeDraft))
+
+
 def is_archived(session: Session, event_id: int) -> bool:
     """Tell whether an event was put out of sight."""
     return session.scalar(select(Event.archived_at).where(Event.id == event_id)) is not None

@@ -1,8 +1,9 @@
 """What the forms about partners hold, and what must be true of it before it is kept."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
+from models.edits import several
 from models.partners.tables import PartnerKind
 from models.words import _
 
@@ -17,6 +18,11 @@ class ContactDraft:
     email: str = ""
     id: int | None = None
 
+    @property
+    def key(self) -> object:
+        """By what it is known again; one that is new is like no other."""
+        return self.id or self
+
 
 @dataclass(frozen=True, slots=True)
 class PartnerDraft:
@@ -30,7 +36,7 @@ class PartnerDraft:
     phone: str = ""
     email: str = ""
     note: str = ""
-    contacts: tuple[ContactDraft, ...] = ()
+    contacts: tuple[ContactDraft, ...] = field(default=(), metadata=several("contact"))
 
     def problems(self) -> dict[str, str]:
         """Return what to say beside each field that cannot be kept yet."""

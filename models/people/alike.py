@@ -3,7 +3,7 @@
 import enum
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -74,7 +74,7 @@ SAME_NAME, ALIKE_NAME, OTHER_NAME = 97, 86, 70
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What of a person is compared."""
+    """What of a person is compared; ``folded`` is the name as names are compared."""
 
     id: int
     name: str
@@ -85,6 +85,10 @@ class Facts:
     region_code: str
     region_line: str
     sex: Sex | None
+    folded: str = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "folded", fold_name(self.name))
 
     @property
     def village(self) -> str:
@@ -119,7 +123,7 @@ def compare(one: Facts, other: Facts) -> Likeness:
         reason
         for reason in (
             _of_niks(one.nik, other.nik),
-            _of_names(one.name, other.name),
+            _of_names(one.folded, other.folded),
             _of_births(one.birth_date, other.birth_date),
             Reason.PHONE if one.phone and one.phone == other.phone else None,
             Reason.KK if one.kk_number and one.kk_number == other.kk_number else None,
@@ -224,8 +228,7 @@ def _of_niks(one: str, other: str) -> Reason | None:
 
 
 @lru_cache(maxsize=4096)
-def _of_names(one: str, other: str) -> Reason | None:
-    first, second = fold_name(one), fold_name(other)
+def _of_names(first: str, second: str) -> Reason | None:
     if not first or not second:
         return None
     ratio = fuzz.token_sort_ratio(first, second)
@@ -263,7 +266,7 @@ def _sharing(session: Session, wanted: Facts) -> set[int]:
         found |= _ids(session, _BY_NIK, texts=json.dumps(list(niks)))
     if wanted.phone:
         found |= _ids(session, _BY_PHONE, phone=wanted.phone)
-    words = fold_name(wanted.name).split()
+    words = wanted.folded.split()
     if not words:
         return found
     asked = [[(word,) for word in words], *meant_words(words, known_words(session))]

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from models.people.alike import COLUMNS, Facts, Likeness, compare, facts, facts_of
 from models.people.apart import Pair, apart_pairs, ordered
-from models.people.names import fold_name
 from models.people.queries import people_count
 from models.progress import Progress, Work
 from models.store import Store
@@ -117,7 +116,7 @@ def _nothing_more(_person: Facts) -> Iterable[Hashable]:
 
 def _of_name(person: Facts) -> Iterable[Hashable]:
     """Return the beginnings of the words of a name, save the commonest, and the whole of it."""
-    words = fold_name(person.name).split()
+    words = person.folded.split()
     yield tuple(sorted(words))
     yield from (word[:BEGINNING] for word in words if word not in COMMON)
 
@@ -128,7 +127,7 @@ def _name_and_birth(person: Facts) -> Iterable[Hashable]:
     Neighbours of one name of whom nothing else is alike are too many to be looked at.
     """
     if person.birth_date is not None:
-        name = tuple(sorted(fold_name(person.name).split()))
+        name = tuple(sorted(person.folded.split()))
         yield name, person.birth_date.year
         yield name, person.birth_date.month, person.birth_date.day
 

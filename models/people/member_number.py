@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from models.history.rows import batches
 from models.people.plain import plain
 from models.people.tables import Person
+from models.privacy.limits import limit_said, number_kept_back
 from models.words import N_, _, shorten
 
 USUAL_DIGITS = 11
@@ -62,6 +63,8 @@ def taken_problem(session: Session, text: str, person_id: int) -> str:
     """Say whose a number as typed is, where it is not free for this person."""
     clean = clean_number(text)
     owner = number_owners(session, [clean]).get(clean) if is_number(clean) else None
+    if owner is None and is_number(clean) and number_kept_back(session, clean):
+        return limit_said()
     if owner is None or owner.id == person_id:
         return ""
     return _(TAKEN).format(given=clean, owner=owner.name)

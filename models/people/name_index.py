@@ -133,7 +133,8 @@ _PLACES = {
         "by_index": "ORDER BY s.rowid",
         "by_person": "ORDER BY p.id",
         "by_found": "ORDER BY 1",
-        "ids": "(SELECT CAST(value AS BIGINT) FROM json_array_elements_text(CAST(:ids AS JSON)))",
+        "ids": "(SELECT CAST(value AS BIGINT) FROM json_array_elements_text(CAST(:ids AS JSON))"
+        " OFFSET 0)",  # as ``engines.dialects.listed`` has it
         "texts": "(SELECT value FROM json_array_elements_text(CAST(:texts AS JSON)))",
         "born": "CAST(:born AS DATE)",
         "folded": "btrim(s.name)",

@@ -10,7 +10,7 @@ from models.people.drafts import PersonDraft
 from models.people.names import clean_name
 from models.people.nik import clean_nik
 from models.people.tables import Occupation, Person, Sector
-from models.privacy.limits import refuse_limited
+from models.privacy.limits import refuse_kept_back, refuse_limited
 from models.words import N_, _
 
 
@@ -68,7 +68,9 @@ def _refuse_if_taken(session: Session, person: Person, nik: str) -> None:
         other = session.execute(
             select(Person.id, Person.name).where(Person.id == known)
         ).one_or_none()
-    if other is not None and other.id != person.id:
+    if other is None:
+        refuse_kept_back(session, nik)
+    elif other.id != person.id:
         refuse_limited(session, [other.id])
         raise NikTakenError(
             _("{name} is known by this NIK already.").format(name=other.name), other.id

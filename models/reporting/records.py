@@ -4,7 +4,7 @@ import enum
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from sqlalchemy import exists, func, or_, true, tuple_
+from sqlalchemy import exists, func, or_, select, true, tuple_
 from sqlalchemy.orm import Session, aliased
 
 from models.enrolment.contribution import MOST_MONTHS
@@ -36,9 +36,12 @@ class Record(enum.StrEnum):
 
 def _follow_up_open() -> Rule:
     again = aliased(Event)
-    repeated = exists().where(again.repeats_id == Event.id, again.archived_at.is_(None))
+    # Asked once for all events: asked of each, it would look through all events each time.
+    repeated = select(again.repeats_id).where(
+        again.repeats_id.is_not(None), again.archived_at.is_(None)
+    )
     asked = func.trim(func.coalesce(Event.follow_up, "")) != ""
-    return is_held() & asked & ~repeated
+    return is_held() & asked & Event.id.not_in(repeated)
 
 
 def is_incomplete() -> Rule:

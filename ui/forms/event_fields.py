@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from models.events.drafts import EventDraft, kind_name, proposed_title
 from models.events.tables import EventKind
@@ -12,6 +13,7 @@ from models.office.queries import officer_draft, officers
 from models.words import _
 from ui.bench import Bench
 from ui.forms.clash_signs import ClashSigns
+from ui.forms.draft_form import Edited
 from ui.forms.equipment_field import EquipmentField
 from ui.forms.parts_field import PartsField
 from ui.forms.sessions_field import SessionsField
@@ -33,7 +35,7 @@ from ui.widgets.time_field import TimeField
 OF_TARGETS = ("target_present", "target_enrolled", "target_rupiah", "potential_workers")
 
 
-class EventFields(QWidget):
+class EventFields(QWidget, Edited[EventDraft]):
     """Shows an event's draft and gives one back.
 
     The title is proposed from kind and village until somebody types one.
@@ -53,8 +55,12 @@ class EventFields(QWidget):
 
     def show_draft(self, draft: EventDraft, event_id: int | None = None) -> None:
         """Show what ``draft`` holds; without a title in it, one is proposed."""
-        self._base = draft
         self._event_id = event_id
+        self.begin_from(draft)
+
+    @override
+    def fill(self, draft: EventDraft) -> None:
+        self._base = draft
         self._typed_title = bool(draft.title)
         self.title.setText(draft.title)
         self.title.setCursorPosition(0)
@@ -77,10 +83,11 @@ class EventFields(QWidget):
         self._propose_title()
         self._look_for_clashes()
 
-    def note_kept(self, event_id: int) -> None:
+    def note_event(self, event_id: int) -> None:
         """Note that what is shown is kept as this event now, which does not clash with itself."""
         self._event_id = event_id
 
+    @override
     def draft(self) -> EventDraft:
         """Return what is typed; of a date or time that cannot be read, the one shown before."""
         return EventDraft(
@@ -130,6 +137,10 @@ class EventFields(QWidget):
     def said(self, name: str) -> str:
         """Return the problem or hint that stands beside the field ``name``."""
         return self._row(name).said()
+
+    def row_of(self, name: str) -> FieldRow | None:
+        """Return the row of a field of the draft; None where it stands by itself."""
+        return self._rows.get(name) or self._grids[name in OF_TARGETS].row_if_any(name)
 
     def _row(self, name: str) -> FieldRow:
         return self._rows.get(name) or self._grids[name in OF_TARGETS].row(name)

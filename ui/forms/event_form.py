@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, time
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -25,6 +26,7 @@ from ui.forms.event_beginnings import (
     changing,
 )
 from ui.forms.event_fields import EventFields
+from ui.forms.event_meanwhile import EventMeanwhile
 from ui.forms.keeping import keep
 from ui.forms.series_plan import SeriesPlan
 from ui.forms.template_proposals import TemplateProposals
@@ -52,13 +54,13 @@ class EventForm(QWidget):
         self._event_id: int | None = None
         self._like_id: int | None = None
         self._keep: Keeping | None = None
-        self._shown: EventDraft | None = None
         self._village_gone = ""
         self._today = self._read_today()
         self.fields = EventFields(bench, self._today)
         self._series: SeriesPlan | None = None
         self._proposals = TemplateProposals(bench, self.fields)
         self._about = Notice()
+        self._meanwhile = EventMeanwhile(bench, self.fields, self._about)
         self._several = action_button("")
         self._cancel = action_button(_("Cancel"))
         self._save = action_button(_("Save"), "save", primary=True)
@@ -67,6 +69,8 @@ class EventForm(QWidget):
         self._several.clicked.connect(self._turn)
         self._cancel.clicked.connect(self.leave)
         self._save.clicked.connect(self.save)
+        self._meanwhile.turned.connect(self._judge)
+        self._meanwhile.decided.connect(self._save.setFocus)
 
     @property
     def series(self) -> SeriesPlan:
@@ -74,7 +78,7 @@ class EventForm(QWidget):
         if self._series is None:
             self._series = SeriesPlan(self._bench, self._today)
             self._series.changed.connect(self._judge)
-            self._column.insertWidget(2, self._series, 1)
+            self._column.insertWidget(3, self._series, 1)
         return self._series
 
     @property
@@ -116,11 +120,14 @@ class EventForm(QWidget):
         with self._bench.store.reading() as session:
             return self._begin(begin_repeat(session, event_id, self._today))
 
-    def put_in(self, draft: EventDraft) -> None:
-        """Show what was typed before as if it had been typed now; no template changes it."""
-        self.fields.show_draft(draft, self._event_id)
+    def put_in(self, draft: EventDraft, opened: EventDraft | None = None) -> None:
+        """Show what was typed before as if it had been typed now; no template changes it.
+
+        It was begun from ``opened``: what others changed of the plan since then stays.
+        """
         self._proposals.begin(new=False)
-        self.fields.changed.emit()
+        self._meanwhile.go_on(draft, opened)
+        self.fields.refresh()
 
     def change(self, event_id: int) -> bool:
         """Show the plan of this event to be changed; return whether there is such an event."""
@@ -139,7 +146,7 @@ class EventForm(QWidget):
         """Whether anything is other than it was shown."""
         if self.plans_series:
             return True
-        return bool(self.fields.unread()) or self.fields.draft() != self._shown
+        return bool(self.fields.unread()) or self.fields.draft() != self.fields.first_shown
 
     def may_leave(self) -> bool:
         """Whether the form may be left; what was typed is dropped only after asking."""
@@ -165,13 +172,17 @@ class EventForm(QWidget):
         if self.plans_series:
             self._keep_series()
             return
-        draft, keeping = self.fields.draft(), self._keep
+        typed, keeping = self.fields.draft(), self._keep
         if keeping is None:
             return
+
+        def plan(session: Any, draft: EventDraft) -> tuple[int, EventDraft]:  # noqa: ANN401 - see keep
+            return keeping(session, draft), draft
+
         keep(
             self._bench,
-            lambda session: keeping(session, draft),
-            lambda kept_id: self._kept(kept_id, draft),
+            self._meanwhile.keeping(plan),
+            lambda kept: self._kept(*kept, typed),
             self,
             self._not_kept,
         )
@@ -203,6 +214,7 @@ class EventForm(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(em(self, 0.75))
         self._column.addWidget(self._about)
+        self._column.addWidget(self._meanwhile)
         self._column.addWidget(self.fields, 1)
         self._column.addLayout(foot)
 
@@ -224,10 +236,10 @@ class EventForm(QWidget):
             self._about.say(given.about)
         self._several.setVisible(given.may_be_series)
         self._village_gone = ""
-        self._shown = given.draft
         self.fields.show_draft(given.draft, given.event_id)
         self._proposals.begin(new=given.proposes)
-        self._shown = self.fields.draft()
+        self.fields.note_kept(given.draft, self.fields.draft())
+        self._meanwhile.begin(given.event_id)
         self._look_for_village(given.draft.region_code)
         self._show_series(on=False)
         return True
@@ -273,14 +285,15 @@ class EventForm(QWidget):
         self._save.setText(_("Plan the event") if new else _("Save"))
         self._several.setEnabled(not found)
         # What was not changed makes no action that the Undo told after it could take back.
-        self._save.setEnabled((new or self.is_changed()) and not found)
+        waits = self._meanwhile.saving or self._meanwhile.waits()
+        self._save.setEnabled((new or self.is_changed()) and not found and not waits)
 
-    def _kept(self, event_id: int, draft: EventDraft) -> None:
+    def _kept(self, event_id: int, draft: EventDraft, typed: EventDraft) -> None:
         done = (
             _("“{event}” was planned.") if self._event_id is None else _("“{event}” was changed.")
         )
-        self._event_id, self._keep, self._shown = event_id, changing(event_id), draft
-        self.fields.note_kept(event_id)
+        self._event_id, self._keep = event_id, changing(event_id)
+        self._meanwhile.kept(event_id, draft, typed)
         self._several.hide()
         self._judge()
         self._bench.done(done.format(event=draft.title))
@@ -299,13 +312,13 @@ class EventForm(QWidget):
 
     def _series_kept(self, ids: list[int]) -> None:
         self.series.hide()  # nothing of it is unsaved any more
-        self._shown = self.fields.draft()
+        self.fields.note_kept(self.fields.draft(), self.fields.draft())
         self._bench.done(ngettext("{n} event was planned.", "{n} events were planned.", len(ids)))
         self.saved.emit(ids[0])
 
     def _not_kept(self, error: Exception) -> None:
+        self._meanwhile.fail(error)
         self._judge()
-        self._bench.fail(error)
 
     def _read_today(self) -> date:
         with self._bench.store.reading() as session:

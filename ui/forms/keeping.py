@@ -5,14 +5,18 @@ standing still.
 """
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject
 
+from models.edits import Edit
+from models.history.meanwhile import settled
 from models.progress import Progress, Work
 from models.store import Store
 from ui.bench import Bench
 from ui.tasks import Result, Task
+
+Draft = TypeVar("Draft")
 
 
 def keep(
@@ -32,6 +36,23 @@ def keep(
         failed=failed or bench.fail,
         owner=owner,
     )
+
+
+def editing(
+    edit: Edit[Draft],
+    look: Callable[[Any], Draft],
+    change: Callable[[Any, Draft], Result],
+) -> Callable[[Any], Result]:
+    """Return what keeps ``edit`` of a record that others may have changed meanwhile, for ``keep``.
+
+    ``look`` returns its draft as it is now, ``change`` keeps one. What only others changed stays;
+    what both changed differently is a ChangedMeanwhileError, and nothing is kept.
+    """
+
+    def operation(session: Any) -> Result:  # noqa: ANN401 - see keep
+        return change(session, settled(session, edit, look))
+
+    return operation
 
 
 def _write(store: Store, operation: Callable[[Any], Result]) -> Work[Result]:

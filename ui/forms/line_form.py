@@ -8,12 +8,41 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from models.edits import Edit
 from models.words import _
+from ui.forms.draft_form import Edited
+from ui.forms.meanwhile import Meanwhile
 from ui.icons import icon
 from ui.look import Role, em, mark_problem
 from ui.plain import label
+from ui.widgets.form import FieldRow
 from ui.widgets.header import action_button
 from ui.widgets.text import Text
+
+
+class LineEdited(Edited[Any]):
+    """A line's form as one whose line others may change meanwhile."""
+
+    def __init__(self, form: "LineForm") -> None:
+        self._form = form
+        self.changed = form.judged
+
+    @override
+    def draft(self) -> Any:
+        return self._form.draft()
+
+    @override
+    def fill(self, draft: Any) -> None:
+        self._form.text.setText(draft.text)
+        self._form.fill(draft)
+
+    @override
+    def refresh(self) -> None:
+        self._form.judge()
+
+    def row_of(self, _name: str) -> FieldRow | None:
+        """Return that no field of it has a row."""
+        return None
 
 
 class LineForm(QWidget):
@@ -28,12 +57,14 @@ class LineForm(QWidget):
     """The id of the line to be taken out."""
     left = Signal(object)
     """The changing of this line was given up."""
+    judged = Signal()
 
     def __init__(self, add: str, change: str, parent: QWidget | None = None) -> None:
         """Make an empty form; ``add`` and ``change`` say what is typed into its text."""
         super().__init__(parent)
         self.line_id: int | None = None
-        self._first: Any = None
+        self._edited = LineEdited(self)
+        self.meanwhile = Meanwhile(self._edited)
         self._said = {True: add, False: change}
         self.text = QLineEdit()
         self.keep = action_button("")
@@ -41,6 +72,8 @@ class LineForm(QWidget):
         self.never_mind = action_button(_("Never mind"))
         self._problem = Text("", ink=Role.DANGER, wrap=True)
         self.text.textChanged.connect(self.judge)
+        self.meanwhile.turned.connect(self.judge)
+        self.meanwhile.decided.connect(self.keep.setFocus)
         self.keep.clicked.connect(self._give)
         self.remove.clicked.connect(lambda: self.removed.emit(self.line_id))
         self.never_mind.clicked.connect(self.give_up)
@@ -50,15 +83,15 @@ class LineForm(QWidget):
         self.line_id = None
         self.text.clear()
         self.clear()
-        self._first = self.draft()
+        self.meanwhile.clear()
+        self._edited.note_kept(self.draft(), self.draft())
         self._name_all()
 
     def change(self, row: Any) -> None:  # noqa: ANN401 - a row of any list, with its draft
         """Show this line to be changed."""
         self.line_id = row.id
-        self.text.setText(row.text)
-        self.fill(row.draft)
-        self._first = self.draft()
+        self.meanwhile.clear()
+        self._edited.begin_from(row.draft)
         self._name_all()
         self.text.selectAll()
         self.text.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -74,7 +107,11 @@ class LineForm(QWidget):
         """Whether something was typed for a new line, or anything changed of an old one."""
         if self.line_id is None:
             return bool(self.text.text().strip())
-        return bool(self.draft() != self._first or self.unread())
+        return bool(self.draft() != self._edited.first_shown or self.unread())
+
+    def edit(self, kind: type[Any]) -> Edit[Any]:
+        """Return what is typed about the line shown, a record of ``kind``."""
+        return Edit(kind, self.line_id, self._edited.opened, self._edited.edited())
 
     def draft(self) -> Any:  # noqa: ANN401
         """Return what is in the fields."""
@@ -116,6 +153,7 @@ class LineForm(QWidget):
         self._changing = QWidget()
         self._changing.setLayout(_row((self.remove, 0), (QWidget(), 1), (self.never_mind, 0)))
         column.addWidget(self._changing)
+        column.addWidget(self.meanwhile)
         self.begin()
 
     def judge(self) -> None:
@@ -132,7 +170,8 @@ class LineForm(QWidget):
         }.items():
             mark_problem(field, Role.DANGER if problem else None)
             field.setAccessibleDescription(problem)
-        self.keep.setEnabled(not problems and not unread)
+        self.keep.setEnabled(not problems and not unread and not self.meanwhile.waits())
+        self.judged.emit()
 
     def _name_all(self) -> None:
         new = self.line_id is None

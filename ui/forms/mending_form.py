@@ -12,7 +12,6 @@ from ui.forms.draft_form import DraftForm, told
 from ui.widgets.date_field import DateField
 from ui.widgets.phone_field import PhoneField
 
-FIELDS = ("name", "birth_date", "phone", "nik_reason")
 LEAST_AGE = 15
 """Of a birth year in two digits, the century that makes the person this old is meant."""
 

@@ -1,7 +1,9 @@
 """The form about a person: their particulars as on the KTP, and how they live from what."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from typing import ClassVar
 
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QBoxLayout, QLineEdit, QWidget
@@ -23,6 +25,7 @@ from ui.look import Role, Size
 from ui.widgets.choice import Choice
 from ui.widgets.date_field import DateField
 from ui.widgets.disclosure import Disclosure
+from ui.widgets.form import FieldRow
 from ui.widgets.money_field import MoneyField
 from ui.widgets.nik_field import NikField
 from ui.widgets.note_field import NoteField
@@ -62,6 +65,12 @@ MORE = (
 
 class PersonForm(DraftForm[PersonDraft]):
     """A person's draft. A NIK fills in the birth date and sex that were not typed."""
+
+    rows: ClassVar[Mapping[str, str]] = {
+        "region_line": "village",
+        "occupation_id": "occupation",
+        "sex": "birth_date",
+    }
 
     def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -149,6 +158,12 @@ class PersonForm(DraftForm[PersonDraft]):
         )
         reading = draft.reading(self._today) if draft.nik.strip() else None
         self._say_reading(reading)
+
+    @override
+    def row_of(self, name: str) -> FieldRow | None:
+        if name in MORE:
+            self._more.turn(on=True)
+        return super().row_of(name)
 
     @override
     def early(self, name: str) -> bool:

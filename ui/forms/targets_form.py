@@ -1,11 +1,13 @@
 """The form of a year's targets: how many to enrol and how much money, month by month."""
 
+import dataclasses
 from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from models.edits import by_place
 from models.office.targets import MONTHS, Amount, spread
 from models.words import _, spoken
 from ui.forms.draft_form import DraftForm
@@ -20,12 +22,18 @@ TOTAL = "total"
 QUARTER = 3
 
 
+def _month_said(draft: "TargetsDraft", place: int) -> str:
+    return spoken().month(date(draft.year, place + 1, 1))
+
+
 @dataclass(frozen=True, slots=True)
 class TargetsDraft:
     """The targets of a year, January first."""
 
     year: int
-    months: tuple[Amount, ...] = (Amount(),) * MONTHS
+    months: tuple[Amount, ...] = dataclasses.field(
+        default=(Amount(),) * MONTHS, metadata=by_place("month_target", _month_said)
+    )
 
 
 class AmountRow:

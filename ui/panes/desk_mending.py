@@ -1,6 +1,6 @@
 """Putting right at the desk what is known of the person found, before anything is printed."""
 
-from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -10,10 +10,11 @@ from models.office.queries import today
 from models.people.drafts import PersonDraft
 from models.people.operations import change_person
 from models.people.queries import person_draft
+from models.people.tables import Person
 from models.words import _
 from ui.bench import Bench
-from ui.forms.keeping import keep
-from ui.forms.mending_form import FIELDS, MendingForm
+from ui.forms.keeping import editing, keep
+from ui.forms.mending_form import MendingForm
 from ui.look import Role, Size
 from ui.panes.form_panel import FormPanel
 from ui.widgets.panel import Card
@@ -68,13 +69,18 @@ class DeskMending(Card):
         return leaving
 
     def _save(self) -> None:
-        person_id, draft = self._person_id, self.form.draft()
+        person_id = self._person_id
         if person_id is None:
             return
+        edit = self.panel.edit(Person, person_id)
         self.panel.wait()
+
+        def mend(session: Any, draft: PersonDraft) -> str:  # noqa: ANN401 - see keep
+            return change_person(session, person_id, draft).name
+
         keep(
             self._bench,
-            lambda session: _mend(session, person_id, draft),
+            editing(edit, partial(person_draft, person_id=person_id), mend),
             self._saved,
             self,
             self.panel.fail,
@@ -87,11 +93,3 @@ class DeskMending(Card):
     def _leave(self) -> None:
         self._on = False
         self.left.emit()
-
-
-def _mend(session: Any, person_id: int, draft: PersonDraft) -> str:  # noqa: ANN401 - see keep
-    """Keep what the form shows; what else is known may have been changed since."""
-    kept = person_draft(session, person_id)
-    shown = {name: getattr(draft, name) for name in FIELDS}
-    name: str = change_person(session, person_id, replace(kept, **shown)).name
-    return name

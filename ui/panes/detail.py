@@ -9,12 +9,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from models import unsaved
+from models.errors import UserError
+from models.history.meanwhile import is_put_away, said_meanwhile, settled
 from models.office.rights import Right
 from models.unsaved import key_of
 from models.words import _
 from ui.bench import Bench
 from ui.forms.draft_form import DraftForm
-from ui.forms.keeping import keep
+from ui.forms.keeping import editing, keep
 from ui.forms.unsaved import DraftKeeper, Typed, said_of_record
 from ui.look import Role, Size, em
 from ui.panes.form_panel import FormPanel
@@ -54,6 +56,8 @@ class Detail(QWidget):
 
     kept_with = Right.PLAN
     """The right to change a record of this kind."""
+    kind: type[Any]
+    """The class of the records."""
 
     def __init__(
         self,
@@ -67,6 +71,7 @@ class Detail(QWidget):
         super().__init__()
         self._bench = bench
         self._record_id: int | None = None
+        self._was_put_away = False
         self._title = Text("", Size.HEADING, elide=True)
         self._badge = BadgeLabel(None, self)
         self._parts = Segments(_("What is shown"))
@@ -99,7 +104,7 @@ class Detail(QWidget):
             self._record_id = None
             return False
         self._parts.show()
-        self.panel.show_draft(shown.draft)
+        self.panel.show_draft(shown.draft, put_away=self._was_put_away)
         self._offer(shown.draft)
         return True
 
@@ -143,6 +148,10 @@ class Detail(QWidget):
         """Return what is to be shown of a record, and show the rest; None if it is gone."""
         raise NotImplementedError
 
+    def draft_of(self, session: Any, record_id: int) -> Any:  # noqa: ANN401 - see keep
+        """Return a record's draft as it is now; asked off the screen's thread."""
+        raise NotImplementedError
+
     def add(self, session: Any, draft: Any) -> int:  # noqa: ANN401 - see keep
         """Keep ``draft`` as a new record and return its id."""
         raise NotImplementedError
@@ -154,6 +163,8 @@ class Detail(QWidget):
     def fail(self, error: Exception) -> None:
         """Say why it could not be kept."""
         self.panel.fail(error)
+        if not self.panel.form.is_changed():  # somebody else saved the same
+            self._keeper.forget(self._record_id)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -171,6 +182,7 @@ class Detail(QWidget):
             return None
         with self._bench.store.reading() as session:
             shown = self.look_up(session, self._record_id)
+            self._was_put_away = is_put_away(session, self.kind, self._record_id)
         if shown is not None:
             self._title.setText(shown.title)
             self._badge.show_badge(shown.badge)
@@ -182,12 +194,21 @@ class Detail(QWidget):
         if self._record_id is None:
             return
         shown = self._show_head()
-        if shown is None:
+        if self.panel.form.is_changed():
+            if not self.panel.busy:
+                self.panel.say_meanwhile(self._meanwhile(self._record_id))
+        elif shown is None:
             self._record_id = None
             self.gone.emit()
-        elif not self.panel.form.is_changed():
-            self.panel.show_draft(shown.draft)
+        else:
+            self.panel.show_draft(shown.draft, put_away=self._was_put_away)
             self._offer(shown.draft)
+
+    def _meanwhile(self, record_id: int) -> str:
+        """Say what was done elsewhere to the record that is being typed about."""
+        edit = self.panel.edit(self.kind, record_id)
+        with self._bench.store.reading() as session:
+            return said_meanwhile(session, edit, partial(self.draft_of, record_id=record_id))
 
     def _save(self) -> None:
         draft, record_id = self.panel.form.draft(), self._record_id
@@ -196,11 +217,13 @@ class Detail(QWidget):
             self._keep(lambda s: self.add(s, draft), _("{name} was added.").format(name=name))
             return
 
-        def change(session: Any) -> int:  # noqa: ANN401 - see keep
-            self.change(session, record_id, draft)
+        def change(session: Any, settled: Any) -> int:  # noqa: ANN401 - see keep
+            self.change(session, record_id, settled)
             return record_id
 
-        self._keep(change, _("{name} was changed.").format(name=name))
+        edit = self.panel.edit(self.kind, record_id)
+        look = partial(self.draft_of, record_id=record_id)
+        self._keep(editing(edit, look, change), _("{name} was changed.").format(name=name))
 
     def _keep(self, operation: Callable[[Any], int], done: str) -> None:
         self.panel.wait()
@@ -216,7 +239,7 @@ class Detail(QWidget):
         if not self.panel.form.is_changed():
             return None
         draft = self.panel.form.draft()
-        return Typed(self._record_id, draft.name, draft)
+        return Typed(self._record_id, draft.name, draft, self.panel.form.opened)
 
     def _offer(self, shown: object) -> None:
         """Offer what was typed of this record before and not saved."""
@@ -227,14 +250,31 @@ class Detail(QWidget):
                 said_of_record(self._bench.store, found),
                 Role.INFO,
                 _("Go on"),
-                partial(self._put_in, draft),
+                partial(self._put_in, draft, found.opened(type(shown))),
             )
 
-    def _put_in(self, draft: object) -> None:
-        """Show what was typed before as if it had been typed now."""
-        self.panel.form.fill(draft)
-        self.panel.form.reveal()
+    def _put_in(self, draft: object, opened: object) -> None:
+        """Show what was typed before as if it had been typed now, over what is kept by now."""
+        form, now, record_id = self.panel.form, self.panel.form.opened, self._record_id
+        if record_id is None or opened is None or opened == now:
+            form.fill(draft)
+        else:
+            form.begin_from(opened)
+            form.fill(draft)
+            self._put_over(record_id, now)
+        form.reveal()
         self.panel.judge()
+
+    def _put_over(self, record_id: int, now: object) -> None:
+        """Let what is typed be typed over the record as it is ``now``; ask what clashes."""
+        edit = self.panel.edit(self.kind, record_id)
+        try:
+            with self._bench.store.reading() as session:
+                settled(session, edit, partial(self.draft_of, record_id=record_id))
+        except UserError as error:
+            self.fail(error)
+        else:
+            self.panel.form.meet(now)
 
     def _leave(self) -> None:
         self._keeper.forget(self._record_id)

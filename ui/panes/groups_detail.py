@@ -34,6 +34,7 @@ class GroupDetail(Detail):
     """Shows the group chosen, its people first, or the form for a new one."""
 
     person_chosen = Signal(object)
+    kind = Group
 
     def __init__(self, bench: Bench) -> None:
         self._form = GroupForm(bench)
@@ -74,6 +75,10 @@ class GroupDetail(Detail):
         self._form.offer_partners(partner_names(session, draft.partner_id))
         count = self.members.show_group(session, record_id)
         return Shown(row.name, draft, count, Badge(kind_name(row.kind), Role.NEUTRAL))
+
+    @override
+    def draft_of(self, session: Any, record_id: int) -> GroupDraft:
+        return group_draft(session, record_id)
 
     @override
     def add(self, session: Any, draft: GroupDraft) -> int:

@@ -57,6 +57,8 @@ KINDS = frozenset(
 class PartnerDetail(Detail):
     """Shows the partner chosen, or the form for a new one."""
 
+    kind = Partner
+
     def __init__(self, bench: Bench) -> None:
         self._form = PartnerForm(bench)
         self._archived = False
@@ -143,6 +145,10 @@ class PartnerDetail(Detail):
         ):
             self._parts.set_count(name, str(part.show_partner(session, record_id)))
         return Shown(row.name, partner_draft(session, record_id), len(events), _badge(row))
+
+    @override
+    def draft_of(self, session: Any, record_id: int) -> PartnerDraft:
+        return partner_draft(session, record_id)
 
     @override
     def add(self, session: Any, draft: PartnerDraft) -> int:

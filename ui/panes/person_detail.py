@@ -8,6 +8,7 @@ from typing_extensions import override
 
 from models.cards.tables import Card
 from models.documents.attachments import Owner
+from models.edits import GoneMeanwhileError
 from models.enrolment.consents import withdraw_consent
 from models.enrolment.of_person import PersonRecord, person_record
 from models.enrolment.tables import Consent, Enrolment, Payment
@@ -67,6 +68,7 @@ class PersonDetail(Detail):
     """Shows the person chosen, or the form for somebody new."""
 
     kept_with = Right.SERVE
+    kind = Person
     person_meant = Signal(object)
     """The NIK typed is this person's: they should be shown instead."""
     alike_chosen = Signal(object)
@@ -176,6 +178,10 @@ class PersonDetail(Detail):
         return Shown(row.name, draft, count, _member_badge(record))
 
     @override
+    def draft_of(self, session: Any, record_id: int) -> PersonDraft:
+        return person_draft(session, record_id)
+
+    @override
     def add(self, session: Any, draft: PersonDraft) -> int:
         return add_person(session, draft).id
 
@@ -185,8 +191,10 @@ class PersonDetail(Detail):
 
     @override
     def fail(self, error: Exception) -> None:
-        if isinstance(error, NikTakenError):
-            known = error.person_id
+        known = error.person_id if isinstance(error, NikTakenError) else None
+        if isinstance(error, GoneMeanwhileError):
+            known = error.goes_on_id
+        if known is not None:
             self.panel.fail(error, _("Show this person"), lambda: self.person_meant.emit(known))
         else:
             super().fail(error)

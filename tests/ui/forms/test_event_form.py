@@ -201,7 +201,7 @@ def test_an_event_gone_meanwhile_is_told_and_what_was_typed_stays(changing, benc
     qtbot.waitUntil(lambda: not bench.tasks.busy)
     type_into(changing.fields.venue, "Balai lain")
     changing.save()
-    qtbot.waitUntil(lambda: any("not there any more" in text for text, _role in messages.told))
+    qtbot.waitUntil(lambda: any("Done meanwhile: " in text for text, _role in messages.told))
     assert changing.fields.venue.text() == "Balai lain"
 
 
