@@ -79,8 +79,16 @@ def is_encrypted(path: Path) -> bool:
     return start != SQLITE_HEADER
 
 
-def create(path: Path, protection: Protection | None = None, desk_number: int = 0) -> Store:
-    """Make a new database for a desk, encrypted if there is ``protection``."""
+def create(
+    path: Path,
+    protection: Protection | None = None,
+    desk_number: int = 0,
+    like: Store | None = None,
+) -> Store:
+    """Make a new database for a desk, encrypted if there is ``protection``.
+
+    Its tables are those of ``like``, where that is in a file.
+    """
     if path.exists():
         raise AlreadyThereError(_("{path} is there already.").format(path=path))
     if not os.access(path.parent, os.W_OK):
@@ -89,14 +97,23 @@ def create(path: Path, protection: Protection | None = None, desk_number: int = 
         from models.keys import write_slots
 
         write_slots(path, protection.slots)
+    made_by = _statements(like) if like is not None and like.in_file else ()
     store = Store(File(path, protection.file_key if protection else None))
     with store.rebuilding() as connection:
-        migrations.upgrade(connection)
+        if made_by:
+            migrations.lay_out(connection, made_by)
+        else:
+            migrations.upgrade(connection)
         settings = {"desk_number": str(desk_number), "next_id": "0", FOLDED_BY: str(FOLDING)}
         connection.execute(
             insert(local), [{"key": key, "value": value} for key, value in settings.items()]
         )
     return store
+
+
+def _statements(store: Store) -> Sequence[str]:
+    with store.reading() as session:
+        return migrations.statements(session.connection())
 
 
 def open_store(path: Path, secret: str | None = None, officer_id: int | None = None) -> Store:

@@ -3,13 +3,13 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, cast
 
-from sqlalchemy import Column, Table, delete, select
+from sqlalchemy import Column, String, Table, delete, select
 from sqlalchemy.engine import ExecutionContext
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.schema import CallableColumnDefault, ScalarElementColumnDefault
 
 from models.base import Base
-from models.history.recording import OWN_WRITES, Fields, plain, recorder
+from models.history.recording import OWN_WRITES, Fields, Told, plain, recorder
 from models.history.rows import batches, insert_rows, take_ids, update_rows
 from models.history.values import reader
 
@@ -38,23 +38,34 @@ def insert_many(
     return ids
 
 
-def restore_many(session: Session, table: Table, records: Iterable[Fields]) -> None:
-    """Put records back that were taken out, as the history kept them."""
+def restore_many(
+    session: Session,
+    table: Table,
+    records: Iterable[Fields],
+    told: Mapping[int, Told] | None = None,
+) -> None:
+    """Put records back that were taken out, as the history kept them.
+
+    ``told`` are those of them, by id, that the history tells of in these very words already.
+    """
+    known = told or {}
     by_columns: dict[tuple[str, ...], list[Fields]] = {}
     for record in records:
         by_columns.setdefault(tuple(record), []).append(record)
-    note = recorder(session).note
+    noted = recorder(session)
     for names, alike in by_columns.items():
-        binds = [_from_kept(session, table, name) for name in names]
+        binds = [(at, _from_kept(session, table, name)) for at, name in enumerate(names)]
+        bound = [(at, bind) for at, bind in binds if bind is not None]
         rows = []
         for one in alike:
-            note(table.name, one["id"], None, _said(one))
-            rows.append(
-                [
-                    value if bind is None else bind(value)
-                    for bind, value in zip(binds, one.values(), strict=True)
-                ]
-            )
+            if one["id"] in known:
+                noted.note_told(table.name, one["id"], known[one["id"]])
+            else:
+                noted.note(table.name, one["id"], None, _said(one))
+            row = list(one.values())
+            for at, bind in bound:
+                row[at] = bind(row[at])
+            rows.append(row)
         insert_rows(session, table, names, rows)
 
 
@@ -102,10 +113,8 @@ def update_many(
 def _set_free(
     session: Session, table: Table, changes: Mapping[int, Fields], before: Mapping[int, Fields]
 ) -> None:
-    """Empty the unique fields whose values change places: SQLite looks at each record by itself."""
-    for column in table.columns:
-        if not (column.unique and column.nullable):
-            continue
+    """Free the unique fields whose values change places: SQLite looks at each record by itself."""
+    for column in exchangeable(table):
         name = column.name
         moved = {
             one: fields[name]
@@ -114,7 +123,21 @@ def _set_free(
         }
         taken = set(moved.values()) - {None}
         held = [one for one in moved if before[one][name] in taken]
-        update_rows(session, table, [name], ((None, one) for one in held))
+        update_rows(session, table, [name], ((stand_in(column, one), one) for one in held))
+
+
+def exchangeable(table: Table) -> list[Column[Any]]:
+    """Return the columns whose values are unique and can be put off while they change places."""
+    return [one for one in table.columns if one.unique and (one.nullable or _has_room(one))]
+
+
+def stand_in(column: Column[Any], record_id: int) -> str | None:
+    """Return what such a column holds of a record until its value is free."""
+    return None if column.nullable else f"~{record_id}"
+
+
+def _has_room(column: Column[Any]) -> bool:
+    return isinstance(column.type, String) and (column.type.length or 300) > len(f"~{1 << 63}")
 
 
 def delete_many(session: Session, table: Table, ids: Collection[int]) -> None:

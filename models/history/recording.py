@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import Enum
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import event, func, inspect, select
 from sqlalchemy.engine import Connection
@@ -25,6 +25,7 @@ from models.history.tables import COUNT_BITS, Action, Change
 from models.office.tables import local
 
 Fields = dict[str, Any]
+Texts = tuple[str | None, str | None]
 RECORDER = "recorder"
 OWN_WRITES = "jangkau_own_write"
 FIRST_STAMP = "packet_stamp"
@@ -34,6 +35,14 @@ UNRECORDED = frozenset({Action.__tablename__, Change.__tablename__})
 
 class UnnamedActionError(RuntimeError):
     """A transaction changed records without saying what it was: a fault of the program."""
+
+
+class Told(NamedTuple):
+    """How the history tells already that a record was made: its text with the digest of it."""
+
+    fields: Fields
+    text: str
+    digest: bytes
 
 
 @dataclass(slots=True)
@@ -54,6 +63,7 @@ class Recorder:
     changes: dict[tuple[str, int], tuple[Fields | None, Fields | None]] = field(
         default_factory=dict
     )
+    told: dict[tuple[str, int], Told] = field(default_factory=dict)
     written_id: int | None = None
     kept_ids: range = range(0)
 
@@ -71,6 +81,11 @@ class Recorder:
                 return
             before, after = joined
         self.changes[key] = (before, after)
+
+    def note_told(self, table: str, record_id: int, told: Told) -> None:
+        """Note a record made just as the history tells it already: it is not written anew."""
+        self.note(table, record_id, None, told.fields)
+        self.told[table, record_id] = told
 
     def action_ahead(self, session: Session, more: int) -> int:
         """Return the id the action will have; it may grow by ``more`` changes until it is written.
@@ -99,12 +114,18 @@ class Recorder:
         if len(ids) <= len(self.changes):
             raise RuntimeError("the action has grown past the ids that were kept for it")
         rows, digests = [], []
-        for change_id, ((table, record), (before, after)) in zip(
+        for change_id, (key, (before, after)) in zip(
             ids[1 : 1 + len(self.changes)], self.changes.items(), strict=True
         ):
-            texts = _text(before), _text(after)
-            digests.append(change_digest(table, record, *texts))
-            rows.append((change_id, ids[0], table, record, *texts, digests[-1]))
+            told = self.told.get(key)
+            if told is not None and before is None and after is told.fields:
+                texts: Texts = (None, told.text)
+                digest = told.digest
+            else:  # also where something became of it since
+                texts = _text(before), _text(after)
+                digest = change_digest(*key, *texts)
+            digests.append(digest)
+            rows.append((change_id, ids[0], *key, *texts, digest))
         self._write_action(session, ids[0], digests)
         insert_rows(session, Change.metadata.tables["change"], CHANGE_COLUMNS, rows)
         self.written_id = ids[0]
@@ -158,8 +179,8 @@ def change_digest(
 
     JSON never holds a NUL and is never empty, so the parts cannot run into one another.
     """
-    parts = (_bytes(one) for one in (table, str(record_id), before or b"", after or b""))
-    return hashlib.sha256(b"\0".join(parts)).digest()
+    parts = _bytes(table), record_id, _bytes(before or b""), _bytes(after or b"")
+    return hashlib.sha256(b"%b\0%d\0%b\0%b" % parts).digest()
 
 
 def words_digest(words: str | bytes) -> bytes:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from models.base import Base, Numbered, utc_now
 from models.cards.tables import CardBatch
 from models.history.bulk import delete_many, fetch_many, restore_many, update_many
+from models.history.names import PutOff
 from models.history.recording import Fields
 from models.history.tables import Action, Change
 from models.history.values import revive
@@ -69,15 +70,21 @@ def carry_out(session: Session, todo: Reversal, void_reason: str) -> None:
 
 
 def _take_merge_back(session: Session, ordered: Collection[Table], todo: Reversal) -> None:
-    """Take back a merge: what it joined goes apart before what it took out has its place again."""
+    """Take back a merge: what it joined goes apart before what it took out has its place again.
+
+    What others lead to must be there before; it has its name once what holds that is gone.
+    """
     last = [table for table in ordered if not _is_rested_on(table.name)]
+    names = PutOff(session)
     for table in ordered:
         if table not in last:
-            _restore(session, table, todo.taken.get(table.name, {}))
+            taken = todo.taken.get(table.name, {})
+            _restore(session, table, names.from_held(table, taken))
     for table in reversed(list(ordered)):
         _unmerge(session, table, todo)
     for table in last:
         _restore(session, table, todo.taken.get(table.name, {}))
+    names.give()
 
 
 def _change_back(

@@ -1,13 +1,15 @@
 """Ids in the desk's own range, and many rows at once past the ORM's slower ways."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from sqlalchemy import (
     BindParameter,
     Connection,
+    Dialect,
     Select,
     Table,
     bindparam,
@@ -69,9 +71,37 @@ def insert_rows(
 
     Five times as fast as a session's ``add`` for each; values must be what the driver takes.
     """
-    connection = session.connection()
+    insert_into(session.connection(), table, columns, rows)
+
+
+def insert_into(
+    connection: Connection, table: Table, columns: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> None:
+    """Insert rows as ``insert_rows`` does, through a bare connection."""
     compiled = table.insert().compile(connection, column_keys=list(columns))
     _run(connection, compiled, list(columns), rows)
+
+
+def driver_rows(
+    dialect: Dialect,
+    table: Table,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    kept: Collection[str] = (),
+) -> Iterator[list[Any]]:
+    """Yield rows of Python's values as those that the driver takes; ``kept`` columns are so."""
+    kinds = {name: table.c[name].type.dialect_impl(dialect) for name in columns}
+    binds = [
+        (place, bind)
+        for place, (name, kind) in enumerate(kinds.items())
+        if name not in kept and (bind := kind.bind_processor(dialect)) is not None
+    ]
+    for row in rows:
+        values = list(row)
+        for place, bind in binds:
+            if values[place] is not None:
+                values[place] = bind(values[place])
+        yield values
 
 
 def update_rows(
@@ -111,9 +141,7 @@ def _run(
     if isinstance(compiled, SQLCompiler) and compiled.positiontup is not None:
         order = [names.index(name) for name in compiled.positiontup]
         straight = order == list(range(len(names)))
-        arranged = [
-            tuple(row) if straight else tuple(row[place] for place in order) for row in rows
-        ]
+        arranged = list(map(tuple if straight else itemgetter(*order), rows))
     else:
         arranged = [dict(zip(names, row, strict=True)) for row in rows]
     if arranged:

@@ -3,9 +3,11 @@
 Texts are read as the bytes that are kept: whatever stands there, also what is no text at all.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import Integer, Row, select, type_coerce
@@ -19,8 +21,9 @@ from models.history.rows import DESK_BITS, chain_key
 from models.history.tables import Action, Change
 
 ENTRIES_AT_ONCE = 500
-STORED_MOMENT = "%Y-%m-%d %H:%M:%S.%f"
 EMPTY_WORDS = b"{}"
+ACTION_AT = 1
+"""At which place of a change its action stands; see ``_all_changes``."""
 
 
 class Entry(NamedTuple):
@@ -63,7 +66,10 @@ class Walk:
         at = _moment(row.at)
         self.actions += 1
         for place, change in enumerate(changes, start=1):
-            yield from self.change(change, at)
+            if change.erasure_id is None and not _altered(change):
+                self.changes += 1  # as nearly all are
+            else:
+                yield from self.change(change, at)
             if change.id != row.id + place:
                 yield Finding(Fault.ACTION_ALTERED, row.id, at)
         yield from self._words(row, at)
@@ -79,11 +85,10 @@ class Walk:
         """Look at one change by itself."""
         self.changes += 1
         table = _text(row.record_table)
-        altered = Finding(Fault.CHANGE_ALTERED, row.action_id, at, table, row.record_id)
         if row.erasure_id is not None and row.before is None and row.after is None:
             self._note(row.erasure_id, Entry(row.action_id, row.id, table, row.record_id))
         elif row.erasure_id is not None or _altered(row):
-            yield altered
+            yield Finding(Fault.CHANGE_ALTERED, row.action_id, at, table, row.record_id)
 
     def stray(self, row: Row[Any]) -> Iterator[Finding]:
         """Look at a change whose action is not there."""
@@ -143,21 +148,21 @@ class _Grouped:
     """Changes, as they come sorted by their action, taken action by action."""
 
     def __init__(self, rows: Iterable[Row[Any]]) -> None:
-        self._rows = iter(rows)
-        self._next = next(self._rows, None)
+        self._groups = groupby(rows, key=itemgetter(ACTION_AT))
+        self._next = next(self._groups, None)
 
     def of(self, action_id: int) -> list[Row[Any]]:
         """Take the changes of one action."""
-        taken = []
-        while self._next is not None and self._next.action_id == action_id:
-            taken.append(self._next)
-            self._next = next(self._rows, None)
+        if self._next is None or self._next[0] != action_id:
+            return []
+        taken = list(self._next[1])
+        self._next = next(self._groups, None)
         return taken
 
     def until(self, action_id: int | None) -> Iterator[list[Row[Any]]]:
         """Take the changes of all actions before one; all that are left before None."""
-        while self._next is not None and (action_id is None or self._next.action_id < action_id):
-            yield self.of(self._next.action_id)
+        while self._next is not None and (action_id is None or self._next[0] < action_id):
+            yield self.of(self._next[0])
 
 
 def _all_actions() -> Any:  # noqa: ANN401 - a select of bare columns
@@ -193,11 +198,11 @@ def _all_changes() -> Any:  # noqa: ANN401 - a select of bare columns
     return ordered.execution_options(yield_per=ENTRIES_AT_ONCE)
 
 
-def _altered(row: Row[Any]) -> bool:
-    if b"" in (row.before, row.after):  # never written, and nothing to the digest
+def _altered(row: Sequence[Any]) -> bool:
+    _id, _action_id, table, record_id, before, after, digest, _erasure_id = row
+    if before == b"" or after == b"":  # never written, and nothing to the digest
         return True
-    digest = change_digest(row.record_table, row.record_id, row.before, row.after)
-    return bool(row.digest != digest)
+    return bool(digest != change_digest(table, record_id, before, after))
 
 
 def _digest(row: Row[Any], at: datetime | None, changes: Iterable[Row[Any]]) -> bytes:
@@ -222,10 +227,12 @@ def _moment(kept: bytes) -> datetime | None:
     """Return a moment if it stands there just as it was written."""
     try:
         text = kept.decode()
-        moment = datetime.strptime(text, STORED_MOMENT).replace(tzinfo=UTC)
+        moment = datetime.fromisoformat(text)
     except ValueError:
         return None
-    return moment if moment.strftime(STORED_MOMENT) == text else None
+    if moment.tzinfo is not None or moment.isoformat(" ", "microseconds") != text:
+        return None
+    return moment.replace(tzinfo=UTC)
 
 
 def _text(kept: bytes) -> str:

@@ -1,5 +1,6 @@
 """Steps that bring an older database up to the present tables."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, inspect, text
@@ -32,6 +33,26 @@ def upgrade(connection: Connection) -> None:
     config = _config()
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+
+
+def statements(connection: Connection) -> list[str]:
+    """Return what makes the tables of a file, without what SQLite makes of its own accord."""
+    told = text(
+        "SELECT kept.sql FROM sqlite_master AS kept JOIN pragma_table_list AS told"
+        " ON told.schema = 'main' AND told.name = kept.tbl_name AND told.type <> 'shadow'"
+        " WHERE kept.sql IS NOT NULL ORDER BY kept.type <> 'table', kept.rowid"
+    )
+    return list(connection.execute(told).scalars())
+
+
+def lay_out(connection: Connection, made_by: Sequence[str]) -> None:
+    """Make the tables of a new file by the statements of one that stands at the newest step.
+
+    The steps lead to the same and take far longer.
+    """
+    for one in made_by:
+        connection.exec_driver_sql(one)
+    connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": HEAD})
 
 
 def _config() -> "Config":

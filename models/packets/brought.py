@@ -1,10 +1,10 @@
 """What of a return is new here, after its chain was looked through."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import JSON, String, func, select, type_coerce
 from sqlalchemy.orm import Session
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from models.base import utc_now
 from models.errors import UserError
 from models.history.rows import chain_key, chain_range
-from models.history.tables import COUNT_BITS, Action, Change
+from models.history.tables import COUNT_BITS, Action
 from models.history.walking import Walk, entries
 from models.office.tables import Desk
 from models.packets.reading import Returned
@@ -28,7 +28,19 @@ WALKED = 2000
 """Actions looked through between two reports."""
 
 ACTION_COLUMNS = tuple(column.name for column in Action.__table__.columns)
-CHANGE_COLUMNS = tuple(column.name for column in Change.__table__.columns)
+
+
+class KeptChange(NamedTuple):
+    """A change word for word, as it lies in ``change``: no text is read and written anew."""
+
+    id: int
+    action_id: int
+    record_table: str
+    record_id: int
+    before: str | None
+    after: str | None
+    digest: bytes
+    erasure_id: int | None
 
 
 class ReturnRefusedError(UserError):
@@ -46,7 +58,7 @@ class Brought:
     packet: DeskPacket
     desk: str
     actions: list[Any] = field(default_factory=list)
-    changes: list[Any] = field(default_factory=list)
+    changes: list[KeptChange] = field(default_factory=list)
     writes: Records[list[Write]] = field(default_factory=Records)
     ahead: dict[int, int] = field(default_factory=dict)
     last_known: dict[int, int] = field(default_factory=dict)
@@ -70,45 +82,74 @@ def brought(session: Session, returned: Returned) -> Work[Brought]:
                 "home is to be merged."
             ).format(desk=desk.name, reason=packet.close_reason or "")
         )
-    yield from _look_through(returned.session)
+    known = {
+        one: _Known(_digests(session, one), _lost(session, one)) for one in returned.chain_keys
+    }
+    changes = yield from _look_through(returned.session, known)
     found = Brought(packet, desk.name)
-    _new_actions(session, returned, found)
+    _new_actions(returned, known, found)
     for key in returned.chain_keys:
         found.ahead[key] = _ahead(session, returned.session, key)
     yield Progress(0, 0)
     if found.actions:
-        yield from _new_changes(returned.session, found)
+        yield from _new_changes(found, changes)
     return found
 
 
-def _look_through(session: Session) -> Work[None]:
-    """Work all fingerprints out again, as ``verify_history`` does. Raises ReturnRefusedError."""
+@dataclass(slots=True)
+class _Known:
+    """What is here of a chain: its actions with their digests; ``lost`` can come again."""
+
+    digests: Mapping[int, bytes]
+    lost: frozenset[int]
+
+    def holds(self, action_id: int) -> bool:
+        """Tell whether an action is here and counts."""
+        return action_id in self.digests and action_id not in self.lost
+
+
+def _look_through(session: Session, known: Mapping[int, _Known]) -> Work[dict[int, list[Any]]]:
+    """Work all fingerprints out again, as ``verify_history`` does.
+
+    Return the changes of the actions that are not known, as they are kept; a return may be large,
+    so it is gone through but once. Raises ReturnRefusedError.
+    """
     walk = Walk({})
     total = session.scalar(select(func.count(Action.id))) or 0
+    found: dict[int, list[Any]] = {}
     for action, changes in entries(session):
         if action is None or next(walk.action(action, changes), None) is not None:
-            raise ReturnRefusedError(
-                _("What this file says was altered after it was done, so it is not merged.")
-            )
+            raise _altered()
+        if not known[chain_key(action.id)].holds(action.id):
+            found[action.id] = changes
         if walk.actions % WALKED == 0:
             yield Progress(walk.actions, total)
+    return found
 
 
-def _new_actions(session: Session, returned: Returned, found: Brought) -> None:
+def _altered() -> ReturnRefusedError:
+    """Return what to say of a return whose fingerprints do not fit."""
+    return ReturnRefusedError(
+        _("What this file says was altered after it was done, so it is not merged.")
+    )
+
+
+def _new_actions(returned: Returned, known: Mapping[int, _Known], found: Brought) -> None:
     """Take the actions that are not here yet. Raises ReturnRefusedError where a chain forks."""
     for key in returned.chain_keys:
-        here, lost = _digests(session, key), _lost(session, key)
-        rows = list(_rows(returned.session, Action, ACTION_COLUMNS, key))
-        if any(ours != (row.id, row.digest) for ours, row in zip(here.items(), rows, strict=False)):
+        here = known[key]
+        rows = list(_actions(returned.session, key))
+        pairs = zip(here.digests.items(), rows, strict=False)
+        if any(ours != (row.id, row.digest) for ours, row in pairs):
             raise ReturnRefusedError(
                 _(
                     "This file and what {desk} brought home before went different ways: the desk "
                     "went on from an older copy. It is not merged."
                 ).format(desk=found.desk)
             )
-        found.actions += [row for row in rows if row.id not in here or row.id in lost]
+        found.actions += [row for row in rows if not here.holds(row.id)]
         low = chain_range(key)[0]
-        found.last_known[key] = low if lost else max(here, default=low)
+        found.last_known[key] = low if here.lost else max(here.digests, default=low)
 
 
 def _digests(session: Session, key: int) -> dict[int, bytes]:
@@ -130,16 +171,12 @@ def _lost(session: Session, key: int) -> frozenset[int]:
     return frozenset(row.id for row in rows if row.merged_by_id not in in_effect)
 
 
-def _rows(session: Session, kind: Any, columns: Sequence[str], key: int) -> Iterator[Any]:  # noqa: ANN401
-    """Yield rows of a chain as they are kept: no text is read and written anew."""
-    table = kind.__table__
-    low, high = chain_range(key)
-    plain = [_as_kept(table.c[name]) for name in columns]
+def _actions(session: Session, key: int) -> Iterator[Any]:
+    """Yield the actions of a chain as they are kept: no text is read and written anew."""
+    columns = [_as_kept(Action.__table__.c[name]) for name in ACTION_COLUMNS]
+    of_chain = Action.id.between(*chain_range(key))
     yield from session.execute(
-        select(*plain)
-        .where(table.c.id.between(low, high))
-        .order_by(table.c.id)
-        .execution_options(yield_per=WALKED)
+        select(*columns).where(of_chain).order_by(Action.id).execution_options(yield_per=WALKED)
     )
 
 
@@ -149,32 +186,49 @@ def _as_kept(column: Any) -> Any:  # noqa: ANN401 - a column
     )
 
 
-def _new_changes(session: Session, found: Brought) -> Work[None]:
+def _new_changes(found: Brought, by_action: Mapping[int, Iterable[Any]]) -> Work[None]:
     """Take the changes of the new actions, and what they wrote by record."""
-    stamps = {row.id: row.stamp for row in found.actions}
     ahead = {key: seconds_as_stamp(seconds) for key, seconds in found.ahead.items()}
-    done = 0
-    for key in {chain_key(one) for one in stamps}:
-        for row in _rows(session, Change, CHANGE_COLUMNS, key):
-            stamp = stamps.get(row.action_id)
-            if stamp is None:
-                continue
-            found.changes.append(row)
-            if of_lent(row.record_table, row.record_id, row.action_id):
-                continue
-            write = Write(
-                stamp - ahead[key],
-                row.action_id,
-                row.record_table,
-                row.record_id,
-                None if row.before is None else json.loads(row.before),
-                None if row.after is None else json.loads(row.after),
-                NOT_YET,
-            )
-            found.writes.setdefault((row.record_table, row.record_id), []).append(write)
-            done += 1
-            if done % WALKED == 0:
+    try:
+        for place, action in enumerate(found.actions, start=1):
+            stamp = action.stamp - ahead[chain_key(action.id)]
+            for row in by_action[action.id]:
+                _take_change(found, _kept(row), stamp)
+            if place % WALKED == 0:
                 yield Progress(0, 0)
+    except ValueError as error:  # no text, or none of JSON: nothing that this program wrote
+        raise _altered() from error
+
+
+def _kept(row: Sequence[Any]) -> KeptChange:
+    """Return a change whose texts were read as bytes."""
+    change_id, action_id, table, record_id, before, after, digest, erasure_id = row
+    return KeptChange(
+        change_id,
+        action_id,
+        table.decode(),
+        record_id,
+        None if before is None else before.decode(),
+        None if after is None else after.decode(),
+        digest,
+        erasure_id,
+    )
+
+
+def _take_change(found: Brought, row: KeptChange, stamp: int) -> None:
+    """Take one change, and what it wrote."""
+    found.changes.append(row)
+    action_id, key = row.action_id, (row.record_table, row.record_id)
+    if of_lent(*key, action_id):
+        return
+    before = None if row.before is None else json.loads(row.before)
+    after = None if row.after is None else json.loads(row.after)
+    write = Write(stamp, action_id, *key, before, after, NOT_YET)
+    writes = found.writes.get(key)
+    if writes is None:
+        found.writes[key] = [write]
+    else:
+        writes.append(write)
 
 
 def _ahead(session: Session, theirs: Session, key: int) -> int:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from models.history.fields import field_word
 from models.history.recording import Fields, canonical
 from models.history.rows import chain_key
-from models.packets.rules import COUNTED, NOTES, OWN, RULES, added_up, lines_of, registers
+from models.packets.rules import COUNTED, MOMENTS, NOTES, RULES, added_up, lines_of, registers
 from models.packets.tables import ConflictKind
 from models.packets.writes import Order, Write, in_order
 
@@ -59,6 +59,8 @@ def fold(
     ordered = sorted(writes, key=in_order)
     made = any(one.before is None for one in ordered)
     standing = order.standing(ordered)
+    if any(one.after is None for one in standing):
+        standing = _meant(ordered, order)
     ends = [one for one in standing if one.after is None]
     if len(ends) == len(standing) and not alive:
         return Folded(None, made, [])
@@ -86,15 +88,6 @@ def fold_fields(
     return folded
 
 
-def of_other(write: Write) -> Write:
-    """Return a write to a record as it counts for the one that record is joined to."""
-    before, after = (
-        None if side is None else {name: side[name] for name in side if name not in OWN}
-        for side in (write.before, write.after)
-    )
-    return write._replace(before=before, after=after)
-
-
 def _in_a_row(writes: Iterable[Write]) -> Folded:
     """Put together what one place wrote: the last word holds."""
     fields: Fields | None = {}
@@ -120,7 +113,7 @@ def _settle(
     """Return what fields that go together hold; note it where they are said differently."""
     leader = register[0]
     present = [name for name in register if any(name in (one.after or ()) for one in writes)]
-    standing = order.standing(writes)
+    standing = _meant(writes, order, present)
     if len(standing) > 1:
         left = [one for one in standing if (table, leader, one.action_id) not in settled]
         standing = left or standing[-1:]
@@ -128,6 +121,8 @@ def _settle(
     if len({canonical(view) for view in views}) == 1:
         return dict(zip(present, views[-1], strict=True))
     values = [_seen_by(one, leader, writes, order) for one in standing]
+    if (table, leader) in MOMENTS:
+        values = _that_can_be(values, standing, order)
     if (table, leader) in NOTES:
         return {leader: lines_of(values)}
     rule = RULES.get((table, leader))
@@ -137,6 +132,66 @@ def _settle(
         if field_word(table, leader):
             folded.disputes.append((leader, _sides(standing)))
     return dict(zip(present, views[place], strict=True))
+
+
+def _meant(
+    writes: Sequence[Write], order: Order, names: Collection[str] | None = None
+) -> list[Write]:
+    """Return what no other writing knew of; who took back what they wrote said nothing.
+
+    ``names`` are the fields that are asked about; None for all.
+    """
+    standing = order.standing(writes)
+    while len(standing) > 1:
+        back = [
+            one for last in standing for one in _taken_back(last, standing, writes, order, names)
+        ]
+        left = [one for one in writes if one not in back]
+        if not back or not left:
+            break
+        writes, standing = left, order.standing(left)
+    return standing
+
+
+def _taken_back(
+    last: Write,
+    standing: Sequence[Write],
+    writes: Sequence[Write],
+    order: Order,
+    names: Collection[str] | None,
+) -> list[Write]:
+    """Return what one place wrote, if fields hold there again in the end what they held before.
+
+    What one of the others knew of was said: of that it begins anew.
+    """
+    place = chain_key(last.action_id), last.record_id
+    run = [
+        one
+        for one in writes
+        if (chain_key(one.action_id), one.record_id) == place
+        and not any(order.precedes(one, other) for other in standing if other != last)
+    ]
+    if any(one.before is None or one.after is None for one in run):
+        return []
+    begun: Fields = {}
+    for one in run:
+        begun = {**(one.before or {}), **begun}
+    asked = begun.keys() if names is None else begun.keys() & set(names)
+    same = all(begun[name] == _seen_by(last, name, writes, order) for name in asked)
+    return run if same else []
+
+
+def _that_can_be(values: Sequence[Any], standing: Sequence[Write], order: Order) -> list[Any]:
+    """Leave out moments of desks that had not begun by then: their clocks stood wrong.
+
+    If none of them can be, all stay.
+    """
+    begun = [order.begun.get(chain_key(one.action_id), "") for one in standing]
+    can_be = [
+        value if value is None or value >= since else None
+        for value, since in zip(values, begun, strict=True)
+    ]
+    return can_be if any(can_be) else list(values)
 
 
 def _seen_by(write: Write, name: str, writes: Sequence[Write], order: Order) -> Any:  # noqa: ANN401

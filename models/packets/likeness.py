@@ -1,18 +1,23 @@
 """Finds people without a common number who were met at two places and are probably one."""
 
+import json
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Date, Row, String, or_, select
 
+from models.engines.dialects import listed
 from models.history.recording import Fields, plain_fields
 from models.history.rows import chain_key, chain_range, id_range
 from models.office.tables import local
+from models.packets.folding import fold
 from models.packets.scope import Scope
 from models.packets.tables import PacketReturn
+from models.packets.writes import Write, known_writes
 from models.people.alike import Facts, compare
+from models.people.alike import facts_of as facts_of_row
 from models.people.apart import Pair, ordered
 from models.people.duplicates import BEGINNING, COMMON, MOST_SHARING
 from models.people.names import fold_name
@@ -21,6 +26,7 @@ from models.people.tables import Person, Sex
 PERSON = Person.__tablename__
 COMPARED = (
     "id", "name", "nik", "birth_date", "phone", "kk_number", "region_code", "region_line", "sex",
+    "merged_into_id",
 )  # fmt: skip
 
 
@@ -39,45 +45,93 @@ def may_be_one(one: Facts, other: Facts) -> bool:
     return not (one.nik and one.nik == other.nik) and compare(one, other).likely
 
 
+def own_fields(scope: Scope, writes: Sequence[Write], now: Fields) -> Fields:
+    """Return what was said of somebody's record itself; nothing if it is gone."""
+    if not writes:
+        return now
+    folded = fold(PERSON, writes, scope.order, scope.settled)
+    if folded.fields is None:
+        return {}
+    return folded.fields if folded.made else {**now, **folded.fields}
+
+
 class Strangers:
     """Those of whom the desks that brought something home could not know."""
 
     def __init__(self, scope: Scope) -> None:
         self._scope = scope
         self._by_key: dict[Hashable, dict[int, Facts]] = defaultdict(dict)
-        self._filled = False
+        self._asked: set[str | date] = set()
+        self._since: list[tuple[int, int]] | None = None
 
     def alike(self, people: Mapping[int, Fields]) -> set[Pair]:
         """Return who of these is probably one with somebody met elsewhere."""
-        if not self._filled:
-            self._filled = True
-            for fields in self._unknown_there():
-                self._add(fields["id"], fields)
-        for one, fields in people.items():
-            self._add(one, fields)
-        return {pair for one, fields in people.items() for pair in self._pairs(one, fields)}
+        told = {one: fields for one, fields in people.items() if fields.get("name")}
+        found = {one: facts_of(one, fields) for one, fields in told.items()}
+        for known in self._unknown_there(found.values()):
+            for key in _keys(known):
+                self._by_key[key].setdefault(known.id, known)
+        for one, facts in found.items():
+            if told[one].get("erased_at") is None:
+                for key in _keys(facts):
+                    self._by_key[key][one] = facts
+        return {pair for facts in found.values() for pair in self._pairs(facts)}
 
-    def _add(self, one: int, fields: Fields) -> None:
-        if fields.get("erased_at") is None and fields.get("name"):
-            facts = facts_of(one, fields)
-            for key in _keys(facts):
-                self._by_key[key][one] = facts
+    def _pairs(self, facts: Facts) -> Iterator[Pair]:
+        sharing, own = (self._by_key[key] for key in _keys(facts)), chain_key(facts.id)
+        others = {
+            other: theirs
+            for several in sharing
+            if len(several) <= MOST_SHARING
+            for other, theirs in several.items()
+            if chain_key(other) != own
+        }
+        for other, theirs in others.items():
+            if self._scope.order.strangers(facts.id, other) and may_be_one(facts, theirs):
+                yield ordered(facts.id, other)
 
-    def _pairs(self, one: int, fields: Fields) -> Iterator[Pair]:
-        if not fields.get("name"):
+    def _unknown_there(self, people: Iterable[Facts]) -> Iterator[Facts]:
+        """Yield who was taken in since the packets that came home were made, and shares something.
+
+        That is the phone or the birth date, as for all that is found by one of ``_keys``.
+        """
+        phones = {one.phone for one in people if one.phone} - self._asked
+        born = {one.birth_date for one in people if one.birth_date} - self._asked
+        self._asked |= phones | born
+        if self._since is None:
+            self._since = list(self._unknown_ids())
+        if not (phones or born) or not self._since:
             return
-        facts = facts_of(one, fields)
-        for key in _keys(facts):
-            sharing = self._by_key[key]
-            if len(sharing) > MOST_SHARING:
-                continue
-            for other, theirs in sharing.items():
-                if self._scope.order.strangers(one, other) and may_be_one(facts, theirs):
-                    yield ordered(one, other)
+        columns = [Person.__table__.c[name] for name in COMPARED]
+        sharing = or_(
+            Person.phone.in_(listed(json.dumps(sorted(phones)), String())),
+            Person.birth_date.in_(listed(json.dumps(sorted(map(str, born))), Date())),
+        )
+        for low, high in self._since:
+            there = Person.id.between(low, high), Person.erased_at.is_(None)
+            rows = self._scope.session.execute(select(*columns).where(*there, sharing))
+            yield from self._facts(rows.all())
 
-    def _unknown_there(self) -> Iterator[Fields]:
-        """Yield the people who were taken in since the packets that came home now were made."""
-        columns = [Person.__table__.c[name] for name in (*COMPARED, "erased_at")]
+    def _facts(self, rows: Sequence[Row[Any]]) -> Iterator[Facts]:
+        """Yield what is compared of these; of who became one with somebody, what was said of them.
+
+        Their records hold no number any more, so that they would seem to be like many others.
+        """
+        joined = [row.id for row in rows if row.merged_into_id is not None]
+        writes: dict[int, list[Write]] = {one: [] for one in joined}
+        for write in known_writes(self._scope.session, self._scope.merges, joined):
+            writes[write.record_id].append(write)
+        for row in rows:
+            if row.merged_into_id is None:
+                yield facts_of_row(row)
+            elif (PERSON, row.id) not in self._scope.writes:
+                now = plain_fields(dict(row._mapping))
+                fields = own_fields(self._scope, writes[row.id], now)
+                if fields.get("name"):
+                    yield facts_of(row.id, fields)
+
+    def _unknown_ids(self) -> Iterator[tuple[int, int]]:
+        """Yield the least and the greatest id of those whom nobody there knew, by chain."""
         session, known = self._scope.session, self._scope.order.known
         given = session.scalar(select(local.c.value).where(local.c.key == "next_id"))
         here = chain_key(id_range(session)[0] + int(given or 0))
@@ -86,9 +140,7 @@ class Strangers:
         ours = self._scope.brought.last_known
         for key in chains - ours.keys():
             low, high = chain_range(key)
-            since = min((known[one].get(key, low) for one in ours), default=high)
-            rows = session.execute(select(*columns).where(Person.id.between(since + 1, high)))
-            yield from (plain_fields(dict(row._mapping)) for row in rows)
+            yield min((known[one].get(key, low) for one in ours), default=high) + 1, high
 
 
 def facts_of(one: int, fields: Fields) -> Facts:
@@ -112,7 +164,7 @@ def _keys(facts: Facts) -> Iterator[tuple[Any, ...]]:
     if facts.phone:
         yield ("phone", facts.phone)
     if facts.birth_date is not None:
-        words = fold_name(facts.name).split()
+        words = facts.folded.split()
         yield from {
             ("born", facts.birth_date, word[:BEGINNING]) for word in words if word not in COMMON
         }

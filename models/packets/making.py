@@ -130,7 +130,7 @@ def make_packet(
     try:
         with (
             passing_folder() as folder,
-            closing(_empty(folder / PAYLOAD, key)) as payload,
+            closing(_empty(folder / PAYLOAD, key, store)) as payload,
             _gone_unless_kept(target),
             store.writing() as session,
         ):
@@ -144,8 +144,8 @@ def make_packet(
     return made
 
 
-def _empty(path: Path, key: bytes) -> Store:
-    return opening.create(path, opening.Protection(key, ()))
+def _empty(path: Path, key: bytes, office: Store) -> Store:
+    return opening.create(path, opening.Protection(key, ()), like=office)
 
 
 @contextmanager

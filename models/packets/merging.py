@@ -4,7 +4,7 @@ The caller owns the session. What the desk did is kept word for word, with its f
 follows from it here is the merge's own doing.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from graphlib import TopologicalSorter
 from typing import Any
 
@@ -15,16 +15,27 @@ from models.base import Base, utc_now
 from models.documents.tables import content
 from models.errors import UserError
 from models.history.bulk import delete_many, fetch_many, restore_many, table_of, update_many
+from models.history.conflicts import Key
 from models.history.emptying import empty_entries
-from models.history.recording import OWN_WRITES, Fields, named, recorder
-from models.history.rows import batches, chain_key, chain_range, insert_rows, update_rows
+from models.history.names import PutOff
+from models.history.recording import OWN_WRITES, Fields, Told, named, recorder
+from models.history.rows import (
+    batches,
+    chain_key,
+    chain_range,
+    driver_rows,
+    insert_into,
+    insert_rows,
+    update_rows,
+)
 from models.history.tables import Action, Change
 from models.history.values import revive
 from models.office.rights import Right, need
 from models.packets.barring import erasures_of
 from models.packets.brought import (
     ACTION_COLUMNS,
-    CHANGE_COLUMNS,
+    Brought,
+    KeptChange,
     ReturnRefusedError,
     told_ahead,
 )
@@ -32,6 +43,7 @@ from models.packets.folding import Dispute, Side
 from models.packets.merge_plan import MergePlan, plan_of
 from models.packets.planning import Writing, last_action, work_out
 from models.packets.reading import Returned
+from models.packets.resting import held_fast
 from models.packets.tables import ConflictState, MergeConflict, PacketReturn
 from models.packets.twice import REJECTED
 from models.packets.writes import MERGE, seconds_as_stamp
@@ -44,6 +56,10 @@ __all__ = ["MergePlan", "OfficeChangedError", "ReturnRefusedError", "merge", "pr
 PERSON = Person.__tablename__
 SPARE = 64
 """How many changes more than counted the action of a merge may come to."""
+
+
+Telling = Mapping[Key, Told]
+"""How a desk's history tells that a record was made, where it tells nothing else of it."""
 
 
 class OfficeChangedError(UserError):
@@ -100,20 +116,36 @@ def _keep_contents(session: Session, returned: Returned) -> None:
 def _write_records(session: Session, writing: Writing) -> Iterable[str]:
     """Write table by table: what goes first, so that what comes finds its place free."""
     ordered = Base.metadata.sorted_tables
+    telling, names = _tellings(writing.brought), PutOff(session)
+    gone = ((name, one) for name, ids in writing.gone.items() for one in ids)
+    current = writing.wanted.scope.current if writing.wanted is not None else {}
+    held = held_fast(gone, writing.changed, current)
     for table in reversed(ordered):
-        if ids := writing.gone.get(table.name):
+        if ids := set(writing.gone.get(table.name, ())) - held.get(table.name, set()):
             delete_many(session, table, ids)
             yield table.name
     for table in ordered:
-        changes = writing.changed.get(table.name, {})
+        changes: Mapping[int, Fields] = writing.changed.get(table.name, {})
         records = writing.made.get(table.name, [])
+        if table.name in held:
+            changes = names.from_held(table, changes)
+            made = names.from_held(table, {one["id"]: one for one in records})
+            records = list(made.values())
         if changes or records:
-            _write_table(session, table, changes, records)
+            _write_table(session, table, changes, records, telling)
             yield table.name
+    for table in reversed(ordered):
+        if table.name in held:
+            delete_many(session, table, held[table.name])
+    names.give()
 
 
 def _write_table(
-    session: Session, table: Table, changes: Mapping[int, Fields], records: Iterable[Fields]
+    session: Session,
+    table: Table,
+    changes: Mapping[int, Fields],
+    records: Iterable[Fields],
+    telling: Telling,
 ) -> None:
     """Change what is there, then make what is not, then let records rest on others of the table."""
     own = _own_keys(table)
@@ -124,15 +156,35 @@ def _write_table(
             table,
             {one: {name: changes[one][name] for name in changes[one].keys() - own} for one in part},
         )
-    said = [
-        {name: value for name, value in one.items() if value is not None}
-        for one in _resting_last(table, records)
-    ]
-    restore_many(session, table, said)
+    made = [_said(one) for one in _resting_last(table, records)]
+    restore_many(session, table, made, dict(_told(table.name, made, telling)))
     resting = {
         one: {name: fields[name] for name in fields.keys() & own} for one, fields in changes.items()
     }
     _change(session, table, {one: fields for one, fields in resting.items() if fields})
+
+
+def _said(record: Fields) -> Fields:
+    return {name: value for name, value in record.items() if value is not None}
+
+
+def _tellings(brought: Brought) -> Telling:
+    """Return what the desk's history tells of records that were made and never touched again."""
+    found = {}
+    for row in brought.changes:
+        key = row.record_table, row.record_id
+        writes = brought.writes.get(key, ())
+        if row.before is None and row.after and len(writes) == 1 and writes[0].after:
+            found[key] = Told(writes[0].after, row.after, row.digest)
+    return found
+
+
+def _told(name: str, records: Iterable[Fields], telling: Telling) -> Iterator[tuple[int, Told]]:
+    """Yield those of the records that are to be just as their desk made them."""
+    for one in records:
+        told = telling.get((name, one["id"]))
+        if told is not None and told.fields == one:
+            yield one["id"], told
 
 
 def _change(session: Session, table: Table, changes: Mapping[int, Fields]) -> None:
@@ -240,42 +292,23 @@ def _keep_actions(session: Session, writing: Writing, merge_id: int) -> None:
     ahead = {key: seconds_as_stamp(one) for key, one in writing.brought.ahead.items()}
     again = [row.id for row in writing.brought.actions if row.id in here]
     update_rows(session, table_of(Action), ["merged_by_id"], ((merge_id, one) for one in again))
-    fresh = [
-        _row_with(row, row.stamp - ahead[chain_key(row.id)], merge_id)
+    given = {"merged_by_id": merge_id, "erasure_id": None}
+    fresh = (
+        {**row._mapping, **given, "stamp": row.stamp - ahead[chain_key(row.id)]}
         for row in writing.brought.actions
         if row.id not in here
-    ]
-    _insert_kept(session, Action, ACTION_COLUMNS, fresh)
-    changes = (row for row in writing.brought.changes if row.action_id not in here)
-    _insert_kept(session, Change, CHANGE_COLUMNS, changes)
-
-
-def _row_with(row: Any, stamp: int, merge_id: int) -> tuple[Any, ...]:  # noqa: ANN401
-    given = {"stamp": stamp, "merged_by_id": merge_id, "erasure_id": None}
-    return tuple(given.get(name, value) for name, value in row._mapping.items())
-
-
-def _insert_kept(
-    session: Session, kind: type[Base], columns: Iterable[str], rows: Iterable[Any]
-) -> None:
-    table, dialect = table_of(kind), session.connection().dialect
-    binds = [
-        None if name in ("words", "before", "after") else _binder(table.c[name], dialect)
-        for name in columns
-    ]
-    insert_rows(
-        session,
-        table,
-        tuple(columns),
-        (
-            [value if bind is None else bind(value) for value, bind in zip(row, binds, strict=True)]
-            for row in rows
-        ),
     )
+    _insert_actions(session, fresh)
+    changes = (row for row in writing.brought.changes if row.action_id not in here)
+    insert_rows(session, table_of(Change), KeptChange._fields, changes)
 
 
-def _binder(column: Any, dialect: Any) -> Any:  # noqa: ANN401 - a driver's function, or none
-    return column.type.dialect_impl(dialect).bind_processor(dialect)
+def _insert_actions(session: Session, rows: Iterable[Mapping[str, Any]]) -> None:
+    table, connection = table_of(Action), session.connection()
+    given = ([row[name] for name in ACTION_COLUMNS] for row in rows)
+    words = ("words",)  # of which the text was read
+    bound = driver_rows(connection.dialect, table, ACTION_COLUMNS, given, words)
+    insert_into(connection, table, ACTION_COLUMNS, bound)
 
 
 def _empty_again(session: Session, writing: Writing) -> None:

@@ -1,5 +1,7 @@
 """Finds the records a merge must look at besides those that came home."""
 
+from typing import Any
+
 from sqlalchemy import select
 
 from models.history.conflicts import Key
@@ -64,10 +66,8 @@ def _conflicts(scope: Scope) -> None:
             (MergeConflict.state == ConflictState.OPEN) | (MergeConflict.field == JOINED)
         )
     ).all()
-    for row in rows:
-        keys = [key for key in _keys(row) if key[0] != PERSON]
-        if any(key in scope.writes for key in keys):
-            scope.take(keys)
+    told = ([key for key in _keys(row) if key[0] != PERSON] for row in rows)
+    scope.take(key for keys in told if any(one in scope.writes for one in keys) for key in keys)
 
 
 def _keys(row: MergeConflict) -> list[Key]:
@@ -94,6 +94,32 @@ def _alike(scope: Scope, name: str, columns: tuple[str, ...]) -> None:
         if column not in leading or not scope.brought.is_fresh(one)
     )
     scope.take_where(name, column, known)
+    _led_to(scope, name, column)
+
+
+def _led_to(scope: Scope, name: str, column: str) -> None:
+    """Look at all that leads to records that come to be one: all of it is to lead to one of them.
+
+    What came home may lead to one that is another since long, too.
+    """
+    leading = [(table, each) for table, columns in leading_to(name).items() for each in columns]
+    for table, each in leading:
+        scope.take((name, one) for one in _values(scope, table, each))
+    alike = _held_twice(scope, name, column) if leading else ()
+    for table, each in leading:
+        scope.take_where(table, each, alike)
+
+
+def _held_twice(scope: Scope, name: str, column: str) -> set[int]:
+    """Return the records of which another holds, or came home with, the same value."""
+    holders: dict[Any, set[int]] = {}
+    for key in scope.current.of(name):
+        holders.setdefault(scope.current[key][column], set()).add(key[1])
+    for key in scope.brought.writes.of(name):
+        for one in scope.brought.writes[key]:
+            if one.after and one.after.get(column) is not None:
+                holders.setdefault(one.after[column], set()).add(key[1])
+    return {one for those in holders.values() if len(those) > 1 for one in those}
 
 
 def _twin_laptops(scope: Scope) -> None:

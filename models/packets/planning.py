@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from models.base import Base
 from models.history.conflicts import Key
 from models.history.recording import Fields
 from models.history.tables import Action
@@ -15,11 +14,12 @@ from models.packets.brought import Brought, brought
 from models.packets.folding import Dispute, Side
 from models.packets.neighbours import JOINED, gather
 from models.packets.reading import Returned
+from models.packets.resting import keep_what_is_led_to, let_parents_be
 from models.packets.same_people import PERSON
 from models.packets.scope import Scope
 from models.packets.tables import ConflictKind, ConflictState, MergeConflict
 from models.packets.twice import look_for_twice, owner_of
-from models.packets.wanted import Wanted, put_together, revive_record
+from models.packets.wanted import Wanted, put_together
 from models.packets.writes import merges_of, orders
 from models.progress import Progress, Work
 
@@ -73,7 +73,8 @@ def work_out(session: Session, returned: Returned) -> Work[Writing]:
     keep_away(wanted, writing.erased)
     look_for_twice(wanted)
     yield Progress(0, 0)
-    _let_parents_be(wanted, writing)
+    writing.lost = let_parents_be(wanted)
+    keep_what_is_led_to(wanted)
     _compare(wanted, writing)
     _conflicts(session, wanted, writing)
     return writing
@@ -97,45 +98,6 @@ def _overruled(session: Session) -> frozenset[tuple[str, str, int]]:
         if row.field
         for side in row.sides
         if side.get("overruled")
-    )
-
-
-def _let_parents_be(wanted: Wanted, writing: Writing) -> None:
-    """Let no record lead nowhere: put back what it rests on, or leave it out where nobody can."""
-    for table in Base.metadata.sorted_tables:
-        keys = [(key.parent, str(key.column.table.name)) for key in table.foreign_keys]
-        keys = [(column, name) for column, name in keys if name != "content"]
-        for one, fields in wanted.of(table.name):
-            if (table.name, one) not in wanted.scope.brought.writes:
-                continue
-            for column, name in keys:
-                target = fields.get(column.name)
-                if target is None or _is_there(wanted, name, target):
-                    continue
-                if column.nullable:
-                    fields[column.name] = None
-                else:
-                    wanted.fields[table.name, one] = None
-                    writing.lost.append((table.name, one))
-                    break
-
-
-def _is_there(wanted: Wanted, name: str, record_id: int) -> bool:
-    key = (name, record_id)
-    if key not in wanted.fields:
-        wanted.scope.take([key])
-        now = wanted.scope.current.get(key)
-        wanted.fields[key] = None if now is None else dict(now)
-        wanted.beside.add(key)
-    if wanted.fields[key] is not None:
-        return True
-    if key in wanted.joined or not revive_record(wanted, key):
-        return False
-    return all(
-        _is_there(wanted, str(owner.column.table.name), value)
-        for owner in Base.metadata.tables[name].foreign_keys
-        if (value := (wanted.fields[key] or {}).get(owner.parent.name)) is not None
-        and owner.column.table.name != "content"
     )
 
 

@@ -89,14 +89,22 @@ def _farther(order: Sequence[str]) -> Rule:
     return farther
 
 
+MOMENTS = frozenset(
+    {
+        ("attendance", "present_at"),
+        ("session_presence", "present_at"),
+        ("card", "printed_at"),
+        ("card", "handed_at"),
+        ("card_copy", "printed_at"),
+    }
+)
+"""Moments, of which the earliest holds that can be: no desk saw anybody before its packet was made,
+if not on the day of the event itself."""
+
 RULES: Mapping[tuple[str, str], Rule] = {
-    ("attendance", "present_at"): _earliest,
+    **dict.fromkeys(MOMENTS, _earliest),
     ("attendance", "invited"): _any,
     ("attendance", "walk_in"): _any,
-    ("session_presence", "present_at"): _earliest,
-    ("card", "printed_at"): _earliest,
-    ("card", "handed_at"): _earliest,
-    ("card_copy", "printed_at"): _earliest,
     ("card", "state"): _farther(
         (CardState.QUEUED, CardState.SENT, CardState.PRINTED, CardState.HANDED)
     ),

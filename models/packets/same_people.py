@@ -1,6 +1,6 @@
 """Finds records of one person that were made at two places, and those that may be."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,17 +8,18 @@ from sqlalchemy import select
 
 from models.history.recording import Fields
 from models.history.rows import batches, chain_key
-from models.packets.folding import fold, of_other
-from models.packets.likeness import Strangers, facts_of, may_be_one, surely
+from models.packets.likeness import Strangers, facts_of, may_be_one, own_fields, surely
 from models.packets.scope import Scope, leading_to
 from models.packets.tables import ConflictKind, ConflictState, MergeConflict
-from models.packets.writes import Write, in_order
+from models.packets.writes import Write
 from models.people.apart import Pair, apart_pairs, ordered
 from models.people.tables import Person
 
 PERSON = Person.__tablename__
 NUMBERS = ("nik", "member_number")
 """What only one person has."""
+LIKENESS = ("name", "birth_date", "region_line")
+"""By what people without a number are surely one; of a region the line leads."""
 
 
 @dataclass(slots=True)
@@ -59,29 +60,6 @@ class Finder:
         self._scope.take((PERSON, one) for one in merged)
         self._finding.close()
         return self._finding.people(frozenset(self._erased))
-
-
-def union_of(scope: Scope, survivor: int, people: People) -> list[Write]:
-    """Return all that was written to any record of a person, as it counts for the one left.
-
-    Of a record that somebody merged by hand what came before that was judged then.
-    """
-    found = list(scope.writes[PERSON, survivor])
-    for other in people.groups.get(survivor, ()):
-        if other != survivor:
-            writes = scope.writes[PERSON, other]
-            judged = _merging_of(writes) if other in people.by_hand else None
-            found += [
-                of_other(one)
-                for one in writes
-                if judged is None or not (one == judged or scope.order.precedes(one, judged))
-            ]
-    return sorted(found, key=in_order)
-
-
-def _merging_of(writes: Iterable[Write]) -> Write | None:
-    merging = [one for one in writes if (one.after or {}).get("merged_into_id")]
-    return max(merging, key=in_order, default=None)
 
 
 def _named(scope: Scope) -> set[int]:
@@ -173,13 +151,8 @@ class _Finding:
 
     def _own_fields(self, one: int) -> Fields:
         """Return what a record would hold if nobody else were the same person; nothing if gone."""
-        writes, now = self.scope.writes[PERSON, one], self.scope.current.get((PERSON, one), {})
-        if not writes:
-            return now
-        folded = fold(PERSON, writes, self.scope.order, self.scope.settled)
-        if folded.fields is None:
-            return {}
-        return folded.fields if folded.made else {**now, **folded.fields}
+        key = PERSON, one
+        return own_fields(self.scope, self.scope.writes[key], self.scope.current.get(key, {}))
 
 
 class _Joining:
@@ -209,16 +182,16 @@ class _Joining:
                 number = fields.get(column)
                 if number is not None and one not in self.merged:
                     self._join(holders.setdefault(number, one), one)
-        for one in self._own:
-            into = self._scope.current.get((PERSON, one), {}).get("merged_into_id")
-            if into is None or not self._own.get(into) or not self._own[one]:
-                continue
-            if self._went_on(into, one):
-                self._join(one, into)
+        for one, into in self._went_on(NUMBERS):
+            self._join(one, into)
 
     def by_likeness(self, pairs: Iterable[Pair], apart: set[Pair]) -> set[Pair]:
         """Join who is surely one; return the pairs of whom a person has to say."""
         suspects = set()
+        for one, into in self._went_on(LIKENESS):
+            first, other = self._root(one), self._root(into)
+            if not self._kept_apart(first, other, apart) and self._may_be_one(first, other):
+                self._join(first, other)
         for pair in sorted(pairs, key=lambda pair: sorted(map(self._age, pair))):
             first, other = (self._root(one) for one in pair)
             if first == other or pair in apart or self._kept_apart(first, other, apart):
@@ -254,14 +227,23 @@ class _Joining:
             for another in self._members[other]
         )
 
-    def _went_on(self, survivor: int, one: int) -> bool:
-        """Tell whether the office changed a number of those it knew to be one: so they stay one."""
-        known_at = max((each.known_at for each in self._scope.writes[PERSON, one]), default=0)
-        return any(
-            each.stamp > known_at and not set(NUMBERS).isdisjoint(each.after or ())
-            for each in self._scope.writes[PERSON, survivor]
-            if chain_key(each.action_id) not in self._scope.order.known and each.before is not None
-        )
+    def _went_on(self, fields: Collection[str]) -> Iterator[Pair]:
+        """Yield who are one where the office, knowing them as one, changed what had made them so.
+
+        It went on with them as one, so they stay it.
+        """
+        for one in self._own:
+            into = self._scope.current.get((PERSON, one), {}).get("merged_into_id")
+            if into is None or not self._own.get(into) or not self._own[one]:
+                continue
+            told = [each for each in self._scope.writes[PERSON, one] if _says(each, fields)]
+            known_at = max((each.known_at for each in told), default=0)
+            if any(
+                each.stamp > known_at and each.before is not None and _says(each, fields)
+                for each in self._scope.writes[PERSON, into]
+                if chain_key(each.action_id) not in self._scope.order.known
+            ):
+                yield one, into
 
     def _age(self, one: int) -> tuple[int, int]:
         return self._scope.made((PERSON, one))
@@ -276,3 +258,8 @@ class _Joining:
         if first != second:
             self._into[second] = first
             self._members[first] += self._members.pop(second)
+
+
+def _says(write: Write, fields: Collection[str]) -> bool:
+    """Tell whether a write made a record or changed one of these fields."""
+    return write.before is None or not (write.after or {}).keys().isdisjoint(fields)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Table, select
@@ -28,10 +29,11 @@ class Scope:
     settled: Settled
     writes: Records[list[Write]] = field(default_factory=Records)
     current: Records[Fields] = field(default_factory=Records)
+    _asked: dict[tuple[str, str], set[Any]] = field(default_factory=dict)
 
     def take(self, keys: Iterable[Key]) -> None:
         """Look at these records too, with all that is known here of them."""
-        added = [key for key in keys if key not in self.writes]
+        added = [key for key in dict.fromkeys(keys) if key not in self.writes]
         for key in added:
             self.writes[key] = list(self.brought.writes.get(key, ()))
         known = [key for key in added if not self.brought.is_fresh(key[1])]
@@ -45,19 +47,18 @@ class Scope:
                     column: plain(value) for column, value in fields.items()
                 }
 
-    def take_where(self, name: str, column: str, values: Iterable[Any]) -> list[Key]:
-        """Look at the records of a table too whose ``column`` holds one of these; return them."""
-        table = table_named(name)
-        asked = {value for value in values if value is not None}
-        found = [
+    def take_where(self, name: str, column: str, values: Iterable[Any]) -> None:
+        """Look at the records of a table too whose ``column`` holds one of these."""
+        table, seen = table_named(name), self._asked.setdefault((name, column), {None})
+        asked = set(values) - seen
+        seen |= asked
+        self.take(
             (name, record_id)
             for batch in batches(asked)
             for record_id in self.session.scalars(
                 select(table.c.id).where(table.c[column].in_(batch))
             )
-        ]
-        self.take(found)
-        return found
+        )
 
     def made(self, key: Key) -> tuple[int, int]:
         """Return by what the earlier of two records is told that are one."""
@@ -82,6 +83,7 @@ def by_table(keys: Iterable[Key]) -> dict[str, list[int]]:
     return found
 
 
+@cache
 def leading_to(name: str) -> Mapping[str, tuple[str, ...]]:
     """Return for each table its columns that lead to records of the table ``name``."""
     found: dict[str, tuple[str, ...]] = {}

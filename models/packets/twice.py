@@ -1,6 +1,6 @@
 """What was done twice at two desks: enrolled, paid, printed, numbered."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Collection, Hashable, Iterable
 from itertools import combinations
 from typing import Any
 
@@ -36,13 +36,14 @@ def _enrolled(wanted: Wanted) -> None:
     for one, fields in wanted.of("enrolment"):
         if fields["status"] != REJECTED and fields.get("event_id") is not None:
             open_ones.setdefault(_owner(wanted, one), []).append(one)
+    aside: set[int] = set()
     for several in open_ones.values():
         if len(several) > 1:
             stands, *fallen = sorted(several, key=lambda one: _standing(wanted, one))
-            for one in fallen:
-                _set_aside(wanted, one)
+            aside.update(fallen)
             sides = [wanted.maker(("enrolment", one)) for one in several]
             wanted.dispute(ConflictKind.ENROLLED_TWICE, ("enrolment", stands), sides)
+    _set_aside(wanted, aside)
 
 
 def _standing(wanted: Wanted, one: int) -> tuple[int, tuple[int, int]]:
@@ -50,14 +51,15 @@ def _standing(wanted: Wanted, one: int) -> tuple[int, tuple[int, int]]:
     return -FAR[status], wanted.scope.made(("enrolment", one))
 
 
-def _set_aside(wanted: Wanted, one: int) -> None:
-    """Reject an enrolment for now; its money stays with it, its waiting cards are not printed."""
-    wanted.get("enrolment", one).update(
-        status=REJECTED,
-        reject_reason=_("Entered twice: the same person is enrolled at this event already."),
-    )
+def _set_aside(wanted: Wanted, enrolments: Collection[int]) -> None:
+    """Reject enrolments for now; the money stays with each, waiting cards are not printed."""
+    for one in enrolments:
+        wanted.get("enrolment", one).update(
+            status=REJECTED,
+            reject_reason=_("Entered twice: the same person is enrolled at this event already."),
+        )
     for _card, fields in wanted.of("card"):
-        if fields["enrolment_id"] == one and fields["state"] == CardState.QUEUED:
+        if fields["enrolment_id"] in enrolments and fields["state"] == CardState.QUEUED:
             fields["state"] = CardState.CANCELLED.value
 
 

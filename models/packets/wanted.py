@@ -1,6 +1,6 @@
 """What records are to hold once everything that is known has been put together."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -8,12 +8,13 @@ from typing import Any
 from models.base import utc_now
 from models.history.conflicts import Key
 from models.history.recording import Fields, plain
-from models.packets.folding import Dispute, Folded, Side, fold, fold_fields, of_other
+from models.packets.as_one import joined_order, still_counts
+from models.packets.folding import Dispute, Folded, Side, fold, fold_fields
 from models.packets.rules import JOINED_BY, OWN
-from models.packets.same_people import NUMBERS, PERSON, People, union_of
+from models.packets.same_people import NUMBERS, PERSON, People
 from models.packets.scope import Scope, leading_to, table_named
 from models.packets.tables import ConflictKind
-from models.packets.writes import Records, Write, in_order
+from models.packets.writes import Order, Records, Write, in_order
 
 
 @dataclass(slots=True)
@@ -62,8 +63,10 @@ def put_together(scope: Scope, people: People) -> Wanted:
     wanted = Wanted(scope, people)
     for key, writes in list(scope.writes.items()):
         _fold(wanted, key, writes)
+    together = ((PERSON, one) for members in people.groups.values() for one in members)
+    order = joined_order(scope, together)
     for survivor, members in people.groups.items():
-        _join_person(wanted, survivor, members)
+        _join_person(wanted, survivor, members, order)
     _free_numbers(wanted)
     _lead(wanted, PERSON, people.goes_on)
     for name, columns in sorted(JOINED_BY.items()):
@@ -117,17 +120,17 @@ def _tell(wanted: Wanted, key: Key, folded: Folded) -> None:
         wanted.dispute(ConflictKind.TAKEN_OUT, key, folded.kept_back)
 
 
-def _join_person(wanted: Wanted, survivor: int, members: Iterable[int]) -> None:
+def _join_person(wanted: Wanted, survivor: int, members: Iterable[int], order: Order) -> None:
     """Let one record hold what is known of a person, and the others lead to it."""
-    keys = [(PERSON, one) for one in members]
+    keys = {(PERSON, one) for one in members}
     wanted.disputes = [
         one
         for one in wanted.disputes
         if (one.table, one.record_id) not in keys or one.kind is not ConflictKind.FIELD
     ]
     own = wanted.get(PERSON, survivor)
-    writes = union_of(wanted.scope, survivor, wanted.people)
-    folded = fold_fields(PERSON, writes, wanted.scope.order, wanted.scope.settled)
+    writes = _union(wanted.scope, (PERSON, survivor), keys - {(PERSON, survivor)}, order)
+    folded = fold_fields(PERSON, writes, order, wanted.scope.settled)
     said = {name: value for name, value in (folded.fields or {}).items() if name not in OWN}
     if own:
         wanted.fields[PERSON, survivor] = {**own, **said}
@@ -172,16 +175,12 @@ def _join_alike(wanted: Wanted, name: str, columns: tuple[str, ...]) -> None:
     alike: dict[tuple[Any, ...], list[Key]] = {}
     for one, fields in wanted.of(name):
         alike.setdefault(tuple(fields[column] for column in columns), []).append((name, one))
-    rested_on = bool(leading_to(name))
+    several = [keys for keys in alike.values() if len(keys) > 1]
+    order = joined_order(wanted.scope, (key for keys in several for key in keys))
     goes_on: dict[int, int] = {}
-    for keys in alike.values():
-        if len(keys) == 1:
-            continue
-        here = wanted.scope.current
-        first, *others = sorted(
-            keys, key=lambda key: (rested_on and key not in here, wanted.scope.made(key))
-        )
-        _as_one(wanted, first, others, columns)
+    for keys in several:
+        first, *others = sorted(keys, key=wanted.scope.made)
+        _as_one(wanted, first, others, columns, order)
         goes_on |= {key[1]: first[1] for key in others}
     _lead(wanted, name, goes_on)
     if name == "person_apart":
@@ -190,20 +189,27 @@ def _join_alike(wanted: Wanted, name: str, columns: tuple[str, ...]) -> None:
                 wanted.fields[name, one] = None
 
 
-def _as_one(wanted: Wanted, first: Key, others: Iterable[Key], columns: tuple[str, ...]) -> None:
-    writes = [_without(one, columns) for one in wanted.scope.writes[first]]
+def _as_one(
+    wanted: Wanted, first: Key, others: Collection[Key], columns: tuple[str, ...], order: Order
+) -> None:
     for key in others:
-        writes += [_without(of_other(one), columns) for one in wanted.scope.writes[key]]
         wanted.joined[key] = first
         wanted.fields[key] = None
-    folded = fold_fields(
-        first[0], sorted(writes, key=in_order), wanted.scope.order, wanted.scope.settled
-    )
+    writes = [_without(one, columns) for one in _union(wanted.scope, first, others, order)]
+    folded = fold_fields(first[0], writes, order, wanted.scope.settled)
     said = {name: value for name, value in (folded.fields or {}).items() if name not in OWN}
     wanted.fields[first] = {**wanted.get(*first), **said}
     gone = {first, *others}
     wanted.disputes = [one for one in wanted.disputes if (one.table, one.record_id) not in gone]
     _tell(wanted, first, folded)
+
+
+def _union(scope: Scope, first: Key, others: Iterable[Key], order: Order) -> list[Write]:
+    """Return all that was written to records that are one, in order."""
+    found = list(scope.writes[first])
+    for key in others:
+        found += still_counts(scope.writes[key], order)
+    return sorted(found, key=in_order)
 
 
 def _without(write: Write, columns: tuple[str, ...]) -> Write:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import Any, NamedTuple, TypeVar
 
@@ -9,8 +10,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.cards.tables import NumberBlock
+from models.events.tables import Event
 from models.history.conflicts import Key
-from models.history.recording import Fields
+from models.history.recording import Fields, plain
 from models.history.rows import batches, chain_key
 from models.history.tables import COUNT_BITS, Action, Change
 from models.history.timeline import taken_back
@@ -68,10 +70,12 @@ def in_order(write: Write) -> tuple[int, int]:
 class Order:
     """Tells which write knew of which, whatever any clock said.
 
-    ``known`` says for each chain of a desk how far the chains of others were in its packet.
+    ``known`` says for each chain of a desk how far the chains of others were in its packet, and
+    ``begun`` before what moment nothing was seen there, as the history keeps moments.
     """
 
     known: Mapping[int, Mapping[int, int]]
+    begun: Mapping[int, str]
 
     def precedes(self, first: Write, then: Write) -> bool:
         """Tell whether ``first`` was known where ``then`` was done."""
@@ -84,7 +88,7 @@ class Order:
 
     def standing(self, writes: Collection[Write]) -> list[Write]:
         """Return the writes that no other one of them knew of, in order."""
-        if len({chain_key(one.action_id) for one in writes}) == 1:
+        if len({(chain_key(one.action_id), one.record_id) for one in writes}) == 1:
             return [max(writes, key=lambda one: one.action_id)]
         left = [one for one in writes if not any(self.precedes(one, other) for other in writes)]
         return sorted(left, key=in_order)
@@ -105,11 +109,23 @@ class Order:
 
 def orders(session: Session, packet_id: int, chains: Iterable[int]) -> Order:
     """Return the order of all that came home so far and of ``chains`` of a packet."""
-    known = {row.id: _known(row.known) for row in session.scalars(select(DeskPacket))}
+    packets = {row.id: row for row in session.scalars(select(DeskPacket))}
+    starts = select(DeskPacket.id, Event.starts_at).join(Event, Event.id == DeskPacket.event_id)
+    begun = {
+        one: str(plain(min(packets[one].made_at, _day_before(at))))
+        for one, at in session.execute(starts)
+    }
     rows = session.execute(select(PacketReturn.chain_key, PacketReturn.packet_id))
+    of = {row.chain_key: row.packet_id for row in rows} | dict.fromkeys(chains, packet_id)
     return Order(
-        {key: known[packet] for key, packet in rows} | dict.fromkeys(chains, known[packet_id])
+        {key: _known(packets[one].known) for key, one in of.items()},
+        {key: begun[one] for key, one in of.items()},
     )
+
+
+def _day_before(at: datetime) -> datetime:
+    """Return a moment that is before an event in any zone; events go by the clock on the wall."""
+    return at.replace(tzinfo=UTC) - timedelta(days=1)
 
 
 def _known(kept: Mapping[str, Any]) -> dict[int, int]:

@@ -3,7 +3,8 @@
 The statement that is measured against copies the same records, actions and changes of an attached
 file into tables of the same shape, those that are there replaced: the least anybody could do, and
 without looking whether two desks said different things, a preview, an undo or the search's row.
-Measured here is the whole of it: chain looked through, plan, merge, commit.
+Measured here is the whole of it: chain looked through, plan, merge, commit; the processor's seconds
+of both, so that a busy machine does not change the ratio.
 """
 
 import shutil
@@ -13,7 +14,7 @@ from contextlib import closing
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import perf_counter
+from time import process_time
 
 from sqlalchemy import select
 
@@ -38,8 +39,8 @@ FIRST, SECOND = ("AHMAD", "SITI", "YOHANES", "MARIA", "BUDI"), ("LAWAI", "USAT",
 
 def figures() -> Iterator[Figure]:
     """Measure few desks with many registrations, and many with few."""
-    yield _figure(*LARGE, aim=1.5, limit=40)
-    yield _figure(*SMALL, aim=1.5, limit=50)
+    yield _figure(*LARGE, aim=1.5, limit=28)
+    yield _figure(*SMALL, aim=1.5, limit=35)
 
 
 def _figure(desks: int, each: int, aim: float, limit: float) -> Figure:
@@ -56,9 +57,9 @@ def _figure(desks: int, each: int, aim: float, limit: float) -> Figure:
             ours = 0.0
             for laptop in town.laptops:
                 with laptop.returned() as returned:
-                    start = perf_counter()
+                    start = process_time()
                     at.merge_into(store, returned)
-                    ours += perf_counter() - start
+                    ours += process_time() - start
             town.close()
     detail = f"{ours:.2f} s against {plain:.2f} s"
     said = f"merge of {desks} × {each} registrations against ATTACH and upsert"
@@ -123,7 +124,7 @@ def _upserted(folder: Path, laptop: at.Laptop) -> float:
         assert session.scalar(select(Person.id).limit(1)) is not None
     with closing(sqlite3.connect(target)) as plain:
         plain.execute("PRAGMA synchronous = FULL")
-        start = perf_counter()
+        start = process_time()
         plain.execute("ATTACH ? AS desk", (str(laptop.store.path),))
         for name in RECORDS:
             plain.execute(
@@ -132,4 +133,4 @@ def _upserted(folder: Path, laptop: at.Laptop) -> float:
                 (low, high),
             )
         plain.commit()
-        return perf_counter() - start
+        return process_time() - start

@@ -31,8 +31,8 @@ PEOPLE, COMING = 20_000, 5_000
 PASSWORD = "meja dua di balai"
 CHEAP = Cost(memory=64, passes=1, lanes=1)
 """What a phrase costs on purpose is no part of what is measured."""
-MAKE_AIM, MAKE_LIMIT = 30.0, 45.0
-OPEN_AIM, OPEN_LIMIT = 2.0, 4.0
+MAKE_AIM, MAKE_LIMIT = 12.0, 18.0
+OPEN_AIM, OPEN_LIMIT = 2.0, 3.0
 
 
 def figures() -> Iterator[Figure]:

@@ -47,6 +47,7 @@ class PacketsPanel(SettingsPanel):
         self._way = Layers(self.merge, self.bring)
         self.add(tool_row([self.unpack, self._way], 13))
         self.add(self.strip)
+        self.column.addStretch(1)
         self.bring.clicked.connect(self._bringing.ask)
         self.unpack.clicked.connect(self.unpack_asked)
         self.merge.clicked.connect(lambda: bench.show_page("packets", part="merge"))

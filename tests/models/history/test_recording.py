@@ -1,13 +1,16 @@
+import json
 from datetime import date
 
 from sqlalchemy import select
 
-from models.history.bulk import delete_many, insert_many, table_of, update_many
-from models.history.recording import canonical, change_digest, named
+from models.history.bulk import delete_many, insert_many, restore_many, table_of, update_many
+from models.history.recording import Told, canonical, change_digest, named
 from models.history.tables import Action, Change
 from models.history.undo import next_redo, next_undo, undo
+from models.history.verifying import verify_history
 from models.partners.tables import Contact, Partner
 from models.people.tables import Person, Sex
+from models.progress import finish
 from tests import factories as a
 
 
@@ -57,6 +60,22 @@ def test_a_made_record_is_kept_with_its_fields(store):
     _action, [(table, record, before, after)] = last_action(store)
     assert (table, record, before) == ("partner", partner.id, None)
     assert after == {"id": partner.id, "kind": "agency", "name": "Dinas Pertanian"}
+
+
+def test_a_record_is_told_in_the_words_that_tell_of_it_already_until_it_changes(store):
+    told = {}
+    for one in (7, 8):
+        fields = {"id": one, "kind": "agency", "name": f"Dinas {one}"}
+        text = json.dumps(fields, indent=1)
+        told[one] = Told(fields, text, change_digest("partner", one, None, text))
+    with store.writing("Take in") as session:
+        restore_many(session, table_of(Partner), [one.fields for one in told.values()], told)
+        update_many(session, table_of(Partner), {8: {"name": "Dinas Pertanian"}})
+    action, _changes = last_action(store)
+    kept = {one.record_id: (one.after["name"], one.digest) for one in action.changes}
+    assert kept[7] == ("Dinas 7", told[7].digest)
+    assert kept[8][0] == "Dinas Pertanian"
+    assert finish(verify_history(store)).findings == ()
 
 
 def test_a_changed_record_is_kept_with_what_differs(store, keep):

@@ -214,14 +214,14 @@ def draft(name, nik="", **given):
     return PersonDraft(**(whole | {"name": name, "nik": nik} | given))
 
 
-def enrolling(person, person_id=None, cash=None):
+def enrolling(person, person_id=None, cash=None, work="Petani padi"):
     """Return an enrolment; with ``cash`` so many rupiah of it come at once."""
     money = MoneyDraft() if cash is None else MoneyDraft(kind=MoneyKind.CASH, amount=cash or None)
     return EnrolmentDraft(
         person,
         date(2022, 7, 1),
         person_id=person_id,
-        occupation="Petani padi",
+        occupation=work,
         months=6,
         declared=True,
         consent=ConsentDraft(given=True, text_version="2022-1"),

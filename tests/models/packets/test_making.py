@@ -1,9 +1,10 @@
 """What goes along in a packet, what stays at home, and what the office keeps of it."""
 
+from contextlib import closing
 from datetime import date
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from models import opening
 from models.base import Base, utc_now
@@ -14,6 +15,7 @@ from models.enrolment.counting import blank_cards_left
 from models.enrolment.tables import Consent
 from models.errors import UserError
 from models.history.tables import Action
+from models.migrations import present_step
 from models.office.rights import NotAllowedError
 from models.office.tables import Desk, Officer, Role, secret
 from models.packets import choosing
@@ -59,6 +61,24 @@ def ids(store, kind):
 def test_of_every_table_it_is_said_whether_it_goes_along():
     assert {*RULES, *AT_HOME, *OF_THEIR_OWN} == {*Base.metadata.tables}
     assert len(RULES) + len(AT_HOME) + len(OF_THEIR_OWN) == len(Base.metadata.tables)
+
+
+def test_its_tables_are_those_that_the_steps_lead_to(store, desk_of, tmp_path):
+    event_id, *_people = peopled(store)
+    with closing(opening.create(tmp_path / "fresh.jangkau")) as fresh:
+        assert tables(desk_of(event_id)) == tables(fresh)
+
+
+def tables(store):
+    with store.reading() as session:
+        made = session.execute(text("SELECT type, name, tbl_name, sql FROM sqlite_master"))
+        said = {(kind, name, of, parts(sql or "")) for kind, name, of, sql in made}
+        return said, present_step(session.connection())
+
+
+def parts(sql):
+    """Return the parts of a statement: in which order the steps name constraints is by chance."""
+    return frozenset(line.strip(", ") for line in sql.splitlines())
 
 
 def test_the_people_of_the_event_and_of_the_villages_go_along_and_nobody_else(store, desk_of):

@@ -1,12 +1,14 @@
 """What a desk brought home becomes the office's, once, as one action that can be undone."""
 
 import shutil
+from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import func, select
 
 from models import opening
 from models.enrolment.operations import take_in
+from models.events.tables import Attendance
 from models.history.of_record import person_timeline
 from models.history.tables import Action
 from models.history.undo import next_undo, undo
@@ -130,3 +132,92 @@ def test_a_merge_that_was_undone_shows_what_it_brought_as_undone(town):
     with town.store.reading() as session:
         rows = {row.entry.title: row for row in person_timeline(session, who)}
     assert rows["Change BUDI"].entry.undone
+
+
+PHONES = ("", "+6281200000001", "+6281200000002")
+
+
+def phoned(place, who, number):
+    with place.writing() as session:
+        change_person(session, who, at.draft("BUDI", a.nik(1), phone=PHONES[number]))
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_what_a_desk_took_back_is_no_conflict(town, order):
+    who = at.known_person(town, "BUDI", a.nik(1))
+    laptops = town.give(), town.give()
+    phoned(laptops[0], who, 1)
+    with laptops[0].writing() as session:
+        undo(session, next_undo(session).action_id)
+    phoned(laptops[1], who, 2)
+    for one in order:
+        assert town.merge(laptops[one]).conflicts == ()
+    with town.store.reading() as session:
+        assert session.get_one(Person, who).phone == PHONES[2]
+
+
+def test_what_a_desk_takes_back_after_it_was_home_is_no_conflict_any_more(town):
+    who = at.known_person(town, "BUDI", a.nik(1))
+    laptops = town.give(), town.give()
+    for number, laptop in enumerate(laptops, start=1):
+        phoned(laptop, who, number)
+        town.merge(laptop)
+    with laptops[0].writing() as session:
+        undo(session, next_undo(session).action_id)
+    assert town.merge(laptops[0]).settled == 1
+    with town.store.reading() as session:
+        assert session.get_one(Person, who).phone == PHONES[2]
+
+
+def test_what_a_desk_takes_back_of_what_another_went_on_from_is_a_conflict(town):
+    who = at.known_person(town, "BUDI", a.nik(1))
+    first = town.give()
+    phoned(first, who, 1)
+    town.merge(first)
+    second = town.give()
+    phoned(second, who, 2)
+    with first.writing() as session:
+        undo(session, next_undo(session).action_id)
+    town.merge(first)
+    assert len(town.merge(second).conflicts) == 1
+
+
+@pytest.mark.parametrize("order", [(1, 2), (2, 1)])
+def test_what_a_desk_took_back_does_not_hide_what_stood_before(town, order):
+    who = at.known_person(town, "BUDI", a.nik(1))
+    for _laptop in range(2):
+        town.give()
+    phoned(town.laptops[0], who, 1)
+    town.merge(town.laptops[0])
+    phoned(town.give(), who, 0)
+    with town.laptops[2].writing() as session:
+        undo(session, next_undo(session).action_id)
+    phoned(town.laptops[1], who, 2)
+    for one in order:
+        town.merge(town.laptops[one])
+    with town.store.reading() as session:
+        conflict = session.scalars(select(MergeConflict)).one()
+        assert (conflict.field, len(conflict.sides)) == ("phone", 2)
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_a_clock_of_1970_is_not_when_somebody_was_first_seen(town, order):
+    who = at.known_person(town, "BUDI", a.nik(1))
+    for moment in (datetime(1970, 1, 2, tzinfo=UTC), at.MOMENT):
+        at.come(town.give(), town.event_id, who, moment)
+    for one in order:
+        town.merge(town.laptops[one])
+    with town.store.reading() as session:
+        place = session.scalars(select(Attendance)).one()
+        assert (place.present_at, place.desk_id) == (at.MOMENT, town.laptops[1].desk_id)
+
+
+def test_where_no_clock_can_be_right_the_earliest_holds(town):
+    who = at.known_person(town, "BUDI", a.nik(1))
+    moments = [datetime(1970, 1, day, tzinfo=UTC) for day in (3, 2)]
+    for moment in moments:
+        at.come(town.give(), town.event_id, who, moment)
+    for laptop in town.laptops:
+        town.merge(laptop)
+    with town.store.reading() as session:
+        assert session.scalars(select(Attendance)).one().present_at == moments[1]

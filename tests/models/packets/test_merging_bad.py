@@ -11,6 +11,7 @@ from models import opening
 from models.base import utc_now
 from models.errors import UserError
 from models.events.tables import Attendance
+from models.history import recording
 from models.history.tables import Action, Change
 from models.history.undo import next_undo, undo
 from models.history.verifying import verify_history
@@ -61,6 +62,16 @@ def test_an_altered_change_is_refused(town):
     added(laptop)
     with laptop.store.connection() as connection:
         connection.execute(update(Change).where(Change.record_table == "person").values(after={}))
+    with pytest.raises(ReturnRefusedError, match="altered"):
+        town.merge(laptop)
+    assert all_of(town, PacketReturn) == []
+
+
+def test_a_change_that_is_no_json_is_refused_though_its_fingerprints_fit(town, monkeypatch):
+    laptop = town.give()
+    with monkeypatch.context() as other:
+        other.setattr(recording, "_text", lambda _fields: "{")
+        added(laptop)
     with pytest.raises(ReturnRefusedError, match="altered"):
         town.merge(laptop)
     assert all_of(town, PacketReturn) == []
