@@ -15,7 +15,7 @@ from reports.period_cells import Cell, Table, figure_cell
 _OVERLAPPING = {
     By.PARTNER: N_("An event counts on the line of each of its partners, so lines overlap."),
     By.OFFICER: N_("An event counts on the line of each of its officers, so lines overlap."),
-    By.PROGRAMME: N_("Who is in several programmes counts in each with the whole contribution."),
+    By.PROGRAMME: N_("Who is in several programmes counts in each with what is paid for it."),
 }
 
 

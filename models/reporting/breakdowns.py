@@ -1,7 +1,7 @@
 """A period's events and enrolments, told apart by kind, place, partner, officer and more."""
 
 import enum
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -9,6 +9,8 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from models.engines.dialects import AsText
+from models.enrolment.contribution import from_pricing
 from models.enrolment.tables import Enrolment
 from models.events.drafts import kind_name
 from models.events.tables import Attendance, Event, EventPartner, EventStaff
@@ -17,7 +19,7 @@ from models.office.tables import Officer
 from models.partners.tables import Partner
 from models.reporting.figures import ALL
 from models.reporting.periods import Period
-from models.reporting.scope import Scope, is_held, moments_of, on_days_of, stands
+from models.reporting.scope import Rule, Scope, is_held, moments_of, on_days_of, stands
 from models.words import N_, _, ngettext
 
 DISTRICT_PARTS = 3
@@ -182,33 +184,45 @@ def _enrolled(session: Session, ids: Sequence[int], scope: Scope) -> dict[int, t
 
 def _of_enrolments(session: Session, by: By, period: Period, scope: Scope) -> list[Part]:
     first, after = moments_of(session, period)
+    made = (
+        Enrolment.enrolled_at >= first,
+        Enrolment.enrolled_at < after,
+        ~stands() if by is By.REASON else stands(),
+        *scope.enrolments(),
+    )
+    if by is By.PROGRAMME:
+        return _of_programmes(session, made)
     column = {
-        By.PROGRAMME: Enrolment.programmes,
         By.OCCUPATION: Enrolment.occupation,
         By.MONTHS: Enrolment.months,
         By.REASON: func.coalesce(Enrolment.reject_reason, ""),
     }[by]
     rows = session.execute(
-        select(column, func.count(), func.sum(Enrolment.total))
-        .where(
-            Enrolment.enrolled_at >= first,
-            Enrolment.enrolled_at < after,
-            ~stands() if by is By.REASON else stands(),
-            *scope.enrolments(),
-        )
-        .group_by(column)
+        select(column, func.count(), func.sum(Enrolment.total)).where(*made).group_by(column)
     )
-    found: dict[str, Part] = {}
-    for value, count, rupiah in rows:
-        # Who is in several programmes counts on the line of each, with the whole contribution.
-        for key in str(value).split() if by is By.PROGRAMME else [str(value)]:
-            part = found.get(key) or Part(key, _label(by, key))
-            found[key] = replace(
-                part,
-                enrolled=part.enrolled + count,
-                contributions=part.contributions + rupiah,
-            )
-    return list(found.values())
+    return [
+        Part(str(value), _label(by, str(value)), enrolled=count, contributions=rupiah)
+        for value, count, rupiah in rows
+    ]
+
+
+def _of_programmes(session: Session, made: Sequence[Rule]) -> list[Part]:
+    """Count who is in several programmes on the line of each, with what is paid for that one."""
+    alike = (Enrolment.programmes, AsText(Enrolment.pricing))
+    enrolled: Counter[str] = Counter()
+    rupiah: Counter[str] = Counter()
+    for programmes, pricing, count in session.execute(
+        select(*alike, func.count()).where(*made).group_by(*alike)
+    ):
+        for name in programmes.split():
+            enrolled[name] += count
+        priced = from_pricing(pricing).by_programme if pricing else {}
+        for name, amount in priced.items():
+            rupiah[name] += amount * count
+    return [
+        Part(name, _label(By.PROGRAMME, name), enrolled=count, contributions=rupiah[name])
+        for name, count in enrolled.items()
+    ]
 
 
 def _label(by: By, key: str) -> str:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from models.cards.queries import last_day
 from models.cards.tables import CardState
+from models.enrolment.contribution import price
 from models.enrolment.tables import Enrolment, EnrolmentStatus, Payment, PaymentWay
 from models.events.tables import Answer, BudgetLine, EventKind, EventPartner, PartnerRole, Stage
 from models.office.tables import MonthTarget
@@ -138,6 +139,17 @@ def keep_seat(session, world, one):
     world.seats.append(one)
 
 
+def priced_as(one):
+    """Return what an enrolment costs, whatever its total says: that is counted by itself."""
+    return price(
+        income=1_000_000,
+        sector=Sector.OTHER,
+        programmes=tuple(one["programmes"].split()),
+        first_month=one["first_month"],
+        months=one["months"],
+    )
+
+
 def keep_enrolment(session, world, one, work_id):
     where = one["event"] if one["event"] is not None else len(world.events)
     of = world.events[where] if where < len(world.events) else None
@@ -156,6 +168,7 @@ def keep_enrolment(session, world, one, work_id):
         enrolled_at=at,
         **{key: one[key] for key in ("programmes", "occupation", "months", "total", "status")},
         first_month=one["first_month"],
+        pricing=priced_as(one).as_pricing(),
     )
     session.add(entry)
     session.flush()
@@ -223,6 +236,9 @@ def assert_lines_are_the_naive_ones(parts, naive):
     for part in parts[By.PROGRAMME]:
         count = sum(part.key in one["programmes"].split() for one in naive.standing)
         assert part.enrolled == count
+        assert part.contributions == sum(
+            priced_as(one).by_programme.get(part.key, 0) for one in naive.standing
+        )
     for part in parts[By.VILLAGE]:
         here = [one for one in naive.held if (one["region_code"] or "") == part.key]
         assert part.held == len(here)
