@@ -11,6 +11,9 @@ from ui.widgets.alone import Alone
 class Host(Protocol):
     """The program as the first start and the opening of a database see it."""
 
+    def begin(self, database: Path | str | None) -> None:
+        """Open the file or server named, or the last one, or welcome somebody new."""
+
     def open(self, path: Path) -> None:
         """Open a database; a protected one asks for its password, a packet for its phrase."""
 

@@ -8,10 +8,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from desktop import errors, language
-from desktop.around import names_at_the_door, warnings
+from desktop.around import names_at_the_door, narrower, warnings
 from desktop.backing_up import back_up_to_file
+from desktop.changing import Changing
 from desktop.dropping import PacketDrop
-from desktop.leaving import DayAtLeaving
+from desktop.helping import show_about, show_keys
+from desktop.leaving import DayAtLeaving, may_leave
 from desktop.locking import Locking
 from desktop.opening import Opening
 from desktop.pages import may_see, page_specs
@@ -29,8 +31,6 @@ from models.opening import SUFFIX
 from models.server.credentials import is_server, place_said
 from models.store import Store
 from models.words import LANGUAGES, _
-from ui.actions import action_specs
-from ui.actions import page_specs as page_actions
 from ui.bench import Bench
 from ui.changes import Changed
 from ui.look import Look, Role, Theme
@@ -155,6 +155,7 @@ class Program(QObject):
         self._build()
         self._workshop.warm_up()
         self._workshop.bench.changes.committed.connect(self._show_whose)
+        self._workshop.packet_asked.connect(self.unpack)
         self._locking.guard(store)
         for text in warnings(store):
             self.messages.tell(text, Role.WARNING)
@@ -229,20 +230,18 @@ class Program(QObject):
 
     def open_another(self) -> None:
         """Ask for another database file and open it."""
-        if not self._may_leave():
-            return
         kinds = [FileKind(_("Databases of Jangkau"), f"*{SUFFIX}")]
-        chosen = self.messages.open_file(_("Open a database"), kinds)
+        may = self._may_leave()
+        chosen = self.messages.open_file(_("Open a database"), kinds) if may else None
         if chosen is not None:
             self.open(chosen)
 
     def back_up(self) -> None:
         """Ask where to, and copy the database there."""
-        if self._workshop is None:
-            return
-        back_up_to_file(
-            self._workshop.store, self._tasks, self.messages, self._workshop, self._backed_up
-        )
+        if self._workshop is not None:
+            back_up_to_file(
+                self._workshop.store, self._tasks, self.messages, self._workshop, self._backed_up
+            )
 
     def close(self) -> None:
         """Stop all work and let go of the database."""
@@ -260,6 +259,8 @@ class Program(QObject):
             return
         store, workspace = self._workshop.store, self.shell.workspace
         self._settings.last_officer = str(store.officer_id)
+        if said := narrower(store):
+            self.messages.tell(said, Role.WARNING)
         if store.rights == self._rights:
             self._workshop.show_frame()  # the same pages, with all that is being typed in them
         elif workspace is None or workspace.may_close():
@@ -304,7 +305,7 @@ class Program(QObject):
             "undo": self._undo,
             "redo": self._redo,
             "keys": self._show_keys,
-            "about": self._show_about,
+            "about": partial(show_about, self._window),
             **{f"language_{code}": partial(self.speak, code) for code in LANGUAGES},
             **{f"theme_{theme.value}": partial(self.wear, theme.value) for theme in Theme},
         }
@@ -322,19 +323,12 @@ class Program(QObject):
             free_desk(self._workshop.store)
             self.shell.keep_to(None)
 
-    def _show_about(self) -> None:
-        from ui.help_windows import AboutWindow
-
-        AboutWindow(self._window).show()
-
     def _show_keys(self) -> None:
-        from ui.help_windows import KeysWindow
-
-        pages = self.shell.workspace.entries() if self.shell.workspace else []
         bench = self._workshop.bench if self._workshop is not None else None
-        KeysWindow((*action_specs(), *page_actions(pages)), self._window, bench).show()
+        show_keys(self._window, self.shell, bench)
 
     def _pages(self, bench: Bench) -> list[PageSpec]:
+        changing = Changing(self, self.messages)
         actions = SettingsActions(
             speak=self.speak,
             wear=self.wear,
@@ -345,6 +339,8 @@ class Program(QObject):
             lock_after=self.lock_after,
             keep_desk=self.keep_desk,
             sit_down=self.sit_down,
+            at_server=changing.at_server,
+            in_file=changing.in_file,
             changed=self.changed,
         )
         return [one for one in page_specs(bench, actions) if may_see(bench, one.name)]
@@ -354,8 +350,8 @@ class Program(QObject):
 
     def _may_leave(self) -> bool:
         """Whether what is shown may go; what would be lost asks."""
-        if self.shell.workspace is not None:
-            return self.shell.workspace.may_leave()
+        if self.shell.workspace is not None and self._workshop is not None:
+            return may_leave(self.shell.workspace, self._workshop.store, self.messages)
         return self._alone is None or self._alone.may_leave()
 
     def _may_rebuild(self) -> bool:

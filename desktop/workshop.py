@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.safekeeping import Safekeeping
 from desktop.searching import search_everything
@@ -32,6 +32,11 @@ LATER = 2_000
 
 class Workshop(QObject):
     """One open database in the window: its pages, and what rail, menu and status line say."""
+
+    packet_asked = Signal()
+    """Somebody wants to go on with a desk's packet in its place."""
+    reached = Signal(bool)
+    """Whether the server answers; told on a thread of its own."""
 
     def __init__(
         self,
@@ -63,6 +68,7 @@ class Workshop(QObject):
         self.safe.made.connect(self.show_frame)
         self.safe.unmade.connect(lambda text: messages.tell(text, Role.DANGER))
         self.safe.hurt.connect(lambda text: messages.tell(text, Role.DANGER))
+        store.watch(self.reached.emit)
         with store.reading() as session:
             self._here = packet_here(session)
         self._at_desk = self._here is None
@@ -84,7 +90,9 @@ class Workshop(QObject):
         if not self.store.in_file:
             from ui.panes.away_banner import AwayBanner  # no file has to wait for it
 
-            workspace.put_over(AwayBanner(self.store))
+            away = AwayBanner(self.store, self.reached)
+            away.packet_asked.connect(self.packet_asked)
+            workspace.put_over(away)
         self._shell.set_workspace(workspace)
         self._go_to_desk()
         self.undoing.refresh()
@@ -103,6 +111,7 @@ class Workshop(QObject):
     def close(self) -> None:
         """Let go of the database, and take back the files that were lent to other programs."""
         self._later.stop()
+        self._changes.blockSignals(True)  # what was committed meanwhile is nobody's news any more
         self.bench.lent.take_back()
         self.safe.end()
         self.store.close()

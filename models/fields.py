@@ -1,11 +1,14 @@
 """Between drafts and records: fields of the same name."""
 
 from dataclasses import fields
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import inspect
+from sqlalchemy.orm import Session
 
 from models.base import Base
+
+Draft = TypeVar("Draft")
 
 
 def none_if_blank(text: str) -> str | None:
@@ -34,6 +37,11 @@ def kept(record: Base, kind: Any) -> dict[str, Any]:  # noqa: ANN401 - any froze
         for one in fields(kind)
         if one.name in columns
     }
+
+
+def draft_of(session: Session, kind: type[Base], record_id: int, draft: type[Draft]) -> Draft:
+    """Return a record of ``kind`` as the ``draft`` that holds fields of the same names."""
+    return draft(**kept(session.get_one(kind, record_id), draft))
 
 
 def _shown(value: object, kind: object) -> object:

@@ -11,13 +11,14 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
 
 from models import tables
+from models.aside import Aside
 from models.base import Base
 from models.engines import WRITING, Place
 from models.engines.hearing import Hearing
 from models.engines.sqlite import File
 from models.errors import UserError
 from models.history.recording import RECORDER, Recorder
-from models.office.rights import ALL, NotAllowedError, Right, lend, rights_of
+from models.office.rights import ALL, BY_ROLE, NotAllowedError, Right, lend, rights_of
 from models.office.table_rights import (
     keep_an_administrator,
     only_administered,
@@ -59,6 +60,9 @@ class Store:
         self._hearing: Hearing | None = None
         self._watchers: list[Callable[[bool], None]] = []
         self._reached = True
+        self._closed = False
+        self.aside: Aside | None = None if self.in_file else Aside()
+        """What this computer noted and a server could not take; None of a file, which can."""
 
     @property
     def path(self) -> Path:
@@ -101,8 +105,14 @@ class Store:
 
     @property
     def rights(self) -> frozenset[Right]:
-        """What may be done here now."""
-        return ALL if self._rights is None else self._rights
+        """What may be done here now: what the officer's role allows, and the place itself."""
+        own = ALL if self._rights is None else self._rights
+        return own if self.place.role is None else own & BY_ROLE[self.place.role]
+
+    @property
+    def beyond(self) -> frozenset[Right]:
+        """What the officer's role would allow, and the place does not."""
+        return (ALL if self._rights is None else self._rights) - self.rights
 
     def admit(self, officer_id: int) -> None:
         """Let an officer who has proved to be one work here. Raises NotAllowedError.
@@ -143,6 +153,12 @@ class Store:
             yield connection
 
     @contextmanager
+    def noting(self) -> Iterator[Connection]:
+        """Lend a bare connection for what is no part of the history. Raises NotKeptError."""
+        with self._plainly(), self.connection() as connection:
+            yield connection
+
+    @contextmanager
     def rebuilding(self) -> Iterator[Connection]:
         """Lend a bare connection in a transaction that may make tables anew; for migrations.
 
@@ -155,7 +171,7 @@ class Store:
     def reading(self) -> Iterator[Session]:
         """Lend a session to look with; what it changes is not kept. Raises NotKeptError."""
         with self._plainly(), self._sessions(bind=self._engine) as session:
-            lend(session, self.rights)
+            lend(session, self.rights, self.beyond)
             yield session
 
     @contextmanager
@@ -170,7 +186,7 @@ class Store:
         bind = self._engine.execution_options(**{WRITING: True})
         with self._plainly(), self._sessions(bind=bind) as session:
             session.info[RECORDER] = recorder
-            lend(session, self.rights)
+            lend(session, self.rights, self.beyond)
             with session.begin():
                 recorder.desk_id = self._desk(session)
                 yield session
@@ -209,6 +225,7 @@ class Store:
 
     def close(self) -> None:
         """Let go of the file or the server, and hear of it no more."""
+        self._closed = True
         if self._hearing is not None:
             self._hearing.close()
             self._hearing = None
@@ -216,7 +233,17 @@ class Store:
 
     @contextmanager
     def _plainly(self) -> Iterator[None]:
-        """Say in a sentence what the place suffers from; the next attempt opens it anew."""
+        """Say in a sentence what the place suffers from; the next attempt opens it anew.
+
+        Of a server that is known to be away nobody asks: it would be waited for each time.
+        """
+        if not self._reached:
+            raise NotKeptError(
+                _(
+                    "The server does not answer: nothing is saved until it does. "
+                    "Look whether the network is there, then try once more."
+                )
+            )
         try:
             self.place.look()
             yield
@@ -229,6 +256,9 @@ class Store:
                 raise
             self._engine.dispose()
             raise plain from error
+        finally:
+            if self._closed:  # whoever was still reading leaves no connection behind
+                self._engine.dispose()
 
     @property
     def _file(self) -> File:

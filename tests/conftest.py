@@ -5,6 +5,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import numpy as np  # noqa: F401 - or ``approx`` meets it half loaded by a worker
 import pytest
 from hypothesis import settings
 from pytestqt.qtbot import QtBot

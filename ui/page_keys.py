@@ -47,6 +47,7 @@ def place_titles() -> dict[str, str]:
         "records": _("People and partners"),
         "newcomer": _("A person who is added"),
         "forms": _("Forms"),
+        "meanwhile": _("A field that somebody else changed, too"),
     }
 
 
@@ -139,6 +140,7 @@ def page_keys() -> dict[str, tuple[PageKey, ...]]:
             PageKey(("Enter",), _("Save, or go on to the next field")),
             PageKey(("Esc",), _("Give up what was typed")),
         ),
+        "meanwhile": (PageKey(("1", "2"), _("Take theirs, or mine")),),
     }
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from models.engines.hearing import Heard, Hearing, Reached
+from models.office.tables import Role
 from models.troubles import NotKeptError
 
 WRITING = "jangkau_writing"
@@ -15,6 +16,11 @@ WRITING = "jangkau_writing"
 
 class Place(Protocol):
     """Where the records of an office are kept, and what is particular to that."""
+
+    @property
+    def role(self) -> Role | None:
+        """What the place itself lets be done there, whoever works here; None if everything."""
+        ...
 
     def engine(self) -> Engine:
         """Return what connections come from; one with the option ``WRITING`` writes alone."""

@@ -23,6 +23,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from models.engines import WRITING
 from models.engines.hearing import Heard, Hearing, Reached, announce
 from models.history.recording import canonical
+from models.office.tables import Role
 from models.troubles import NotKeptError
 from models.words import _
 
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 OFFICE = "jangkau"
 """The schema of the office's tables."""
+GUARD = "jangkau_guard"
+"""The schema of what the database needs to keep roles apart (``server.guarding``)."""
 WRITERS = 0x6A616E676B6175
 """The number of the lock that writers hold; any would do that nobody else uses."""
 POOL = "jangkau_pool"
@@ -77,10 +80,15 @@ class ServerAddress:
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A server's database as the desk of this number sees it; None looks at the office only."""
+    """A server's database as the desk of this number sees it; None looks at the office only.
+
+    ``role`` is what the database lets this login do, whoever works here; None of the owner's, whom
+    it lets do everything.
+    """
 
     address: ServerAddress
     desk_number: int | None
+    role: Role | None = None
 
     def engine(self) -> Engine:
         """Return what connections to the server come from."""
@@ -111,8 +119,11 @@ class Server:
 
         Nobody waits for it. What stood there is gone for everybody who asks the server; its bytes
         are overwritten as the room is used, and stay in the server's own backups as long as those
-        are kept.
+        are kept. Only the owner of the database may ask for it; of another login's the server does
+        it by itself as it comes to it (autovacuum), and nothing is left to be done here.
         """
+        if self.role is not None:
+            return True
         try:
             with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
                 connection.exec_driver_sql("VACUUM")
@@ -229,7 +240,12 @@ def _said(error: DBAPIError) -> str:
         return _(
             "Another computer was saving for too long: this was not saved. Try again in a moment."
         )
-    if code in ("25006", "42501"):
+    if code == "42501":
+        return _(
+            "The server {server} does not allow this to the user it is spoken to as: it was not "
+            "done. Ask an administrator for a login with another role."
+        )
+    if code == "25006":
         return _(
             "The server {server} does not let you change this: it was not saved. "
             "Tell whoever looks after it."

@@ -29,6 +29,11 @@ class File:
     path: Path
     key: bytes | None = field(default=None, repr=False)
 
+    @property
+    def role(self) -> None:
+        """Nothing is refused by a file: what opens it reads and writes all of it."""
+        return
+
     def engine(self) -> Engine:
         """Return what connections to the file come from."""
         return make_engine(self.path, self.key)

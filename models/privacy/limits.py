@@ -5,17 +5,20 @@ by ``lift_limit``; beyond that, lists of events, cards and files leave them out.
 session.
 """
 
+import json
 from collections.abc import Collection, Sequence
 from datetime import timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, select, text
 from sqlalchemy.orm import Session, aliased
 
 from models.base import utc_now
+from models.engines.postgres import GUARD
 from models.errors import UserError
 from models.history.recording import named, recorder
 from models.history.rows import batches
-from models.office.rights import Right, need
+from models.office.rights import Right, may, need
 from models.people.tables import Person
 from models.words import N_, _
 
@@ -67,15 +70,27 @@ def is_limited(session: Session, person_id: int) -> bool:
 def limited_among(session: Session, ids: Collection[int]) -> frozenset[int]:
     """Return those of these people whose data may not be processed."""
     wanted = select(Person.id).where(Person.limited_at.is_not(None))
-    return frozenset(
+    met = frozenset(
         one for batch in batches(ids) for one in session.scalars(wanted.where(Person.id.in_(batch)))
     )
+    return met | frozenset(_kept_back(session, "limited_ids", ids))
 
 
 def refuse_limited(session: Session, ids: Collection[int]) -> None:
     """Return if the data of all these may be processed. Raises LimitedError, naming nobody."""
     if limited_among(session, ids):
         raise LimitedError(limit_said())
+
+
+def refuse_kept_back(session: Session, nik: str) -> None:
+    """Return unless a server knows a NIK that it keeps back. Raises LimitedError, naming nobody."""
+    if _kept_back(session, "limited_niks", [nik]):
+        raise LimitedError(limit_said())
+
+
+def number_kept_back(session: Session, number: str) -> bool:
+    """Tell whether a membership number is that of somebody whom a server keeps back."""
+    return bool(_kept_back(session, "limited_numbers", [number]))
 
 
 def limited_niks(session: Session, niks: Collection[str]) -> frozenset[str]:
@@ -86,12 +101,27 @@ def limited_niks(session: Session, niks: Collection[str]) -> frozenset[str]:
         .outerjoin(other, other.id == Person.merged_into_id)
         .where(func.coalesce(other.limited_at, Person.limited_at).is_not(None))
     )
-    return frozenset(
+    met = frozenset(
         nik
         for batch in batches(niks)
         for nik in session.scalars(wanted.where(Person.nik.in_(batch)))
         if nik is not None
     )
+    return met | frozenset(_kept_back(session, "limited_niks", niks))
+
+
+def _kept_back(session: Session, ask: str, asked: Collection[Any]) -> list[Any]:
+    """Return those asked for whom a server keeps back from who may not lift a limit.
+
+    ``ask`` names what its database answers (``server.guarding``): of each only whether it is so.
+    """
+    if not asked or may(session, Right.PLAN):
+        return []
+    connection = session.connection()
+    if connection.dialect.name != "postgresql":
+        return []
+    wanted = text(f"SELECT value FROM {GUARD}.{ask}(:asked)")
+    return list(connection.execute(wanted, {"asked": json.dumps(list(asked))}).scalars())
 
 
 def may_be_processed() -> ColumnElement[bool]:

@@ -38,7 +38,7 @@ def store(store, tmp_path):
 @pytest.fixture
 def actions():
     heard = Heard()
-    does = dict.fromkeys((*CALLS, "keep_desk"), lambda *_given: None)
+    does = dict.fromkeys((*CALLS, "keep_desk", "at_server", "in_file"), lambda *_given: None)
     yield SettingsActions(**does, changed=heard.changed)
     heard.deleteLater()
 

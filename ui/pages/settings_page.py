@@ -9,6 +9,7 @@ from typing_extensions import override
 from models.office.rights import Right
 from models.words import _
 from ui.bench import Bench
+from ui.forms.moving_form import Ways
 from ui.panes.history_browse import HistoryBrowse
 from ui.panes.letters_register import RegisterPanel
 from ui.panes.settings_absences import AbsencesPanel
@@ -39,6 +40,7 @@ from ui.panes.settings_printers import PrintersPanel
 from ui.panes.settings_retention import RetentionPanel
 from ui.panes.settings_safety import SafetyPanel
 from ui.panes.settings_scanner import ScannerPanel
+from ui.panes.settings_server import ServerPanel
 from ui.panes.settings_sheets import SheetsPanel
 from ui.panes.settings_supplies import SuppliesPanel
 from ui.panes.settings_targets import TargetsPanel
@@ -135,8 +137,9 @@ class SettingsPage(Page):
             "history": lambda: [[HistoryBrowse(bench)]],
             "computer": lambda: [
                 [self._look(), *self._of_file(self._safety)],
-                [*self._of_file(self._backup), self._packets(), CameraPanel(bench)],
+                [CameraPanel(bench)],
             ],
+            "data": self._data,
         }
 
     def _of_file(self, make: Callable[[], SettingsPanel]) -> list[SettingsPanel]:
@@ -174,6 +177,15 @@ class SettingsPage(Page):
         panel.unpack_asked.connect(self._actions.unpack)
         return panel
 
+    def _data(self) -> list[list[SettingsPanel]]:
+        server, packets = self._server(), self._packets()
+        backup = self._of_file(self._backup)
+        return [backup, [server, packets]] if backup else [[server], [packets]]
+
+    def _server(self) -> ServerPanel:
+        ways = Ways(self.may_leave, self._actions.at_server, self._actions.in_file)
+        return ServerPanel(self._bench, ways)
+
     def _section(self, name: str) -> Section:
         """Return a section, made if it has not been looked at yet."""
         if name not in self._made:
@@ -195,7 +207,7 @@ class SettingsPage(Page):
 
 def may_see(bench: Bench, section: str) -> bool:
     """Whether a section is for who works here; what is this computer's is for everybody."""
-    if section == "computer":
+    if section in ("computer", "data"):
         return True
     return bench.may(SEEN_WITH.get(section, Right.PLAN))
 
@@ -218,4 +230,5 @@ def section_names() -> dict[str, str]:
         "privacy": _("Personal data"),
         "history": _("History"),
         "computer": _("This computer"),
+        "data": _("Data"),
     }

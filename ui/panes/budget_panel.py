@@ -11,6 +11,7 @@ from typing_extensions import override
 from models.enrolment.tables import Enrolment
 from models.events.budget import (
     Budget,
+    CostDraft,
     CostRow,
     add_cost,
     budget,
@@ -61,7 +62,7 @@ class BudgetPanel(LinesPanel):
 
     @override
     def operations(self) -> Operations:
-        return Operations(add_cost, change_cost, remove_cost, move_cost)
+        return Operations(BudgetLine, CostDraft, add_cost, change_cost, remove_cost, move_cost)
 
     @override
     def show_whole(self) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from models.edits import ChangedMeanwhileError, SameMeanwhileError
 from models.events.checklist import (
     TaskRow,
     add_task,
@@ -29,11 +31,13 @@ from models.events.checklist import (
     untick_task,
 )
 from models.events.drafts import TaskDraft
+from models.events.tables import EventTask
+from models.fields import draft_of
 from models.office.queries import OfficerRow
 from models.office.rights import Right
 from models.words import _, shorten, spoken
 from ui.bench import Bench
-from ui.forms.keeping import keep
+from ui.forms.keeping import editing, keep
 from ui.forms.task_form import TaskForm
 from ui.icons import icon
 from ui.look import FAINT, Role, Size, em, let_tab_reach
@@ -90,7 +94,8 @@ class ChecklistPanel(Panel):
         fresh = event_id != self._event_id
         self._event_id, self._rows = event_id, rows
         self.form.know(first_day, officers)
-        if fresh or self.form.line_id not in {None, *(row.id for row in rows)}:
+        gone = self.form.line_id not in {None, *(row.id for row in rows)}
+        if fresh or (gone and not self.form.is_changed()):
             self.form.begin()
         if self._shown != (shown := (event_id, *rows, today)):
             self._shown = shown
@@ -178,7 +183,13 @@ class ChecklistPanel(Panel):
             self._do(lambda s: add_task(s, event_id, draft), said, draft.text, self._kept)
         else:
             said = _("Changed: {task}")
-            self._do(lambda s: change_task(s, task_id, draft), said, draft.text, self._kept)
+            look = partial(draft_of, kind=EventTask, record_id=task_id, draft=TaskDraft)
+
+            def change(session: Any, draft: TaskDraft) -> None:  # noqa: ANN401 - see keep
+                change_task(session, task_id, draft)
+
+            edit = self.form.edit(EventTask)
+            self._do(editing(edit, look, change), said, draft.text, self._kept)
 
     def _kept(self) -> None:
         """Make room for the next task; after a change the keyboard goes back to the line."""
@@ -217,6 +228,10 @@ class ChecklistPanel(Panel):
     def _failed(self, error: Exception) -> None:
         for line in self._lines:
             line.show_truth()
+        if isinstance(error, ChangedMeanwhileError):
+            self.form.meanwhile.ask(error)
+        elif isinstance(error, SameMeanwhileError):
+            self._kept()
         self._bench.fail(error)
 
 

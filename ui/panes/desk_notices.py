@@ -25,7 +25,7 @@ class DeskNotices(QWidget):
         for notice in (self.not_kept, self.clock):
             column.addWidget(notice)
         self.clock.closed.connect(self._put_clock_aside)
-        bench.changes.committed.connect(lambda _changed: self.not_kept.hide())
+        bench.changes.committed.connect(self._something_kept)
 
     def fail(self, error: Exception) -> None:
         """Say why something was not kept: here, if it is the file's fault, until one thing is."""
@@ -40,6 +40,9 @@ class DeskNotices(QWidget):
             said = clock_problem(session, utc_now(), event_id)
         if said and not self._put_aside:
             self.clock.say(said, Role.WARNING)
+
+    def _something_kept(self, _changed: object) -> None:
+        self.not_kept.hide()
 
     def _put_clock_aside(self) -> None:
         self._put_aside = True

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QWidget
 from models.cards.tables import Card
 from models.enrolment.rate_tables import rates
 from models.enrolment.tables import Consent, Enrolment
+from models.errors import UserError
 from models.events.tables import Attendance, Event, EventSession, SessionPresence
 from models.office.tables import Office
 from models.people import phones
 from models.people.tables import Occupation, Person
 from models.progress import Progress, Work
-from models.troubles import UserError
 from ui.bench import Bench
 
 QUIET = 400

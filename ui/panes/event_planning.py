@@ -82,8 +82,10 @@ class EventPlanning(QWidget):
     def _typed(self) -> Typed | None:
         if not self._open or not self.form.is_changed():
             return None
-        draft = self.form.fields.draft()
-        return Typed(self._event_id, draft.title, draft)
+        fields = self.form.fields
+        draft = fields.draft()
+        opened = fields.opened if self._event_id is not None else None
+        return Typed(self._event_id, draft.title, draft, opened)
 
     def _offer(self, where: Mapping[str, object]) -> None:
         """Put in what was typed before, if it is what was asked for; else offer it."""
@@ -93,20 +95,21 @@ class EventPlanning(QWidget):
         self.earlier.hide()
         if found is None or draft is None:
             return
+        opened = found.opened(EventDraft)
         if where.get("unsaved") == key:
-            self._put_in(draft)
+            self._put_in(draft, opened)
             return
         self.earlier.ask(
             said_of(self._bench.store, found),
             [
-                Answer(_("Go on"), lambda: self._put_in(draft), likely=True),
+                Answer(_("Go on"), lambda: self._put_in(draft, opened), likely=True),
                 Answer(_("Discard"), lambda: self._keeper.forget(self._event_id)),
             ],
         )
 
-    def _put_in(self, draft: EventDraft) -> None:
+    def _put_in(self, draft: EventDraft, opened: EventDraft | None) -> None:
         """Show what was typed before as if it had been typed now."""
-        self.form.put_in(draft)
+        self.form.put_in(draft, opened)
         self.form.begin()
 
     def _saved(self, event_id: int) -> None:

@@ -13,11 +13,13 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from models.edits import ChangedMeanwhileError, Edit, SameMeanwhileError
 from models.errors import UserError
 from models.office.rights import Right
 from models.words import _
 from ui.bench import Bench
 from ui.forms.draft_form import DraftForm
+from ui.forms.meanwhile import Meanwhile
 from ui.look import Role, em
 from ui.messages import Messages, Question
 from ui.plain import tip
@@ -44,6 +46,8 @@ class FormPanel(QWidget):
         super().__init__(parent)
         self.form = form
         self.notice = Notice(closable=True)
+        self.meanwhile = Meanwhile(form)
+        self._put_away = False
         self._messages = messages
         self._busy = False
         self._save = action_button(save or _("Save"), "check", primary=True)
@@ -52,6 +56,7 @@ class FormPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(em(self, 0.6))
         column.addWidget(self.notice)
+        column.addWidget(self.meanwhile)
         column.addWidget(Scrolling(form), 1)
         self.buttons = QHBoxLayout()
         self.buttons.addStretch(1)
@@ -59,6 +64,8 @@ class FormPanel(QWidget):
         self.buttons.addWidget(self._save)
         column.addLayout(self.buttons)
         form.changed.connect(self.judge)
+        self.meanwhile.turned.connect(self.judge)
+        self.meanwhile.decided.connect(self._go_to_save)
         self._save.clicked.connect(self.save_asked)
         self._cancel.clicked.connect(self.leave)
         self._keys = QShortcut(QKeySequence.StandardKey.Save, self)
@@ -80,9 +87,11 @@ class FormPanel(QWidget):
         if isinstance(column, QVBoxLayout):
             column.insertWidget(column.count() - 1, widget)
 
-    def show_draft(self, draft: object) -> None:
-        """Show ``draft``, with nothing to save yet."""
+    def show_draft(self, draft: object, *, put_away: bool = False) -> None:
+        """Show ``draft``, with nothing to save yet; ``put_away`` if its record is."""
         self.notice.hide()
+        self.meanwhile.clear()
+        self._put_away = put_away
         self._busy = False
         self.form.show_draft(draft)
         self.judge()
@@ -91,11 +100,21 @@ class FormPanel(QWidget):
         """Allow saving what was changed and has no problem."""
         problems = self.form.problems()
         changed = self.form.is_changed()
-        self._save.setEnabled(changed and not problems and not self._busy)
+        waits = self._busy or self.meanwhile.waits()
+        self._save.setEnabled(changed and not problems and not waits)
         self._cancel.setEnabled(not self._busy)
         said = " ".join(problems.values())
         self._save.setToolTip(tip(said) if changed else "")
         self._save.setAccessibleDescription(said)
+
+    @property
+    def busy(self) -> bool:
+        """Whether what was typed is being kept."""
+        return self._busy
+
+    def edit(self, kind: type[Any], record_id: int | None = None) -> Edit[Any]:
+        """Return what is typed about a record of ``kind`` as what is to be kept of it."""
+        return Edit(kind, record_id, self.form.opened, self.form.edited(), self._put_away)
 
     def wait(self) -> None:
         """Allow nothing while what was saved is being kept."""
@@ -108,13 +127,26 @@ class FormPanel(QWidget):
     ) -> None:
         """Say in place why it could not be kept, and what ``action`` would ``do`` about it.
 
-        Raise what was not meant for people.
+        Fields that were changed elsewhere, too, are asked about. Raise what was not meant for
+        people.
         """
         if not isinstance(error, UserError):
             raise error
         self._busy = False
+        role = Role.DANGER
+        if isinstance(error, ChangedMeanwhileError):
+            role = Role.WARNING
+            self.meanwhile.ask(error)
+        elif isinstance(error, SameMeanwhileError):
+            role = Role.INFO
+            self.show_draft(error.now, put_away=self._put_away)
         self.judge()
-        self.notice.say(str(error), Role.DANGER, action, do)
+        self.notice.say(str(error), role, action, do)
+
+    def say_meanwhile(self, text: str) -> None:
+        """Say quietly what was done elsewhere while one types; nothing where it is empty."""
+        if text:
+            self.notice.say(text, Role.INFO)
 
     def may_leave(self) -> bool:
         """Whether nothing would be lost, or the person agrees to lose it."""
@@ -140,6 +172,9 @@ class FormPanel(QWidget):
             self.leave()
         else:
             super().keyPressEvent(event)
+
+    def _go_to_save(self) -> None:
+        (self._save if self._save.isEnabled() else self._cancel).setFocus()
 
     def _save_if_may(self) -> None:
         if self._save.isEnabled():

@@ -64,7 +64,8 @@ class HomeClocks(Panel):
         self.list.chosen.connect(self._open)
         self._clock = QTimer(self, interval=AGAIN)
         self._clock.timeout.connect(self.read)
-        bench.changes.committed.connect(lambda changed: self.read() if changed & kinds else None)
+        self._kinds = kinds
+        bench.changes.committed.connect(self._changed)  # a method: a lambda would outlive the page
         self.hide()
 
     @abstractmethod
@@ -77,6 +78,10 @@ class HomeClocks(Panel):
             self.hide()
             return
         ask(self._bench, self._look, self._show, self)
+
+    def _changed(self, changed: frozenset[type]) -> None:
+        if changed & self._kinds:
+            self.read()
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -9,10 +10,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from models.edits import ChangedMeanwhileError, SameMeanwhileError
+from models.fields import draft_of
 from models.office.rights import Right
 from models.words import _, shorten
 from ui.bench import Bench
-from ui.forms.keeping import keep
+from ui.forms.keeping import editing, keep
 from ui.forms.line_form import LineForm
 from ui.look import FAINT, em
 from ui.messages import Question
@@ -29,7 +32,10 @@ TOLD = 60
 
 @dataclass(frozen=True, slots=True)
 class Operations:
-    """What is done to the lines of one list, with a session."""
+    """What is done to the lines of one list, with a session; of what kind they are, their draft."""
+
+    kind: type[Any]
+    draft: type[Any]
 
     add: Callable[[Any, int, Any], object]
     change: Callable[[Any, int, Any], object]
@@ -190,7 +196,8 @@ class LinesPanel(Panel):
             return
         with self.bench.store.reading() as session:
             self._rows = self.look_up(session, self.event_id)
-        if self.form.line_id not in {None, *(row.id for row in self._rows)}:
+        gone = self.form.line_id not in {None, *(row.id for row in self._rows)}
+        if gone and not self.form.is_changed():  # else saving says what became of it
             self.form.begin()
         if self._shown != (shown := (self.event_id, *self._rows)):
             self._shown = shown
@@ -235,7 +242,12 @@ class LinesPanel(Panel):
             self.do(lambda s: operations.add(s, event_id, draft), _told(said, draft), self._kept)
         else:
             said = _("Changed: {line}")
-            self.do(lambda s: operations.change(s, line_id, draft), _told(said, draft), self._kept)
+            look = partial(
+                draft_of, kind=operations.kind, record_id=line_id, draft=operations.draft
+            )
+            change = partial(_change, operations, line_id)
+            edit = self.form.edit(operations.kind)
+            self.do(editing(edit, look, change), _told(said, draft), self._kept)
 
     def _kept(self) -> None:
         """Make room for the next line; after a change the keyboard goes back to its line."""
@@ -262,7 +274,15 @@ class LinesPanel(Panel):
     def _failed(self, error: Exception) -> None:
         for line in self._lines:
             line.show_truth()
+        if isinstance(error, ChangedMeanwhileError):
+            self.form.meanwhile.ask(error)
+        elif isinstance(error, SameMeanwhileError):
+            self._kept()
         self.bench.fail(error)
+
+
+def _change(operations: Operations, line_id: int, session: Any, draft: Any) -> None:  # noqa: ANN401
+    operations.change(session, line_id, draft)
 
 
 def _told(said: str, row: Any) -> str:  # noqa: ANN401 - a row or a draft

@@ -19,6 +19,7 @@ from typing_extensions import override
 from models.cards.tables import Card
 from models.events.packing import (
     Packing,
+    PackingDraft,
     PackingRow,
     add_packing,
     change_packing,
@@ -88,7 +89,9 @@ class PackingPanel(LinesPanel):
 
     @override
     def operations(self) -> Operations:
-        return Operations(add_packing, change_packing, remove_packing, move_packing)
+        return Operations(
+            PackingLine, PackingDraft, add_packing, change_packing, remove_packing, move_packing
+        )
 
     @override
     def open_line(self, row: PackingRow) -> None:

@@ -11,6 +11,7 @@ from models.office.queries import today
 from models.partners.agreements import AgreementRow, Standing, agreement_draft, agreement_rows
 from models.partners.drafts import AgreementDraft
 from models.partners.operations import add_agreement, change_agreement, remove_agreement
+from models.partners.tables import Agreement
 from models.words import _, ngettext, spoken
 from ui.bench import Bench
 from ui.forms.agreement_form import AgreementForm
@@ -23,6 +24,8 @@ from ui.widgets.entries import Entry
 
 class PartnerAgreements(PartnerPart):
     """Lists the agreements, the latest first."""
+
+    kind = Agreement
 
     def __init__(self, bench: Bench) -> None:
         with bench.store.reading() as session:

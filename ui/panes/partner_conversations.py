@@ -24,6 +24,7 @@ from models.partners.operations import (
     remove_note,
     reopen_follow_up,
 )
+from models.partners.tables import PartnerNote
 from models.words import _, spoken
 from ui.bench import Bench
 from ui.forms.conversation_form import ConversationForm
@@ -37,6 +38,8 @@ from ui.widgets.header import action_button
 
 class PartnerConversations(PartnerPart):
     """Lists the conversations, the latest first; a follow-up is ticked off in the form of one."""
+
+    kind = PartnerNote
 
     def __init__(self, bench: Bench) -> None:
         with bench.store.reading() as session:

@@ -1,15 +1,17 @@
 """What belongs to a partner: a list, and in its place the form of one of it."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from models.history.meanwhile import said_meanwhile
 from models.office.rights import Right
 from models.words import _
 from ui.bench import Bench
 from ui.forms.draft_form import DraftForm
-from ui.forms.keeping import keep
+from ui.forms.keeping import editing, keep
 from ui.look import FAINT, em
 from ui.panes.form_panel import FormPanel
 from ui.widgets.entries import Entry, EntryList
@@ -23,6 +25,9 @@ STEP = 50
 
 class PartnerPart(QWidget):
     """A part of some kind says how its records are listed, looked up, added, changed, removed."""
+
+    kind: type[Any]
+    """The class of the records."""
 
     def __init__(self, bench: Bench, form: DraftForm[Any], add: str, none: str) -> None:
         """Hold ``form``; ``add`` is on a button, ``none`` is said where there is nothing yet."""
@@ -211,7 +216,12 @@ class PartnerPart(QWidget):
         """Read anew what is in the form unless it was changed; leave it if its record is gone."""
         changed = self.panel.form.is_changed()
         kept = {entry.value for entry in self._entries}
-        if self._record_id is not None and self._record_id not in kept:
+        if self._record_id is not None and changed:
+            edit = self.panel.edit(self.kind, self._record_id)
+            look = partial(self.look_up, record_id=self._record_id)
+            if not self.panel.busy:
+                self.panel.say_meanwhile(said_meanwhile(session, edit, look))
+        elif self._record_id is not None and self._record_id not in kept:
             self.show_list()
             return
         self.prepare(session, partner_id)
@@ -230,9 +240,14 @@ class PartnerPart(QWidget):
     def _save(self) -> None:
         draft, record_id, partner_id = self.panel.form.draft(), self._record_id, self._partner_id
         if record_id is not None:
-            self.keep(lambda session: self.change(session, record_id, draft), self.changed())
+            edit = self.panel.edit(self.kind, record_id)
+            look = partial(self.look_up, record_id=record_id)
+            self.keep(editing(edit, look, partial(self._change, record_id)), self.changed())
         elif partner_id is not None:
             self.keep(lambda session: self.add(session, partner_id, draft), self.added())
+
+    def _change(self, record_id: int, session: Any, draft: Any) -> None:  # noqa: ANN401
+        self.change(session, record_id, draft)
 
     def _remove(self) -> None:
         """Take the record out; that can be undone, so nobody is asked."""

@@ -1,12 +1,20 @@
 """The partners of an event: what each does, what it answered and to whom, whom to call."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from models.events.answers import AnswerDraft, PartRow, event_parts, note_answer, note_part
+from models.events.answers import (
+    AnswerDraft,
+    PartRow,
+    event_parts,
+    note_answer,
+    note_part,
+    part_draft,
+)
 from models.events.drafts import answer_name
 from models.events.tables import Answer, Event, EventPartner
 from models.office.queries import today
@@ -17,7 +25,7 @@ from models.partners.tables import Agreement, Contact, Partner
 from models.words import _
 from ui.bench import Bench
 from ui.forms.answer_form import AnswerForm
-from ui.forms.keeping import keep
+from ui.forms.keeping import editing, keep
 from ui.look import FAINT, Size
 from ui.panes.parts_line import PartLine
 from ui.panes.settings_office import WholeForm
@@ -155,9 +163,9 @@ class PartsPanel(Panel):
         if self._part is None:
             return
         fresh = next((part for part in self._parts if part.id == self._part.id), None)
-        if fresh is None:
+        if fresh is None and not self.form.is_changed():  # else saving says what became of it
             self.show_list()
-        elif fresh != self._part and not self.form.is_changed():
+        elif fresh is not None and fresh != self._part and not self.form.is_changed():
             self.open_part(fresh)
 
     def _prepare(self, session: Any, part: PartRow) -> None:  # noqa: ANN401 - see keep
@@ -187,17 +195,23 @@ class PartsPanel(Panel):
         )
 
     def _save(self) -> None:
-        part, draft = self._part, self.form.draft()
+        part = self._part
         if part is None:
             return
+        edit = self.panel.edit(EventPartner, part.id)
         self.panel.wait()
 
-        def kept(_nothing: None) -> None:
+        def note(session: Any, draft: AnswerDraft) -> Answer:  # noqa: ANN401 - see keep
+            note_part(session, part.id, draft)
+            return draft.answer
+
+        def kept(answer: Answer) -> None:
             if self._part is not None and self._part.id == part.id:
                 self.show_list()
-            self._bench.done(_said(part, draft.answer))
+            self._bench.done(_said(part, answer))
 
-        keep(self._bench, lambda s: note_part(s, part.id, draft), kept, self, self.panel.fail)
+        look = partial(part_draft, part_id=part.id)
+        keep(self._bench, editing(edit, look, note), kept, self, self.panel.fail)
 
 
 def _said(part: PartRow, answer: Answer) -> str:

@@ -1,15 +1,17 @@
 """One enrolment of a person: what it is, what came for it, and how far it is, to be noted."""
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from models.enrolment.of_person import PersonEnrolment, enrolment_of
-from models.enrolment.status import StatusDraft, note_status, status_draft
+from models.enrolment.status import StatusDraft, note_status, status_draft, status_draft_of
+from models.enrolment.tables import Enrolment
 from models.words import _, ngettext, spoken
 from ui.bench import Bench
-from ui.forms.keeping import keep
+from ui.forms.keeping import editing, keep
 from ui.forms.status_form import StatusForm
 from ui.look import Size, em
 from ui.panes.form_panel import FormPanel
@@ -84,10 +86,14 @@ class PersonMoney(QWidget):
             self.event_chosen.emit(self._enrolment.event_id)
 
     def _save(self) -> None:
-        enrolment_id, draft = self.enrolment_id, self.form.draft()
+        enrolment_id = self.enrolment_id
         if enrolment_id is None:
             return
+        edit = self.panel.edit(Enrolment, enrolment_id)
         self.panel.wait()
+
+        def note(session: Any, draft: StatusDraft) -> None:  # noqa: ANN401 - see keep
+            note_status(session, enrolment_id, draft)
 
         def kept(_nothing: None) -> None:
             self._bench.done(_("The status was noted."))
@@ -96,7 +102,7 @@ class PersonMoney(QWidget):
 
         keep(
             self._bench,
-            lambda session: note_status(session, enrolment_id, draft),
+            editing(edit, partial(status_draft_of, enrolment_id=enrolment_id), note),
             kept,
             self,
             self.panel.fail,

@@ -5,10 +5,11 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from models.enrolment.numbers import NumberDraft, correct_number
+from models.enrolment.numbers import NumberDraft, correct_number, number_standing
+from models.people.tables import Person
 from models.words import _
 from ui.bench import Bench
-from ui.forms.keeping import keep
+from ui.forms.keeping import editing, keep
 from ui.forms.number_form import NumberForm
 from ui.look import FAINT, Size, em
 from ui.panes.form_panel import FormPanel
@@ -58,9 +59,10 @@ class PersonNumber(QWidget):
         return self._person_id is None or self.panel.may_leave()
 
     def _save(self) -> None:
-        person_id, number = self._person_id, self.form.draft().number
+        person_id = self._person_id
         if person_id is None:
             return
+        edit = self.panel.edit(Person, person_id)
         self.panel.wait()
 
         def kept(_nothing: None) -> None:
@@ -68,7 +70,10 @@ class PersonNumber(QWidget):
             if person_id == self._person_id:
                 self.left.emit()
 
-        def correct(session: Any) -> None:  # noqa: ANN401 - see keep
-            correct_number(session, person_id, number)
+        def look(session: Any) -> NumberDraft:  # noqa: ANN401 - see keep
+            return NumberDraft(number_standing(session, person_id).number)
 
-        keep(self._bench, correct, kept, self, self.panel.fail)
+        def correct(session: Any, draft: NumberDraft) -> None:  # noqa: ANN401 - see keep
+            correct_number(session, person_id, draft.number)
+
+        keep(self._bench, editing(edit, look, correct), kept, self, self.panel.fail)

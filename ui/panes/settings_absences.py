@@ -33,6 +33,8 @@ RECENT = timedelta(days=60)
 class AbsencesPanel(ListPanel):
     """Lists who is or will be away, the next first, and after them who was lately."""
 
+    kind = Absence
+
     def __init__(self, bench: Bench) -> None:
         with bench.store.reading() as session:
             self.form = AbsenceForm(today(session))

@@ -52,6 +52,8 @@ LEAST = 12
 class BreachesPanel(ListPanel):
     """Lists the breaches; a saved one has its notices as PDF and can be noted as reported."""
 
+    kind = Breach
+
     def __init__(self, bench: Bench) -> None:
         with bench.store.reading() as session:
             self.form = BreachForm(bench, wall_now(session))

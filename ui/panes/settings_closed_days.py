@@ -42,6 +42,8 @@ TURNING = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
 class ClosedDaysPanel(ListPanel):
     """Lists a year's closed days; PageUp and PageDown turn to the year before and after."""
 
+    kind = ClosedDay
+
     def __init__(self, bench: Bench) -> None:
         with bench.store.reading() as session:
             self._today = today(session)

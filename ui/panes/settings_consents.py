@@ -34,6 +34,9 @@ KINDS = frozenset({ConsentText, Consent, PaperForm})
 class ConsentsPanel(ListPanel):
     """Lists the versions; both languages of one are read in the form, where it may be mended."""
 
+    kind = ConsentText
+    by_id = False
+
     def __init__(self, bench: Bench) -> None:
         with bench.store.reading() as session:
             self._today = today(session)
@@ -62,6 +65,12 @@ class ConsentsPanel(ListPanel):
         own = next((one for one in own_wordings(session) if one.version == version), None)
         self._fixed = own is None or own.agreed
         self.form.read_only(on=self._fixed)
+        return self.draft_of(session, record_id)
+
+    @override
+    def draft_of(self, session: Any, record_id: int) -> WordingDraft:
+        version = self._version(record_id)
+        own = next((one for one in own_wordings(session) if one.version == version), None)
         if own is not None:
             return own.draft()
         office = letterhead(session).name

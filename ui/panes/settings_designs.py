@@ -1,17 +1,19 @@
 """The settings' card about how cards look: the office's colours, and the way to the designs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from models.designs.looks import colour_problem, keep_colours, office_look
+from models.edits import column
 from models.office.tables import Office
 from models.words import _
 from ui.bench import Bench
 from ui.designer.colour_field import OwnColour
 from ui.forms.draft_form import DraftForm
-from ui.forms.keeping import keep
+from ui.forms.keeping import editing, keep
 from ui.look import FAINT
 from ui.panes.settings_office import WholeForm
 from ui.panes.settings_panel import SettingsPanel
@@ -26,8 +28,8 @@ KINDS = frozenset({Office})
 class ColoursDraft:
     """The office's two colours, as ``#rrggbb``; what is none, as it is typed."""
 
-    main: str
-    second: str
+    main: str = field(metadata=column("main_colour"))
+    second: str = field(metadata=column("second_colour"))
 
     def problems(self) -> dict[str, str]:
         """Return what to say beside each field."""
@@ -108,15 +110,14 @@ class DesignsPanel(SettingsPanel):
     def _show_kept(self) -> None:
         """Show the colours as they are kept, giving up what was changed."""
         with self._bench.store.reading() as session:
-            look = office_look(session)
-        self.panel.show_draft(ColoursDraft(look.main, look.second))
+            self.panel.show_draft(_kept(session))
 
     def _save(self) -> None:
-        draft = self.form.draft()
+        edit = self.panel.edit(Office)
         self.panel.wait()
         keep(
             self._bench,
-            lambda session: keep_colours(session, draft.main, draft.second),
+            editing(edit, _kept, lambda s, draft: keep_colours(s, draft.main, draft.second)),
             lambda _nothing: self._saved(),
             self,
             self.panel.fail,
@@ -125,3 +126,8 @@ class DesignsPanel(SettingsPanel):
     def _saved(self) -> None:
         self._show_kept()
         self._bench.done(_("The colours of cards were saved."))
+
+
+def _kept(session: Any) -> ColoursDraft:  # noqa: ANN401 - see keep
+    look = office_look(session)
+    return ColoursDraft(look.main, look.second)

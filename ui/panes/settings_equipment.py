@@ -34,6 +34,8 @@ OTHER_GLYPH = "square-check"
 class EquipmentPanel(ListPanel):
     """Lists the things in use, by kind."""
 
+    kind = Equipment
+
     def __init__(self, bench: Bench) -> None:
         none = _("No thing noted yet: printers, laptops, cars that can be at one event at a time.")
         words = _("Add thing"), _("Take off the list"), none

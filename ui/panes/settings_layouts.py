@@ -30,6 +30,8 @@ KINDS = frozenset({UploadLayout})
 class LayoutsPanel(ListPanel):
     """Lists the layouts; the form about one takes over the headings of a file."""
 
+    kind = UploadLayout
+
     def __init__(self, bench: Bench) -> None:
         none = _("No layout yet. Name one, and Reports write their lists in its columns.")
         words = _("Add layout"), _("Take off the list"), none

@@ -10,7 +10,7 @@ from models.office.queries import today
 from models.office.tables import Office
 from models.words import _
 from ui.bench import Bench
-from ui.forms.keeping import keep
+from ui.forms.keeping import editing, keep
 from ui.forms.letter_head_form import LetterheadForm
 from ui.panes.settings_office import WholeForm
 from ui.panes.settings_panel import SettingsPanel
@@ -59,11 +59,11 @@ class LetterheadPanel(SettingsPanel):
         self.form.know(serial, day)
 
     def _save(self) -> None:
-        draft = self.form.draft()
+        edit = self.panel.edit(Office)
         self.panel.wait()
         keep(
             self._bench,
-            lambda session: change_letterhead(session, draft),
+            editing(edit, letterhead_draft, change_letterhead),
             lambda _nothing: self._saved(),
             self,
             self.panel.fail,

@@ -26,7 +26,7 @@ from models.progress import Progress, Work
 from models.store import Store
 from models.words import LANGUAGES, _
 from ui.bench import Bench
-from ui.forms.keeping import keep
+from ui.forms.keeping import editing, keep
 from ui.forms.letter_text_form import LetterTextForm
 from ui.look import FAINT, em
 from ui.panes.letters_files import draw_preview
@@ -143,8 +143,13 @@ class LetterTextsPanel(SettingsPanel):
         self._state.setText(str(error))
 
     def _save(self) -> None:
-        about, text = self._about, self.form.draft()
-        self._keep(lambda session: save_text(session, *about, text), _("The text was saved."))
+        about, edit = self._about, self.panel.edit(LetterTemplate)
+        operation = editing(
+            edit,
+            lambda session: letter_text(session, *about),
+            lambda session, text: save_text(session, *about, text),
+        )
+        self._keep(operation, _("The text was saved."))
 
     def _restore(self) -> None:
         """Put back the shipped text; that can be undone, so nobody is asked."""

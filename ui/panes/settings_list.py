@@ -1,14 +1,16 @@
 """A card of the settings with a short list, and in the list's place the form about one of it."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
 
+from models.history.meanwhile import said_meanwhile
 from ui.bench import Bench
 from ui.forms.draft_form import DraftForm
-from ui.forms.keeping import keep
+from ui.forms.keeping import editing, keep
 from ui.look import FAINT
 from ui.panes.settings_office import WholeForm
 from ui.panes.settings_panel import SettingsPanel
@@ -26,6 +28,11 @@ class ListPanel(SettingsPanel):
 
     What is done can be undone, so nobody is asked before something is removed.
     """
+
+    kind: type[Any]
+    """The class of the records."""
+    by_id = True
+    """Whether the lines stand for the ids of records."""
 
     def __init__(
         self,
@@ -70,8 +77,20 @@ class ListPanel(SettingsPanel):
         self.none.setVisible(not entries)
         if on is not None:
             self._focus_line(min(on, len(entries) - 1))
-        if self._record_id is not None and self._record_id not in self._values:
+        if self._record_id is None:
+            return
+        if self.panel.form.is_changed():
+            self._say_meanwhile(self._record_id)
+        elif self._record_id not in self._values:
             self.show_list()
+
+    def _say_meanwhile(self, record_id: int) -> None:
+        """Say what was done elsewhere to the record that is being typed about."""
+        edit = self.panel.edit(self.kind, record_id if self.by_id else None)
+        look = partial(self.draft_of, record_id=record_id)
+        if not self.panel.busy:
+            with self.bench.store.reading() as session:
+                self.panel.say_meanwhile(said_meanwhile(session, edit, look))
 
     @override
     def may_leave(self) -> bool:
@@ -125,6 +144,10 @@ class ListPanel(SettingsPanel):
         """Return the draft of one of the list."""
         raise NotImplementedError
 
+    def draft_of(self, session: Any, record_id: int) -> Any:  # noqa: ANN401
+        """Return the draft of one as it is now; asked off the screen's thread."""
+        return self.look_up(session, record_id)
+
     def new_draft(self) -> Any:  # noqa: ANN401
         """Return the draft a new one begins with."""
         raise NotImplementedError
@@ -170,7 +193,12 @@ class ListPanel(SettingsPanel):
         if record_id is None:
             self._keep(draft, lambda session: self.keep_new(session, draft))
         else:
-            self._keep(draft, lambda session: self.keep_changed(session, record_id, draft))
+            edit = self.panel.edit(self.kind, record_id if self.by_id else None)
+            look = partial(self.draft_of, record_id=record_id)
+            self._keep(draft, editing(edit, look, partial(self._keep_changed, record_id)))
+
+    def _keep_changed(self, record_id: int, session: Any, draft: Any) -> str:  # noqa: ANN401
+        return self.keep_changed(session, record_id, draft)
 
     def _remove(self) -> None:
         draft, record_id = self.panel.form.draft(), self._record_id

@@ -32,6 +32,8 @@ KINDS = frozenset({NumberBlock, Person, Card})
 class NumbersPanel(ListPanel):
     """Lists the blocks with what is left of each; a block closed gives no more numbers."""
 
+    kind = NumberBlock
+
     def __init__(self, bench: Bench) -> None:
         with bench.store.reading() as session:
             self._today = today(session)

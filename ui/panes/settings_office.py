@@ -11,7 +11,7 @@ from models.office.tables import Office
 from models.words import _
 from ui.bench import Bench
 from ui.forms.draft_form import DraftForm
-from ui.forms.keeping import keep
+from ui.forms.keeping import editing, keep
 from ui.forms.office_form import OfficeForm
 from ui.messages import Messages
 from ui.panes.form_panel import FormPanel
@@ -68,11 +68,11 @@ class OfficePanel(SettingsPanel):
             self.panel.show_draft(office_draft(session))
 
     def _save(self) -> None:
-        draft = self.panel.form.draft()
+        edit = self.panel.edit(Office)
         self.panel.wait()
         keep(
             self._bench,
-            lambda session: change_office(session, draft),
+            editing(edit, office_draft, change_office),
             lambda _nothing: self._saved(),
             self,
             self.panel.fail,

@@ -1,6 +1,7 @@
 """The settings' card about those who work at the office: a short list, and a form for one."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -19,7 +20,7 @@ from models.protecting import add_user, remove_user
 from models.store import Store
 from models.words import _
 from ui.bench import Bench
-from ui.forms.keeping import keep
+from ui.forms.keeping import editing, keep
 from ui.forms.officer_form import OfficerForm
 from ui.forms.user_forms import RemovalForm, UserPasswordForm
 from ui.look import Role
@@ -87,7 +88,8 @@ class OfficersPanel(SettingsPanel):
         self.list.show_entries([self._entry(row) for row in rows])
         self._add.setVisible(self._layers.layer() is self.list and self._administers)
         self._remove.setEnabled(len(rows) > 1)  # somebody must sit here
-        if self._officer_id is not None and self._officer_id not in {row.id for row in rows}:
+        gone = self._officer_id is not None and self._officer_id not in {row.id for row in rows}
+        if gone and not self.panel.form.is_changed():  # else saving says what became of it
             self.show_list()
 
     def show_list(self) -> None:
@@ -166,11 +168,13 @@ class OfficersPanel(SettingsPanel):
             self._keep(lambda s: add_officer(s, draft).id, _("{name} was added.").format(name=name))
             return
 
-        def change(session: Any) -> int:  # noqa: ANN401 - see keep
-            change_officer(session, officer_id, draft)
+        def change(session: Any, settled: OfficerDraft) -> int:  # noqa: ANN401 - see keep
+            change_officer(session, officer_id, settled)
             return officer_id
 
-        self._keep(change, _("{name} was changed.").format(name=name))
+        edit = self.panel.edit(Officer, officer_id)
+        look = partial(officer_draft, officer_id=officer_id)
+        self._keep(editing(edit, look, change), _("{name} was changed.").format(name=name))
 
     def _retire(self) -> None:
         """Take the officer off the list; whose password is to be closed needs a second person."""

@@ -29,6 +29,8 @@ from ui.widgets.entries import Entry
 class PartSheetsPanel(ListPanel):
     """Lists the sheets used in part; they are proposed first when cards are printed."""
 
+    kind = PartSheet
+
     def __init__(self, bench: Bench) -> None:
         self.form = PartSheetForm()
         none = _(

@@ -48,6 +48,9 @@ class RetentionPanel(ListPanel):
     Several can be erased, or kept longer: they are ticked in place of being chosen.
     """
 
+    kind = RetentionRule
+    by_id = False
+
     def __init__(self, bench: Bench) -> None:
         self.count = Text("", Size.STRONG, wrap=True)
         self.due = EntryList()

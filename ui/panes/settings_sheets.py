@@ -44,6 +44,8 @@ SUFFIX = ".toml"
 class SheetsPanel(ListPanel):
     """Lists the sheets; one that is shipped is opened as a copy, to be changed and kept."""
 
+    kind = SheetFormat
+
     def __init__(self, bench: Bench) -> None:
         self.form = SheetForm()
         self.take_in = action_button(_("Take in from file…"), "upload")

@@ -50,6 +50,8 @@ WAYS = {"in": add_stock, "out": take_out, "count": count_stock}
 class SuppliesPanel(ListPanel):
     """Lists the supplies with their stock; one chosen shows what came and went of it."""
 
+    kind = Supply
+
     def __init__(self, bench: Bench) -> None:
         self.stock = StockView(bench)
         none = _("No supply noted yet: blank cards, ribbons and what else is used up.")

@@ -1,5 +1,8 @@
 """The settings' card of targets: what the office is to reach in each month of a year."""
 
+from functools import partial
+from typing import Any
+
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -8,7 +11,7 @@ from models.office.tables import MonthTarget
 from models.office.targets import save_targets, target_years, targets
 from models.words import _
 from ui.bench import Bench
-from ui.forms.keeping import keep
+from ui.forms.keeping import editing, keep
 from ui.forms.targets_form import TargetsDraft, TargetsForm
 from ui.panes.settings_office import WholeForm
 from ui.panes.settings_panel import SettingsPanel
@@ -55,10 +58,10 @@ class TargetsPanel(SettingsPanel):
         with self._bench.store.reading() as session:
             now = today(session).year
             years = sorted({now - 1, now, now + 1, self._year, *target_years(session)})
-            kept = targets(session, self._year)
+            kept = _kept(self._year, session)
         self.year.offer({year: str(year) for year in years})
         self.year.show_value(self._year)
-        self.panel.show_draft(TargetsDraft(self._year, tuple(kept.values())))
+        self.panel.show_draft(kept)
 
     def _turn(self) -> None:
         """Turn to another year, unless something typed would be lost."""
@@ -70,13 +73,16 @@ class TargetsPanel(SettingsPanel):
             self.year.show_value(self._year)
 
     def _save(self) -> None:
-        draft = self.form.draft()
+        year, edit = self._year, self.panel.edit(MonthTarget)
         self.panel.wait()
-        wanted = dict(enumerate(draft.months, 1))
+
+        def save(session: Any, draft: TargetsDraft) -> None:  # noqa: ANN401 - see keep
+            save_targets(session, year, dict(enumerate(draft.months, 1)))
+
         keep(
             self._bench,
-            lambda session: save_targets(session, draft.year, wanted),
-            lambda _nothing: self._saved(draft.year),
+            editing(edit, partial(_kept, year), save),
+            lambda _nothing: self._saved(year),
             self,
             self.panel.fail,
         )
@@ -84,3 +90,7 @@ class TargetsPanel(SettingsPanel):
     def _saved(self, year: int) -> None:
         self._show()
         self._bench.done(_("The targets of {year} were saved.").format(year=year))
+
+
+def _kept(year: int, session: Any) -> TargetsDraft:  # noqa: ANN401 - see keep
+    return TargetsDraft(year, tuple(targets(session, year).values()))

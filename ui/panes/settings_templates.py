@@ -11,7 +11,7 @@ from models.events.tables import EventKind, EventTemplate
 from models.events.templates import is_own, restore_template, save_template, template
 from models.words import _
 from ui.bench import Bench
-from ui.forms.keeping import keep
+from ui.forms.keeping import editing, keep
 from ui.forms.template_form import TemplateForm
 from ui.look import FAINT
 from ui.panes.settings_office import WholeForm
@@ -83,9 +83,13 @@ class TemplatesPanel(SettingsPanel):
         )
 
     def _save(self) -> None:
-        kind, wanted = self._shown, self.form.draft()
+        kind, edit = self._shown, self.panel.edit(EventTemplate)
         self._keep(
-            lambda session: save_template(session, kind, wanted),
+            editing(
+                edit,
+                lambda session: template(session, kind),
+                lambda session, draft: save_template(session, kind, draft),
+            ),
             _("The template was saved: {kind}"),
         )
 

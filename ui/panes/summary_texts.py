@@ -1,6 +1,6 @@
 """The texts of an event's summary beside its preview: written, kept, made final."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import partial
 from typing import Any
 
@@ -9,16 +9,19 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from typing_extensions import override
 
 from models import unsaved
+from models.edits import ChangedMeanwhileError, Edit, SameMeanwhileError
 from models.events.summing import event_summary
 from models.letters.drafts import PAPERS
 from models.office.rights import Right
 from models.reporting.drafts import SummaryDraft, keep_draft, summary_draft
 from models.reporting.finals import FinalRow, finals
+from models.reporting.tables import EventReport
 from models.reporting.texts import NUMBER_LONGEST, SummaryTexts, proposed
 from models.words import Words, _
 from ui.bench import Bench
 from ui.forms.draft_form import DraftForm
-from ui.forms.keeping import keep
+from ui.forms.keeping import editing, keep
+from ui.forms.meanwhile import Meanwhile
 from ui.look import FAINT
 from ui.looking import ask
 from ui.panes.summary_finals import FinalReports
@@ -80,6 +83,7 @@ class SummaryTextsForm(DraftForm[SummaryTexts]):
         self.annexes: CheckButton[str] = CheckButton(_("Annexes"), _annexes())
         self.annexes.show_values(("photos",))
         self.state = Text(ink=FAINT)
+        self.meanwhile = Meanwhile(self)
         strip = ProgressStrip()
         self.finals = FinalReports(bench, strip)
         self.keep_button = action_button(_("Keep texts"), primary=True)
@@ -95,12 +99,16 @@ class SummaryTextsForm(DraftForm[SummaryTexts]):
         self.keep_button.clicked.connect(self.keep)
         self.final_button.clicked.connect(self.make_final)
         self.changed.connect(self._hold)
+        self.meanwhile.turned.connect(
+            lambda: self.keep_button.setEnabled(not self.meanwhile.waits())
+        )
+        self.meanwhile.decided.connect(self.keep_button.setFocus)
 
     def _lay_out(self, strip: ProgressStrip) -> None:
         row = QHBoxLayout()
         for widget in (self.annexes, self.final_button, self.keep_button):
             row.addWidget(widget)
-        for line in (self.state, self.finals, strip):
+        for line in (self.meanwhile, self.state, self.finals, strip):
             self.column.addWidget(line)
         self.column.addLayout(row)
 
@@ -134,14 +142,38 @@ class SummaryTextsForm(DraftForm[SummaryTexts]):
 
     def keep(self) -> None:
         """Keep the texts; they stand on the paper then."""
-        if self._event_id is None or self._refused():
+        if self._event_id is None or self._refused() or self.meanwhile.waits():
             return
         event_id, draft, key = self._event_id, self._draft(), self._key()
+        edit = Edit(EventReport, None, self.opened, self.edited())
 
-        def operation(session: Any) -> int:  # noqa: ANN401 - models own it
-            return keep_draft(session, event_id, draft)
+        def look(session: Any) -> SummaryTexts:  # noqa: ANN401 - models own it
+            return summary_draft(session, event_id, draft.language).texts
 
-        keep(self._bench, operation, lambda _id: self._done(key), self)
+        def operation(session: Any, texts: SummaryTexts) -> SummaryTexts:  # noqa: ANN401
+            keep_draft(session, event_id, replace(draft, texts=texts))
+            return texts
+
+        keep(
+            self._bench,
+            editing(edit, look, operation),
+            lambda texts: self._texts_kept(key, draft.texts, texts),
+            self,
+            self._not_kept,
+        )
+
+    def _texts_kept(self, key: str, typed: SummaryTexts, texts: SummaryTexts) -> None:
+        """Show what was kept, with what others wrote meanwhile, unless one typed on."""
+        if self.draft() == typed:
+            self.fill(texts)
+        self._done(key)
+
+    def _not_kept(self, error: Exception) -> None:
+        if isinstance(error, ChangedMeanwhileError):
+            self.meanwhile.ask(error)
+        elif isinstance(error, SameMeanwhileError):
+            self.show_draft(error.now)
+        self._bench.fail(error)
 
     def make_final(self) -> None:
         """Freeze the summary with its figures and its PDF."""
@@ -183,11 +215,15 @@ class SummaryTextsForm(DraftForm[SummaryTexts]):
         self._filling = False
         for name, (_title, field) in self.parts.items():
             field.setPlaceholderText(getattr(found.proposal, name))
+        self.meanwhile.clear()
         self.show_draft(found.draft.texts)
         held = unsaved.take(self._bench.store, self._key())
         texts = held.draft(SummaryTexts) if held else None
+        opened = held.opened(SummaryTexts) if held else None
         if texts is not None:
+            self.begin_from(opened or found.draft.texts)
             self.fill(texts)
+            self.meet(found.draft.texts, ())  # what clashes is asked about once it is kept
         self._tell(found.finals)
 
     def _draft(self) -> SummaryDraft:
@@ -211,11 +247,11 @@ class SummaryTextsForm(DraftForm[SummaryTexts]):
 
     def _hold(self) -> None:
         """Keep what was typed aside: it survives a closed window."""
-        unsaved.keep(self._bench.store, self._key(), _("Event report"), self.draft())
+        unsaved.keep(self._bench.store, self._key(), _("Event report"), self.draft(), self.opened)
 
     def _done(self, key: str) -> None:
         unsaved.forget(self._bench.store, key)
-        self._first = self.draft()
+        self.note_kept(self.draft(), self.draft())
         if self._event_id is not None:
             ask(self._bench, partial(_finals, self._event_id), self._tell, self)
         self.kept.emit()

@@ -44,6 +44,12 @@ class FieldRow(QWidget):
         self._hint = text
         self.say("")
 
+    def put_beneath(self, widget: QWidget) -> None:
+        """Show ``widget`` below the fields and what is said of them."""
+        column = self.layout()
+        if isinstance(column, QVBoxLayout):
+            column.addWidget(widget)
+
     def said(self) -> str:
         """Return the problem or hint now shown."""
         return self._message.text()
@@ -98,6 +104,10 @@ class FormGrid(QWidget):
     def row(self, name: str) -> FieldRow:
         """Return the row called ``name``."""
         return self._rows[name]
+
+    def row_if_any(self, name: str) -> FieldRow | None:
+        """Return the row called ``name``; None where there is none."""
+        return self._rows.get(name)
 
     def set_visible(self, name: str, visible: bool) -> None:
         """Show or hide the row ``name``, label and all."""

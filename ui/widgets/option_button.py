@@ -74,7 +74,9 @@ class OptionButton(QAbstractButton):
 def _words(text: str, detail: str) -> QVBoxLayout:
     lines = QVBoxLayout()
     lines.setSpacing(0)
+    lines.addStretch(1)  # one beside a taller one keeps its lines together
     lines.addWidget(Text(text, Size.STRONG, wrap=True))
     if detail:
         lines.addWidget(Text(detail, ink=FAINT, wrap=True))
+    lines.addStretch(1)
     return lines

@@ -44,6 +44,8 @@ class Asked(QObject):
             lock_after=noting("lock_after"),
             keep_desk=noting("keep_desk"),
             sit_down=noting("sit_down"),
+            at_server=noting("at_server"),
+            in_file=noting("in_file"),
             changed=self.changed,
         )
 

@@ -140,9 +140,7 @@ def test_where_no_paper_names_the_person_nothing_is_asked_about_papers(pane):
     assert (pane.form.papers.isHidden(), pane.form.kept.isVisible()) == (True, False)
 
 
-def test_who_was_erased_is_told_when_and_offered_nothing_more(
-    pane, bench, stage, settled, her
-):
+def test_who_was_erased_is_told_when_and_offered_nothing_more(pane, bench, stage, settled, her):
     page = PersonPrivacy(bench)
     stage.layout().addWidget(page)
     offered = (page.note, page.copy, page.erase)

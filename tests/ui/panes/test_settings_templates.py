@@ -120,7 +120,8 @@ def choose_roles(form):
 
 
 def test_everything_typed_is_kept_and_told(panel, bench, kept, messages, qtbot):
-    panel.form.show_draft(Template())
+    with bench.store.writing() as session:
+        save_template(session, EventKind.TALK, Template())
     for fill in (type_hours_and_targets, type_tasks, type_packing, choose_roles):
         fill(panel.form)
     save(panel, qtbot, bench)
