@@ -84,7 +84,9 @@ def listed_ids(
     the recycle bin too. May take seconds where there are very many: call it off the screen's
     thread.
     """
-    return ids_at_once(session, _listed(listing, today, counted))
+    # A server looks at each record beside the index, in the order of the names all over the disk.
+    by_index = session.get_bind().dialect.name != "postgresql"
+    return ids_at_once(session, _listed(listing, today, counted, by_index=by_index))
 
 
 def first_ids(session: Session, listing: Listing, today: date, count: int) -> Sequence[int]:
@@ -174,13 +176,18 @@ def _everybody(session: Session) -> int:
 
 
 def _listed(
-    listing: Listing, today: date, counted: ColumnElement[bool] | None = None
+    listing: Listing,
+    today: date,
+    counted: ColumnElement[bool] | None = None,
+    *,
+    by_index: bool = True,
 ) -> Select[int]:
     wanted = listing.wanted
     if counted is not None:
         conditions = [*wanted.conditions(today, anybody=True), counted]
         return _sorted(listing, conditions, by_index=False)
-    return _sorted(listing, wanted.conditions(today), by_index=wanted.is_empty())
+    conditions = wanted.conditions(today)
+    return _sorted(listing, conditions, by_index=by_index and wanted.is_empty())
 
 
 def _sorted(
