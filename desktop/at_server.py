@@ -11,19 +11,22 @@ from PySide6.QtCore import QObject
 from desktop.host import Host
 from desktop.opening import NoOfficeError
 from desktop.paths import default_database
-from models.engines.postgres import Server
+from models.engines.postgres import Server, ServerAddress
 from models.errors import UserError
 from models.office.queries import is_set_up
 from models.progress import Progress, Work
 from models.server.aside_file import aside_file
 from models.server.credentials import (
+    forget_key,
     forget_password,
     read_server,
     remember_password,
     said_of,
+    with_key,
     with_password,
 )
 from models.server.joining import is_desk, join
+from models.server.office_words import WordsError, check_words, key_of
 from models.server.opening import open_server
 from models.server.reaching import NotReachedError, Part, look_at
 from models.store import Store
@@ -60,10 +63,15 @@ class AtServer(QObject):
         self._host.show_alone(partial(self._asked, messages))
 
     def _start(
-        self, line: str, password: str | None, form: "Form | None", keep: bool = False
+        self,
+        line: str,
+        password: str | None,
+        form: "Form | None",
+        keep: bool = False,
+        words: str = "",
     ) -> None:
         self._tasks.start(
-            open_there(line, password, keep=keep),
+            open_there(line, password, words, keep=keep),
             succeeded=self._host.use,
             failed=partial(self._failed, line, form),
             owner=form or self,
@@ -73,10 +81,11 @@ class AtServer(QObject):
         if not isinstance(error, UserError):
             raise error
         password = isinstance(error, NotReachedError) and error.part is Part.PASSWORD
+        asked = password or isinstance(error, WordsError)
         if form is not None:
             form.fail(error)
-        elif password or not self._host.refuse(Path(line), str(error)):
-            said = "" if password else str(error)
+        elif asked or not self._host.refuse(Path(line), str(error)):
+            said = None if password else error
             self._host.show_alone(partial(self._form, line, said), partial(self.open, line))
 
     def _asked(self, messages: Messages) -> "JoinForm":
@@ -84,48 +93,56 @@ class AtServer(QObject):
 
         form = JoinForm(messages)
 
-        def submit(line: str, password: str, keep: bool) -> None:
+        def submit(line: str, password: str, words: str, keep: bool) -> None:
             form.busy(True)
-            self._start(line, password, form, keep)
+            self._start(line, password, form, keep, words)
 
         form.submitted.connect(submit)
         form.left.connect(self._host.welcome)
         return form
 
-    def _form(self, line: str, said: str) -> "ServerForm":
+    def _form(self, line: str, error: UserError | None) -> "ServerForm":
         from ui.forms.server_form import ServerForm
 
         form = ServerForm(read_server(line).address)
-        if said:
-            form.trouble(said)
+        if error is not None:
+            form.fail(error)
 
-        def submit(password: str, keep: bool) -> None:
+        def submit(password: str, words: str, keep: bool) -> None:
             form.busy(True)
-            self._start(line, password, form, keep)
+            self._start(line, password, form, keep, words)
 
         form.submitted.connect(submit)
         form.open_other_asked.connect(self._host.open_another)
         return form
 
 
-def open_there(line: str, password: str | None = None, *, keep: bool = False) -> Work[Store]:
+def open_there(
+    line: str, password: str | None = None, words: str = "", *, keep: bool = False
+) -> Work[Store]:
     """Open the office that ``line`` names; a line without a desk joins as a new one.
 
-    Without a ``password`` the keyring's is taken. Raises UserError.
+    Without a ``password`` the keyring's is taken, and without the office's ``words`` its key, but
+    for joining. Raises UserError.
     """
     yield Progress(0, 0)
     server = read_server(line)
     bare = server.address
     address = replace(bare, password=password) if password else with_password(bare) or bare
+    if words.strip():
+        address = replace(address, seal=key_of(words))
+    elif server.desk_number is not None:  # who joins says them
+        address = with_key(address)
     facts = look_at(address)
     if facts.current and facts.office is None:
         raise NoOfficeError(
             _("There is no office in the database {database}.").format(database=bare.database)
         )
+    check_words(address, facts.seal, office=facts.office is not None)
     if keep:
         remember_password(address)
-    elif password:
-        forget_password(bare)
+    else:
+        _forget_typed(bare, password, words)
     if server.desk_number is None:
         return keep_aside(join(address, platform.node()))
     store = keep_aside(open_server(address, server.desk_number))
@@ -139,6 +156,14 @@ def open_there(line: str, password: str | None = None, *, keep: bool = False) ->
             )
         )
     return store
+
+
+def _forget_typed(address: ServerAddress, password: str | None, words: str) -> None:
+    """Let the keyring hold no more what was typed and is not to be remembered."""
+    if password:
+        forget_password(address)
+    if words.strip():
+        forget_key(address)
 
 
 def keep_aside(store: Store) -> Store:

@@ -1,8 +1,11 @@
-"""The recovery sheet: one page with the code that opens the database when passwords are lost."""
+"""The recovery sheet: one page with the code that opens the database when passwords are lost.
+
+The words with which an office's files are sealed on its server have one like it.
+"""
 
 from collections.abc import Sequence
 from datetime import date
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from PIL import Image
 from reportlab.lib.units import mm
@@ -24,47 +27,78 @@ _PROSE = Style(size=10.5, leading=15.5, after=4)
 _ACROSS = 4
 
 
+class _Said(NamedTuple):
+    """What stands on a sheet around what has to be kept."""
+
+    title: str
+    about: str
+    use: str
+    lost: str
+
+
 def write_recovery_sheet(
     out: BinaryIO, office: str, code: str, made_on: date, words: Words
 ) -> None:
     """Write the sheet on A4: the ``code`` in groups and as a QR code, and how to keep it."""
-    write_pages(
-        out, A4, words.say("Recovery sheet"), words, lambda: _story(office, code, made_on, words)
-    )
-
-
-def _story(office: str, code: str, made_on: date, words: Words) -> list[Flowable]:
-    keep = (
-        words.say("Put this sheet into an envelope, seal it, and sign across the seal."),
-        words.say("Keep it in the office's safe, never in the same bag as the laptop."),
-        words.say("Do not photograph it, do not send it, do not keep a copy on a computer."),
+    said = _Said(
+        words.say("Recovery sheet"),
+        words.say(
+            "This code opens the office's database when its passwords are forgotten. "
+            "Whoever holds it can read everything in there."
+        ),
+        words.say(
+            "Where the password is asked for, type this code in its place, "
+            "as it stands here, or scan the square."
+        ),
         words.say(
             "If somebody may have seen it, have a new code made; "
             "this one then opens only copies made before."
         ),
     )
-    return [
-        Lines(words.say("Recovery sheet"), _TITLE),
-        Lines(office, _OFFICE, most=2),
-        Lines(
-            words.say(
-                "This code opens the office's database when its passwords are forgotten. "
-                "Whoever holds it can read everything in there."
-            ),
-            _PROSE,
+    _write(out, office, code, made_on, words, said)
+
+
+def write_words_sheet(out: BinaryIO, office: str, phrase: str, made_on: date, words: Words) -> None:
+    """Write the sheet of the words with which an office's files are sealed on its server."""
+    said = _Said(
+        words.say("Words of the office"),
+        words.say(
+            "With these words the office's scans, photos and private keys are sealed on its "
+            "server. Without them nobody can read those any more."
         ),
+        words.say(
+            "Where a computer joins the office's server and asks for them, type all the words "
+            "in this order, line by line."
+        ),
+        words.say(
+            "If somebody may have seen them, go back to a file and move to an empty database: "
+            "then there are new ones."
+        ),
+    )
+    _write(out, office, phrase, made_on, words, said)
+
+
+def _write(out: BinaryIO, office: str, code: str, made_on: date, words: Words, said: _Said) -> None:
+    write_pages(out, A4, said.title, words, lambda: _story(office, code, made_on, words, said))
+
+
+def _story(office: str, code: str, made_on: date, words: Words, said: _Said) -> list[Flowable]:
+    keep = (
+        words.say("Put this sheet into an envelope, seal it, and sign across the seal."),
+        words.say("Keep it in the office's safe, never in the same bag as the laptop."),
+        words.say("Do not photograph it, do not send it, do not keep a copy on a computer."),
+        said.lost,
+    )
+    return [
+        Lines(said.title, _TITLE),
+        Lines(office, _OFFICE, most=2),
+        Lines(said.about, _PROSE),
         Spacer(1, 5 * mm),
         _Code(code),
         Spacer(1, 3 * mm),
         Lines(words.say("Made on {day}.", day=words.weekday(made_on)), SMALL),
         Lines(words.say("How to use it"), HEADING),
-        Lines(
-            words.say(
-                "Where the password is asked for, type this code in its place, "
-                "as it stands here, or scan the square."
-            ),
-            _PROSE,
-        ),
+        Lines(said.use, _PROSE),
         Lines(words.say("How to keep it"), HEADING),
         *(Lines(text, _PROSE, lead=f"{at}.", indent=6 * mm) for at, text in enumerate(keep, 1)),
         Spacer(1, 8 * mm),

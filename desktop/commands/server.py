@@ -3,6 +3,7 @@
 import getpass
 import os
 from argparse import ArgumentParser, Namespace
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -21,6 +22,7 @@ from desktop.commands.console import (
     watch,
 )
 from desktop.commands.server_logins import add_login, login, logins
+from desktop.commands.server_words import add_words, with_words
 from models.engines.postgres import Server
 from models.history.verifying import verify_history
 from models.office.rights import BY_ROLE, Right
@@ -30,7 +32,7 @@ from models.server.going import go_to_server
 from models.server.moving import Moved
 from models.server.opening import create_server, open_server
 from models.server.reaching import ServerFacts, check_usable, look_at
-from models.server.sayings import held_said, moved_said, safety_said, tables_said
+from models.server.sayings import held_said, moved_said, safety_said, sealed_said, tables_said
 from models.store import Store
 from models.words import _
 
@@ -62,6 +64,8 @@ def add(parser: ArgumentParser) -> None:
         command.epilog = _(
             "The password is taken from this computer's keyring, from {variable}, or asked for."
         ).format(variable=PASSWORD_VARIABLE)
+        if name in ("init", "copy"):
+            add_words(command)
         if name == "copy":
             command.add_argument(
                 "--back", type=Path, metavar=_("FILE"), help=_("the new file to move back to")
@@ -93,9 +97,10 @@ def _server(arguments: Namespace) -> Server:
 def _init(arguments: Namespace, server: Server) -> int:
     facts = look_at(server.address)
     check_usable(facts)
-    create_server(server.address, server.desk_number or 0).close()
+    address, words = with_words(arguments, server.address)
+    create_server(address, server.desk_number or 0).close()
     if arguments.json:
-        tell_json({"server": said_of(server), "tls": facts.tls or None})
+        tell_json({"server": said_of(server), "tls": facts.tls or None, "words": words})
     else:
         tell(_("The tables of an office were made in {server}.").format(server=said_of(server)))
         tell(safety_said(facts))
@@ -108,14 +113,21 @@ def _copy(arguments: Namespace, server: Server) -> int:
 
 def _bring_there(arguments: Namespace, server: Server) -> int:
     with database(arguments) as store:
-        moved = watch(go_to_server(store, server.address), _("Copying"))
+        facts = look_at(server.address)
+        check_usable(facts)
+        address, words = with_words(arguments, server.address, sealed=facts.seal is not None)
+        moved = watch(go_to_server(store, address), _("Copying"))
         left = store.path
-    return _tell_moved(arguments, moved, {"server": said_of(server), "file": str(left)})
+    where = {"server": said_of(server), "file": str(left), "words": words}
+    return _tell_moved(arguments, moved, where)
 
 
 def _bring_back(arguments: Namespace, server: Server) -> int:
     password = secret_of(arguments, arguments.back)
-    with closing(open_server(server.address, server.desk_number or 0)) as store:
+    address = server.address
+    if look_at(address).seal is not None:
+        address, _words = with_words(arguments, address, sealed=True)
+    with closing(open_server(address, server.desk_number or 0)) as store:
         home = watch(move_back(store, arguments.back, password), _("Copying"))
     home.store.close()
     code = home.recovery_code
@@ -123,15 +135,15 @@ def _bring_back(arguments: Namespace, server: Server) -> int:
     return _tell_moved(arguments, home.moved, where)
 
 
-def _tell_moved(arguments: Namespace, moved: Moved, where: dict[str, str]) -> int:
+def _tell_moved(arguments: Namespace, moved: Moved, where: Mapping[str, str | None]) -> int:
     if arguments.json:
         tell_json({**where, "records": moved.records, "total": moved.total})
         return DONE
     tell(moved_said(moved))
-    tell_fact(_("Server"), where["server"])
-    tell_fact(_("File"), where["file"])
-    if "recovery_code" in where:
-        tell_fact(_("Recovery code"), where["recovery_code"])
+    names = {"server": _("Server"), "file": _("File"), "recovery_code": _("Recovery code")}
+    for name, said in names.items():
+        if value := where.get(name):
+            tell_fact(said, value)
     return DONE
 
 
@@ -149,7 +161,8 @@ def _check(arguments: Namespace, server: Server) -> int:
         tell_json(
             {
                 "server": said_of(server),
-                **asdict(facts),
+                **{key: value for key, value in asdict(facts).items() if key != "seal"},
+                "sealed": facts.seal is not None,
                 "tls": facts.tls or None,
                 "current": facts.current,
                 "history_sound": None if report is None else report.sound,
@@ -171,6 +184,7 @@ def _say(facts: ServerFacts) -> None:
     tell_fact("PostgreSQL", facts.version)
     tell(safety_said(facts))
     tell_fact(_("Tables"), tables_said(facts))
+    tell_fact(_("Files and keys"), sealed_said(sealed=facts.seal is not None))
     for name, said in held_said(facts):
         tell_fact(name, said)
     rights = {

@@ -17,6 +17,7 @@ from models.cards.codes import MARK_BYTES, SIGNATURE_BYTES, Serial, pack, to_sig
 from models.cards.faces import CardFace
 from models.cards.tables import OfficeKey
 from models.engines.dialects import put
+from models.engines.sealing import opened, sealed
 from models.history.recording import RECORDER, named
 from models.office.tables import Office, secret
 from models.words import N_
@@ -108,7 +109,10 @@ def _own_key(session: Session) -> "Ed25519PrivateKey | None":
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
     kept = session.scalar(select(secret.c.value).where(secret.c.name == SECRET))
-    return Ed25519PrivateKey.from_private_bytes(base64.b64decode(kept)) if kept else None
+    if not kept:
+        return None
+    clear = opened(session.connection(), secret, SECRET, kept)
+    return Ed25519PrivateKey.from_private_bytes(base64.b64decode(clear))
 
 
 def _new_key(session: Session) -> "Ed25519PrivateKey":
@@ -118,7 +122,8 @@ def _new_key(session: Session) -> "Ed25519PrivateKey":
     _must_write(session)
     key = Ed25519PrivateKey.generate()
     value = base64.b64encode(key.private_bytes_raw()).decode()
-    put(session.connection(), secret.c.name, SECRET, value)
+    connection = session.connection()
+    put(connection, secret.c.name, SECRET, sealed(connection, secret, SECRET, value))
     return key
 
 

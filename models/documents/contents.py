@@ -6,6 +6,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from models.documents.tables import content as content_table
+from models.engines.sealing import opened, sealed
 from models.errors import UserError
 from models.history.recording import OWN_WRITES
 from models.words import _
@@ -18,8 +19,9 @@ def keep_content(session: Session, data: bytes) -> str:
     """
     digest = hashlib.sha256(data).hexdigest()
     if content_size(session, digest) is None:
+        kept = sealed(session.connection(), content_table, digest, data)
         session.execute(
-            insert(content_table).values(digest=digest, size=len(data), data=data),
+            insert(content_table).values(digest=digest, size=len(data), data=kept),
             execution_options={OWN_WRITES: True},
         )
     return digest
@@ -30,6 +32,7 @@ def content(session: Session, digest: str) -> bytes:
     data = session.scalar(select(content_table.c.data).where(content_table.c.digest == digest))
     if data is None:
         raise UserError(_("This file is no longer in the database. Look for it in a backup."))
+    data = opened(session.connection(), content_table, digest, data)
     if hashlib.sha256(data).hexdigest() != digest:
         raise UserError(_("This file was damaged in the database. Look for it in a backup."))
     return bytes(data)

@@ -22,6 +22,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from models.engines import WRITING
 from models.engines.hearing import Heard, Hearing, Reached, announce
+from models.engines.sealing import SEALED_WITH
 from models.history.recording import canonical
 from models.office.tables import Role
 from models.troubles import NotKeptError
@@ -50,7 +51,8 @@ class ServerAddress:
 
     ``host`` may be the folder of a socket. Beyond this computer the server must prove by a
     certificate to be the one named; ``root`` is the file of the authority that signed it, where
-    that is not one the system knows.
+    that is not one the system knows. ``seal`` is the office's key that is never on the server: with
+    it files and private keys are sealed before they leave (``engines.sealing``), where they are.
     """
 
     host: str
@@ -59,6 +61,7 @@ class ServerAddress:
     password: str = field(default="", repr=False)
     port: int = 5432
     root: Path | None = None
+    seal: bytes | None = field(default=None, repr=False)
 
     @property
     def near(self) -> bool:
@@ -177,6 +180,7 @@ def make_engine(address: ServerAddress, desk_number: int | None) -> Engine:
         hide_parameters=True,  # an error that is logged names nobody
         pool_pre_ping=True,
         isolation_level="REPEATABLE READ",
+        execution_options={SEALED_WITH: address.seal},
         connect_args={
             "options": " ".join(f"-c {name}={value}" for name, value in settings.items()),
             **_manners(address),

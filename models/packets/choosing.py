@@ -29,6 +29,7 @@ from sqlalchemy.types import NULLTYPE
 
 from models.base import Base
 from models.documents.tables import content
+from models.engines.sealing import opened_rows
 from models.enrolment.tables import Enrolment, PaperForm
 from models.events.tables import Attendance
 from models.history.rows import BATCH, batches, driver_rows, insert_into
@@ -221,7 +222,8 @@ def _copy(
     wanted = select(*columns).select_from(table)
     found = session.execute(wanted if which is None else wanted.where(which))
     copied = 0
-    for rows in found.partitions(BATCH):
+    for some in found.partitions(BATCH):
+        rows = opened_rows(session.connection(), table, some)
         insert_into(packet, table, names, driver_rows(packet.dialect, table, names, rows, kept))
         copied += len(rows)
     return copied

@@ -17,6 +17,7 @@ from models.cards.blocks import free_by_block
 from models.cards.signing import SECRET as CARDS
 from models.cards.signing import mark_of, signer
 from models.cards.tables import NumberBlock, OfficeKey
+from models.engines.sealing import sealed
 from models.errors import UserError
 from models.events.tables import Event
 from models.files import replacing
@@ -272,8 +273,9 @@ def _note(
     )
     session.add_all([packet, key])
     session.flush()
-    opens = {"name": secret_name(packet.id), "value": keys.sealing}
-    session.connection().execute(insert(secret).values(opens))
+    name, connection = secret_name(packet.id), session.connection()
+    opens = {"name": name, "value": sealed(connection, secret, name, keys.sealing)}
+    connection.execute(insert(secret).values(opens))
     return packet
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from models.base import Base, utc_now
 from models.documents.tables import content
+from models.engines.sealing import sealed
 from models.errors import UserError
 from models.history.bulk import delete_many, fetch_many, restore_many, table_of, update_many
 from models.history.conflicts import Key
@@ -110,7 +111,8 @@ def _keep_contents(session: Session, returned: Returned) -> None:
         missing = [one for one in batch if one not in here]
         for one in missing:
             row = returned.session.execute(select(content).where(content.c.digest == one)).one()
-            session.connection().execute(content.insert(), dict(row._mapping))
+            kept = sealed(session.connection(), content, one, row.data)
+            session.connection().execute(content.insert(), {**row._mapping, "data": kept})
 
 
 def _write_records(session: Session, writing: Writing) -> Iterable[str]:

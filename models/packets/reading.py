@@ -11,6 +11,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from models.cards.tables import OfficeKey
+from models.engines.sealing import opened
 from models.engines.sqlite import File
 from models.history.rows import DESK_BITS, chain_key
 from models.history.tables import Action
@@ -83,9 +84,8 @@ def _known(session: Session, packet: Packet) -> tuple[int, str]:
     header = packet.header
     ours = set(session.scalars(select(OfficeKey.mark).where(OfficeKey.own)))
     given = session.get(DeskPacket, header.packet_id)
-    key = session.scalar(
-        select(secret.c.value).where(secret.c.name == secret_name(header.packet_id))
-    )
+    name = secret_name(header.packet_id)
+    key = session.scalar(select(secret.c.value).where(secret.c.name == name))
     if header.mark not in ours or given is None or key is None:
         raise PacketError(
             _("{name} is of a packet that this office did not give out, but {office}.").format(
@@ -94,7 +94,7 @@ def _known(session: Session, packet: Packet) -> tuple[int, str]:
         )
     if header.public != given.public:
         raise altered(packet.path)
-    return given.desk_id, key
+    return given.desk_id, opened(session.connection(), secret, name, key)
 
 
 def _opened(packet: Packet, key: str) -> bytes:

@@ -14,7 +14,7 @@ from models.opening import open_store
 from models.progress import Progress, Work
 from models.protecting import new_protection, own_slot
 from models.remembering import NoKeyringError
-from models.server.credentials import forget_password, remember_password, said_of
+from models.server.credentials import forget_key, forget_password, remember_password, said_of
 from models.server.going import DESK_NUMBER, come_back, go_to_server
 from models.server.joining import join
 from models.server.moving import Moved
@@ -27,7 +27,8 @@ from models.store import Store
 class There:
     """The office, open at its server: how much was copied, if anything was.
 
-    ``asks`` tells whether its password is asked for at each start: the keyring does not hold it.
+    ``asks`` tells whether its password is asked for at each start, and the office's words where
+    files are sealed: the keyring does not hold them.
     """
 
     store: Store
@@ -47,7 +48,8 @@ class Back:
 def move_there(source: Store, address: ServerAddress, *, keep: bool) -> Work[There]:
     """Move an office from its file to a server and open it there.
 
-    With ``keep`` the keyring holds the password. Raises the errors of ``go_to_server``.
+    With ``keep`` the keyring holds the password and the office's key. Raises the errors of
+    ``go_to_server``.
     """
     number = int(noted(source, DESK_NUMBER) or 0)
     moved = yield from go_to_server(source, address)
@@ -102,11 +104,12 @@ def _administrator(source: Store) -> tuple[int, str] | None:
 
 
 def _asks(address: ServerAddress, *, keep: bool) -> bool:
-    """Have the keyring hold the password, or no longer; return whether it is asked for from now."""
-    if not address.password:
+    """Have the keyring hold password and key, or no longer; return whether they are asked for."""
+    if not address.password and address.seal is None:
         return False
     if not keep:
         forget_password(address)
+        forget_key(address)
         return True
     try:
         remember_password(address)

@@ -1,9 +1,11 @@
 """Which server this computer works with: said in one line, its password kept by the keyring only.
 
-The line may stand in the settings, in a command or on paper: a password is never part of it.
+The line may stand in the settings, in a command or on paper: a password is never part of it, nor is
+the key with which the office's files are sealed.
 """
 
 import hashlib
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -80,45 +82,75 @@ def read_server(said: str) -> Server:
 
 
 def remember_password(address: ServerAddress) -> None:
-    """Have this computer's keyring hold the password of an address. Raises NoKeyringError."""
+    """Have this computer's keyring hold the password of an address, and the office's key with it.
+
+    Raises NoKeyringError.
+    """
     import keyring
     from keyring.errors import KeyringError
 
     if not can_remember():
         raise NoKeyringError(_("This computer has no keyring that could keep it safe."))
     try:
-        keyring.set_password(SERVICE, _entry(address), address.password)
+        if address.password:
+            keyring.set_password(SERVICE, _entry(address), address.password)
+        if address.seal is not None:
+            keyring.set_password(SERVICE, _entry_of_key(address), address.seal.hex())
     except KeyringError as error:
         raise NoKeyringError(_("The computer's keyring did not take it.")) from error
 
 
 def with_password(address: ServerAddress) -> ServerAddress | None:
     """Return the address with the password that the keyring holds; None if it holds none."""
-    import keyring
-    from keyring.errors import KeyringError
-
-    try:
-        held = keyring.get_password(SERVICE, _entry(address)) if can_remember() else None
-    except KeyringError:
-        return None
+    held = _held(_entry(address))
     return None if held is None else replace(address, password=held)
+
+
+def with_key(address: ServerAddress) -> ServerAddress:
+    """Return the address with the office's key, where the keyring holds one."""
+    held = _held(_entry_of_key(address))
+    try:
+        return address if held is None else replace(address, seal=bytes.fromhex(held))
+    except ValueError:  # it is asked for
+        return address
 
 
 def forget_password(address: ServerAddress) -> None:
     """Ask for the password from now on; nothing happens where none is held."""
+    _forget(_entry(address))
+
+
+def forget_key(address: ServerAddress) -> None:
+    """Ask for the office's words from now on; nothing happens where no key is held."""
+    _forget(_entry_of_key(address))
+
+
+def _forget(entry: str) -> None:
+    import keyring
+    from keyring.errors import KeyringError
+
+    with suppress(KeyringError):
+        keyring.delete_password(SERVICE, entry)
+
+
+def _held(entry: str) -> str | None:
     import keyring
     from keyring.errors import KeyringError
 
     try:
-        keyring.delete_password(SERVICE, _entry(address))
+        return keyring.get_password(SERVICE, entry) if can_remember() else None
     except KeyringError:
-        return
+        return None
 
 
 def _entry(address: ServerAddress) -> str:
     """Return under what name the keyring holds it: which server it is, nobody need read there."""
     said = said_of(Server(replace(address, root=None), None))
     return hashlib.sha256(said.encode()).hexdigest()[:32]
+
+
+def _entry_of_key(address: ServerAddress) -> str:
+    return f"{_entry(address)}-key"
 
 
 def _unread() -> NoAddressError:

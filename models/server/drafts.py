@@ -5,6 +5,7 @@ from pathlib import Path
 
 from models.engines.postgres import ServerAddress
 from models.server.credentials import PORTS, read_server
+from models.server.office_words import key_of, words_problem
 from models.server.reaching import Part
 from models.words import _
 
@@ -14,7 +15,10 @@ DATABASE = "jangkau"
 
 @dataclass(frozen=True, slots=True)
 class AddressDraft:
-    """The parts of a server's address as they are typed; ``certificate`` is a file's path."""
+    """The parts of a server's address as they are typed; ``certificate`` is a file's path.
+
+    ``words`` are those of the office, where its files are sealed there.
+    """
 
     host: str = ""
     port: str = str(PORT)
@@ -22,6 +26,7 @@ class AddressDraft:
     user: str = DATABASE
     password: str = field(default="", repr=False)
     certificate: str = ""
+    words: str = field(default="", repr=False)
 
     def problems(self) -> dict[str, str]:
         """Return what to say beside each part that cannot be an address's."""
@@ -35,6 +40,8 @@ class AddressDraft:
             found["port"] = _("A number; PostgreSQL's own is {port}.").format(port=PORT)
         if self.certificate.strip() and not Path(self.certificate.strip()).is_file():
             found[Part.CERTIFICATE.value] = _("There is no such file.")
+        if problem := words_problem(self.words):
+            found[Part.WORDS.value] = problem
         return found
 
     def address(self) -> ServerAddress:
@@ -47,6 +54,7 @@ class AddressDraft:
             self.password,
             int(self.port),
             Path(root) if root else None,
+            key_of(self.words) if self.words.strip() else None,
         )
 
 

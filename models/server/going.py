@@ -20,6 +20,7 @@ from models.packets.here import packet_here
 from models.progress import Work
 from models.server.credentials import said_of
 from models.server.moving import Moved, copy_office
+from models.server.office_words import check_words
 from models.server.opening import create_server, open_server
 from models.server.reaching import check_usable, look_at
 from models.store import Store
@@ -37,8 +38,9 @@ def go_to_server(source: Store, address: ServerAddress) -> Work[Moved]:
     """Copy an office from its file to an empty database of a server, and leave the file behind.
 
     The file stays as a backup that is not opened any more and says where its records went; a backup
-    that can be opened is made first. Needs the right to administer. Raises NotAllowedError,
-    NotMovedError, ServerError and the errors of ``make_backup`` and ``copy_office``; then the file
+    that can be opened is made first. With the key of ``address`` files and private keys are sealed
+    before they leave. Needs the right to administer. Raises NotAllowedError, NotMovedError,
+    ServerError, WordsError and the errors of ``make_backup`` and ``copy_office``; then the file
     goes on as it was.
     """
     with source.reading() as session:
@@ -49,6 +51,7 @@ def go_to_server(source: Store, address: ServerAddress) -> Work[Moved]:
             )
     facts = look_at(address)
     check_usable(facts)
+    check_words(address, facts.seal, office=False)
     yield from make_backup(source, Reason.BY_HAND)
     number = int(noted(source, DESK_NUMBER) or 0)
     make = create_server if facts.step is None else open_server

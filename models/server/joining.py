@@ -9,7 +9,7 @@ from models.errors import UserError
 from models.history.recording import named, recorder
 from models.office.rights import Right, need
 from models.office.tables import Desk
-from models.server.opening import open_server
+from models.server.opening import make_ready, open_server
 from models.server.roles import desk_here, role_here
 from models.store import Store
 from models.words import N_, _
@@ -17,19 +17,23 @@ from models.words import N_, _
 LAST_NUMBER = (1 << 13) - 1
 
 
-def join(address: ServerAddress, name: str, office_key: bytes | None = None) -> Store:
+def join(
+    address: ServerAddress, name: str, office_key: bytes | None = None, *, by_words: bool = True
+) -> Store:
     """Register a computer as a desk of the office on a server, under the next free number.
 
     Each desk makes ids of its own range, so no two make the same; it stays one, and joining is not
-    taken back. A login that was made for a computer is a desk already: that one. Raises UserError
-    where no number is left and the errors of ``open_server``.
+    taken back. A login that was made for a computer is a desk already: that one. Not ``by_words``
+    it is registered for another computer, which will know the office's key. Raises UserError where
+    no number is left and the errors of ``open_server``.
     """
     own = _own_desk(address)
     if own is not None:
         return open_server(address, own, office_key)
     while True:
         number = _next_number(address)
-        store = open_server(address, number, office_key)
+        role = make_ready(address, number, office_key, by_words=by_words)
+        store = Store(Server(address, number, role))
         with store.writing() as session:
             if not session.scalar(select(exists().where(Desk.number == number))):
                 need(session, Right.PLAN)

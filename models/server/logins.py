@@ -12,7 +12,7 @@ from models.engines.postgres import GUARD, Server, ServerAddress
 from models.errors import UserError
 from models.office.tables import Role
 from models.server.joining import join
-from models.server.opening import open_server
+from models.server.opening import make_ready
 from models.server.roles import (
     Login,
     do_all,
@@ -51,14 +51,14 @@ def make_login(
     ``address`` is that of the database's owner. The desk is a new one, the one that this login had,
     or the one that is told; an older login gets this role and password. The password does not leave
     this computer: the server is told its verifier (SCRAM-SHA-256, RFC 5803). Raises LoginError and
-    the errors of ``open_server`` and ``join``.
+    the errors of ``make_ready`` and ``join``.
     """
     _check_name(name)
     if len(password) < LEAST_PASSWORD:
         raise LoginError(_("A login's password needs {n} characters.").format(n=LEAST_PASSWORD))
     with _owner_of(address):
         pass
-    open_server(address, 0).close()  # brings tables and roles up to date
+    make_ready(address, 0)  # brings tables and roles up to date
     with _owner_of(address) as connection:
         known = _known(connection, name)
         taken = {one.number: one.name for one in logins(connection) if one.name != name}
@@ -69,7 +69,7 @@ def make_login(
             _("That desk has a login already: {name}.").format(name=taken[desk_number])
         )
     login = Login(name, desk_number, role)
-    open_server(address, desk_number).close()  # makes what is the desk's own
+    make_ready(address, desk_number)  # makes what is the desk's own
     with _owner_of(address) as connection:
         if known is not None:
             _leave_groups(connection, known)
@@ -106,7 +106,7 @@ def known_logins(address: ServerAddress) -> list[Login]:
 
 
 def _new_desk(address: ServerAddress, name: str) -> int:
-    with closing(join(address, name)) as store:
+    with closing(join(address, name, by_words=False)) as store:
         place = store.place
         assert isinstance(place, Server)
         assert place.desk_number is not None

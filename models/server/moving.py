@@ -31,6 +31,7 @@ from sqlalchemy import (
 from models.base import Base, UtcTime
 from models.engines.dialects import MOMENT, put
 from models.engines.postgres import OFFICE, Server, desk_schema
+from models.engines.sealing import opened_rows, sealed_rows
 from models.errors import UserError
 from models.history.recording import canonical
 from models.moved import MOVED_TO
@@ -149,12 +150,12 @@ def _compare(
 
 
 def _rows(connection: Connection, table: Table) -> Iterator[list[tuple[Any, ...]]]:
-    """Yield the records in the order of their keys, each value as a file keeps it."""
+    """Yield the records in the order of their keys, each value as a file keeps it, and in clear."""
     wanted = select(*(_as_kept(column, connection) for column in table.columns))
     ordered = wanted.order_by(*table.primary_key.columns).execution_options(yield_per=ROWS)
     plain = (tuple(row) for row in connection.execute(ordered))
     while batch := list(islice(plain, ROWS)):
-        yield batch
+        yield [tuple(row) for row in opened_rows(connection, table, batch)]
 
 
 def _as_kept(column: Column[Any], connection: Connection) -> ColumnElement[Any]:
@@ -177,6 +178,7 @@ def _take_in(digest: Any, batch: list[tuple[Any, ...]]) -> None:  # noqa: ANN401
 
 def _write(connection: Connection, table: Table, batch: list[tuple[Any, ...]]) -> None:
     """Write records whose values are as a file keeps them. Raises NotHeldError."""
+    kept = sealed_rows(connection, table, batch)
     quote = connection.dialect.identifier_preparer.quote
     columns = ", ".join(quote(column.name) for column in table.columns)
     driver: Any = connection.connection.driver_connection
@@ -184,14 +186,14 @@ def _write(connection: Connection, table: Table, batch: list[tuple[Any, ...]]) -
         places = ", ".join("?" * len(table.columns))
         driver.executemany(
             f"INSERT INTO {quote(table.name)} ({columns}) VALUES ({places})",
-            batch,
+            kept,
         )
         return
     import psycopg
 
     try:
         with driver.cursor().copy(f"COPY {quote(table.name)} ({columns}) FROM STDIN") as copying:
-            for row in batch:
+            for row in kept:
                 copying.write_row(row)
     except psycopg.DataError as error:
         raise NotHeldError(
@@ -209,7 +211,7 @@ def _in_any_order(connection: Connection) -> Iterator[None]:
         return
     wanted = text(
         "SELECT conrelid::regclass::text, quote_ident(conname) FROM pg_constraint"
-        " WHERE contype = 'f' AND connamespace = CAST(:schema AS regnamespace)"
+        " WHERE contype = 'f' AND NOT condeferred AND connamespace = CAST(:schema AS regnamespace)"
     )
     keys = connection.execute(wanted, {"schema": OFFICE}).all()
     for table, key in keys:

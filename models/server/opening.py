@@ -12,10 +12,11 @@ from models.engines.dialects import put
 from models.engines.postgres import OFFICE, Server, ServerAddress, desk_schema
 from models.errors import UserError
 from models.moved import refuse_moved
-from models.office.tables import local
+from models.office.tables import Role, local
 from models.opening import AlreadyThereError, NewerDatabaseError, NotOursError
 from models.people.names import FOLDING
 from models.people.search import FOLDED_BY, refold
+from models.server.office_words import check_words, has_office, keep_seal, seal_of
 from models.server.roles import desk_here, keep_roles, loosen_roles, owns, role_here
 from models.store import Store
 from models.words import _
@@ -32,8 +33,9 @@ class OtherOfficeError(UserError):
 def create_server(address: ServerAddress, desk_number: int = 0) -> Store:
     """Make the tables of an office in an empty database of a server, and sit down at a desk.
 
-    The database must be there, in UTF-8 and sorting by the letters' own codes as files do. Raises
-    ServerError, AlreadyThereError.
+    The database must be there, in UTF-8 and sorting by the letters' own codes as files do. With the
+    key of ``address`` files and private keys are sealed from the beginning. Raises ServerError,
+    AlreadyThereError.
     """
     with _office_of(address) as connection:
         _check_kind(connection, address)
@@ -48,6 +50,8 @@ def create_server(address: ServerAddress, desk_number: int = 0) -> Store:
         connection.execute(text(f"CREATE EXTENSION IF NOT EXISTS pg_trgm SCHEMA {OFFICE}"))
         migrations.upgrade(connection)
         put(connection, local.c.key, FOLDED_BY, str(FOLDING))
+        if address.seal is not None:
+            keep_seal(connection, address.seal)
         keep_roles(connection)
         _sit_down(connection, desk_number)
     return Store(Server(address, desk_number))
@@ -58,8 +62,24 @@ def open_server(address: ServerAddress, desk_number: int, office_key: bytes | No
 
     ``office_key`` is a public key with which the office signed its cards: a server that knows
     nothing of it keeps another office's records. Older tables are brought up to date by the owner
-    of the database; the store of another login is bound by that login's role. Raises ServerError,
-    NotOursError, NewerDatabaseError, MovedError, OtherOfficeError.
+    of the database; the store of another login is bound by that login's role. Raises WordsError and
+    the errors of ``make_ready``.
+    """
+    role = make_ready(address, desk_number, office_key, by_words=True)
+    return Store(Server(address, desk_number, role))
+
+
+def make_ready(
+    address: ServerAddress,
+    desk_number: int,
+    office_key: bytes | None = None,
+    *,
+    by_words: bool = False,
+) -> Role | None:
+    """Have an office's database ready for a desk; return the role of the login that asks.
+
+    Nothing that is sealed there is read: only ``by_words`` the office's key is asked for. Raises
+    ServerError, NotOursError, NewerDatabaseError, MovedError, OtherOfficeError, WordsError.
     """
     with _office_of(address) as connection:
         _check_kind(connection, address)
@@ -67,6 +87,8 @@ def open_server(address: ServerAddress, desk_number: int, office_key: bytes | No
         step = migrations.present_step(connection)
         _check_step(step, address)
         refuse_moved(connection, address.database)
+        if by_words:
+            _check_words(connection, address, role)
         if role is None:
             _bring_up(connection, step)
         else:
@@ -75,7 +97,15 @@ def open_server(address: ServerAddress, desk_number: int, office_key: bytes | No
         _check_office(connection, office_key)
         if role is None:
             _sit_down(connection, desk_number)
-    return Store(Server(address, desk_number, role))
+    return role
+
+
+def _check_words(connection: Connection, address: ServerAddress, role: Role | None) -> None:
+    """Raise WordsError unless the office's key is known; tables without an office take it."""
+    kept, office = seal_of(connection), has_office(connection)
+    check_words(address, kept, office=office)
+    if kept is None and address.seal is not None and role is None:
+        keep_seal(connection, address.seal)
 
 
 def _bring_up(connection: Connection, step: str | None) -> None:

@@ -3,7 +3,7 @@
 import enum
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, func, select, text
 from sqlalchemy.exc import DBAPIError
@@ -15,6 +15,7 @@ from models.history.tables import Action
 from models.office.rights import BY_ROLE
 from models.office.tables import Desk, Office, Role
 from models.people.tables import Person
+from models.server.office_words import seal_of
 from models.server.opening import ServerError
 from models.server.roles import role_here
 from models.words import _
@@ -31,6 +32,7 @@ class Part(enum.StrEnum):
     USER = "user"
     PASSWORD = "password"
     CERTIFICATE = "certificate"
+    WORDS = "words"
 
 
 class NotReachedError(ServerError):
@@ -65,6 +67,8 @@ class ServerFacts:
     may_change: bool
     may_alter: bool
     role: Role | None = None
+    seal: str | None = field(default=None, repr=False)
+    """By what the office there knows its words; None where its files and keys are not sealed."""
 
     @property
     def current(self) -> bool:
@@ -98,6 +102,7 @@ def look_at(address: ServerAddress) -> ServerFacts:
             may_change=bool(BY_ROLE[role]) if role else _may(connection, "INSERT, UPDATE"),
             may_alter=role is None and bool(_one(connection, _OWNED)),
             role=role,
+            seal=seal_of(connection) if step is not None else None,
         )
 
 

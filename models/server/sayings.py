@@ -21,6 +21,13 @@ def proof_said(facts: ServerFacts, address: ServerAddress) -> str:
     return _("The server proved to be {server}.").format(server=address.host)
 
 
+def sealed_said(*, sealed: bool) -> str:
+    """Say whether files and private keys lie on the server as they are."""
+    if sealed:
+        return _("Sealed before they leave the computer")
+    return _("Not sealed on the server")
+
+
 def tables_said(facts: ServerFacts) -> str:
     """Say of which version of the program the tables are."""
     if facts.step is None:

@@ -12,6 +12,7 @@ from models.history.tables import Action
 from models.moved import MovedError, refuse_moved
 from models.office.rights import BY_ROLE, Right
 from models.office.tables import Office
+from models.server.office_words import check_words
 from models.server.reaching import NotReachedError, Part, ServerFacts, look_at
 from models.store import Store
 from models.words import _
@@ -51,7 +52,7 @@ class Found:
 def find(source: Store, address: ServerAddress) -> Found:
     """Return whose records are kept there, beside those of ``source``; nothing is changed.
 
-    Raises NotReachedError.
+    Raises NotReachedError, and WordsError where its files are sealed with other words.
     """
     facts = look_at(address)
     if not facts.may_read:
@@ -60,6 +61,7 @@ def find(source: Store, address: ServerAddress) -> Found:
         return Found(facts, Standing.EMPTY)
     if facts.step not in migrations.known_steps():
         return Found(facts, Standing.NEWER)
+    check_words(address, facts.seal, office=facts.office is not None)
     if facts.role is not None and Right.SEE_HISTORY not in BY_ROLE[facts.role]:
         return _by_name(source, facts)
     there = Store(Server(address, None))

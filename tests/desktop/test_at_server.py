@@ -14,8 +14,10 @@ from models.partners.tables import Partner
 from models.progress import finish
 from models.server.credentials import said_of
 from models.server.drafts import AddressDraft
+from models.server.office_words import keep_seal, new_office_key, words_of
 from models.server.opening import create_server, open_server
 from models.server.reaching import NotReachedError
+from models.store import Store
 from models.unsaved import all_of
 from tests import factories as a
 from tests import server as server_of_tests
@@ -225,6 +227,52 @@ def test_a_new_computer_joins_from_the_welcome(hand, program, address):
     form.enter()
     hand.wait_for(HomePage)
     assert program._settings.last_database == said_of(Server(address, 1))
+
+
+@pytest.fixture
+def key(address):
+    """The key with which the files of the office there are sealed."""
+    key = new_office_key()
+    with closing(Store(Server(address, None))) as office, office.rebuilding() as connection:
+        keep_seal(connection, key)
+    return key
+
+
+def test_the_words_are_asked_for_at_each_start_and_wrong_ones_told_beside_them(
+    hand, program, line, key, qtbot
+):
+    program.begin(line)
+    form = hand.wait_for(ServerForm)
+    assert "type the office's words" in form.said()
+    assert unnamed(form) == []
+    for words, said in (("sorak", "24"), (words_of(new_office_key()), "not the words")):
+        form.words.setText(words)
+        form.enter()
+        qtbot.waitUntil(lambda said=said: said in form.said())
+    form.words.setText(words_of(key))
+    form.enter()
+    hand.wait_for(HomePage)
+    assert program._workshop.store.place.address.seal == key
+
+
+def test_the_keyring_holds_the_words_of_who_joined_with_them(hand, program, address, key):
+    with in_memory() as keyring:
+        program.welcome()
+        hand.click("Join the office's server")
+        form = hand.wait_for(JoinForm)
+        draft = AddressDraft(address.host, str(address.port), address.database, address.user)
+        form.form.show_draft(draft)
+        form.enter()
+        row = form.form.grid.row("words")
+        hand._qtbot.waitUntil(lambda: "type the office's words" in row.said())
+        assert not keyring.kept
+        form.form.words.setText(words_of(key))
+        form.keep.setChecked(True)
+        form.enter()
+        hand.wait_for(HomePage)
+        assert key.hex() in keyring.kept.values()
+        with closing(finish(open_there(said_of(Server(address, 1))))) as store:
+            assert store.place.address.seal == key
 
 
 def test_a_desk_that_is_none_is_told(hand, program, address):

@@ -15,7 +15,9 @@ from models.opening import open_store
 from models.people.tables import Person
 from models.server.credentials import read_server, remember_password, said_of
 from models.server.joining import join
+from models.server.office_words import check_words, key_of, new_office_key, words_of
 from models.server.opening import create_server, open_server
+from models.server.reaching import look_at
 from tests import factories as a
 from tests import server as server_of_tests
 from tests.keyrings import in_memory
@@ -28,8 +30,10 @@ PASSWORD = "rahasia kantor"
 def server_there(server, monkeypatch):
     """An empty database of a server that takes any password."""
     monkeypatch.setenv("PGPASSWORD", "apa saja")
+    key = new_office_key()
+    monkeypatch.setenv("JANGKAU_WORDS", words_of(key))
     with server_of_tests.database(server, f"command_{uuid4().hex}") as found:
-        yield found
+        yield replace(found, seal=key)
 
 
 @pytest.fixture
@@ -60,7 +64,7 @@ def moved(store, line, told):
 
 
 def test_the_tables_are_made_once(line, told, capsys):
-    assert told("init", line) == {"server": line, "tls": None}
+    assert told("init", line) == {"server": line, "tls": None, "words": None}
     assert run(["--language", "en", "server", "init", line]) == 1
     assert "already" in capsys.readouterr().err
 
@@ -85,6 +89,42 @@ def test_a_database_with_tables_and_no_office_may_be_moved_to(store, line, told)
     path = store.path
     store.close()
     assert told("copy", line, "--database", path)["records"]["office"] == 1
+
+
+def test_words_are_made_and_shown_once_where_none_are_given(
+    line, server_there, monkeypatch, capsys
+):
+    monkeypatch.delenv("JANGKAU_WORDS")
+    assert run(["--language", "en", "server", "init", line]) == 0
+    said = capsys.readouterr().out
+    [words] = [one.partition(": ")[2] for one in said.splitlines() if one.startswith("Words")]
+    assert "shown this once" in said
+    create = replace(server_there, seal=key_of(words))
+    check_words(create, look_at(create).seal)
+
+
+def test_words_come_from_a_file_the_keyring_or_are_asked_for(
+    store, line, server_there, told, tmp_path, monkeypatch
+):
+    create_server(server_there).close()
+    words, path = words_of(server_there.seal), store.path
+    store.close()
+    monkeypatch.delenv("JANGKAU_WORDS")
+    file = tmp_path / "kata.txt"
+    file.write_text(words_of(new_office_key()))
+    copy = ["server", "copy", line, "--database", str(path), "--words-file", str(file)]
+    assert run(["--language", "en", *copy]) == 1
+    file.write_text(words.upper())
+    assert told(*copy[1:])["words"] is None
+    monkeypatch.setenv("JANGKAU_PASSWORD", PASSWORD)
+    asked = []
+    monkeypatch.setattr("getpass.getpass", lambda said: asked.append(said) or words)
+    with in_memory():
+        remember_password(server_there)
+        assert run(["--language", "en", "server", "copy", line, "--back", str(file)]) == 1
+        assert asked == []
+    told("copy", line, "--back", tmp_path / "back.jangkau")
+    assert asked == ["Words of the office: "]
 
 
 def test_it_moves_back_to_a_file_with_a_recovery_code(moved, line, told, tmp_path, monkeypatch):
@@ -180,13 +220,14 @@ def login_of(told, line):
     return _login_of
 
 
-def test_a_computer_is_given_a_login_and_joins_with_it(moved, line, told, login_of):
+def test_a_computer_is_given_a_login_and_joins_with_it(moved, server_there, line, told, login_of):
     made = login_of("--role", "desk")
     server = read_server(made["server"])
     assert (made["role"], made["desk"], server.desk_number) == ("desk", 1, 1)
     assert len(made["password"]) >= 20
     assert told("logins", line)["logins"] == [{key: made[key] for key in ("login", "role", "desk")}]
-    with closing(join(server.address, "")) as store, store.reading() as session:
+    own = replace(server.address, seal=server_there.seal)
+    with closing(join(own, "")) as store, store.reading() as session:
         assert store.place.role is Role.DESK_OFFICER
         assert session.scalars(select(Person.name)).all() == ["Ani"]
     answer = told("check", made["server"])

@@ -2,7 +2,8 @@ from datetime import date
 
 import pytest
 
-from reports.recovery_sheet import in_groups, write_recovery_sheet
+from models.server.office_words import words_of
+from reports.recovery_sheet import in_groups, write_recovery_sheet, write_words_sheet
 from tests.reports.values import ENGLISH, HOSTILE, INDONESIAN, boxes, codes, sizes, text, written
 
 CODE = "K7QM-3XWP-9RTB-HC4E-VN6J-2YFD"
@@ -20,6 +21,15 @@ def test_it_is_one_page_of_a4():
 def test_the_code_stands_in_its_groups():
     shown = text(sheet())
     assert all(group in shown for group in CODE.split("-"))
+
+
+@pytest.mark.parametrize("words", [ENGLISH, INDONESIAN])
+def test_the_words_of_an_office_stand_on_one_page_in_their_order(words):
+    phrase = words_of(bytes(range(32)))
+    sheet = written(write_words_sheet, "Kantor Cabang Bulungan", phrase, date(2022, 6, 1), words)
+    assert len(sizes(sheet)) == 1
+    assert phrase in " ".join(text(sheet).split())
+    assert codes(sheet) == [phrase]
 
 
 def test_the_code_is_large():

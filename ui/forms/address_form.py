@@ -18,14 +18,14 @@ PORT = "port"
 class AddressForm(DraftForm[AddressDraft]):
     """Shows an address and gives one back; a whole line put into the first field is taken apart.
 
-    A password is only ever typed here, never shown.
+    A password and the office's words are only ever typed here, never put in.
     """
 
     def __init__(self, messages: Messages, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._messages = messages
-        self.host, self.port, self.database, self.user, self.certificate = (
-            QLineEdit() for _field in range(5)
+        self.host, self.port, self.database, self.user, self.certificate, self.words = (
+            QLineEdit() for _field in range(6)
         )
         self.password = PasswordField()
         self._choose = action_button(_("Choose…"), "folder-open")
@@ -47,7 +47,14 @@ class AddressForm(DraftForm[AddressDraft]):
             self._chooser(),
             hint=_("Of the authority that signed the server's, where your office has its own."),
         )
+        self.grid.add(
+            Part.WORDS.value,
+            _("Words of the office"),
+            self.words,
+            hint=_("Where the office is on the server already and its files are sealed there."),
+        )
         self.watch(Part.PASSWORD.value, self.password.changed)
+        self.watch(Part.WORDS.value, self.words.textEdited)
         self.watch(Part.CERTIFICATE.value, self.certificate.textEdited)
         self.setFocusProxy(self.host)
         self.host.editingFinished.connect(self._take_apart)
@@ -63,6 +70,7 @@ class AddressForm(DraftForm[AddressDraft]):
             Part.USER: self.user,
             Part.PASSWORD: self.password,
             Part.CERTIFICATE: self.certificate,
+            Part.WORDS: self.words,
         }
         field[part].setFocus()
 
@@ -83,6 +91,7 @@ class AddressForm(DraftForm[AddressDraft]):
             self.user.text(),
             self.password.text(),
             self.certificate.text(),
+            self.words.text(),
         )
 
     @override

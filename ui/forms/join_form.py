@@ -8,7 +8,8 @@ from typing_extensions import override
 from models.engines.postgres import Server
 from models.remembering import can_remember
 from models.server.credentials import said_of
-from models.server.reaching import NotReachedError
+from models.server.office_words import WordsError
+from models.server.reaching import NotReachedError, Part
 from models.words import _
 from ui.forms.address_form import AddressForm
 from ui.look import Role
@@ -24,15 +25,16 @@ WIDTH = 36
 class JoinForm(Alone):
     """Asks where the office's server is; what is wrong is said beside its part. Esc goes back."""
 
-    submitted = Signal(str, str, bool)
-    """The server's line without a desk, the password, and whether the keyring is to hold it."""
+    submitted = Signal(str, str, str, bool)
+    """The server's line without a desk, the password, the office's words, and whether the keyring
+    is to hold them."""
     left = Signal()
 
     def __init__(self, messages: Messages, parent: QWidget | None = None) -> None:
         super().__init__(WIDTH, parent=parent)
         self._busy = False
         self.form = AddressForm(messages)
-        self.keep = QCheckBox(_("Remember the password on this computer"))
+        self.keep = QCheckBox(_("Remember password and words on this computer"))
         self.keep.setChecked(can_remember())
         self.keep.setVisible(can_remember())
         self._notice = Notice()
@@ -57,6 +59,8 @@ class JoinForm(Alone):
         self.busy(False)
         if isinstance(error, NotReachedError):
             self.form.say(error.part, str(error))
+        elif isinstance(error, WordsError):
+            self.form.say(Part.WORDS, str(error))
         else:
             self._notice.say(str(error), Role.DANGER)
 
@@ -84,9 +88,10 @@ class JoinForm(Alone):
         self.form.reveal()
         if self._busy or self.form.problems():
             return
-        address = self.form.draft().address()
-        keep = self.keep.isChecked() and bool(address.password)
-        self.submitted.emit(said_of(Server(address, None)), address.password, keep)
+        draft = self.form.draft()
+        address = draft.address()
+        keep = self.keep.isChecked() and bool(address.password or address.seal)
+        self.submitted.emit(said_of(Server(address, None)), address.password, draft.words, keep)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

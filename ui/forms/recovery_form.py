@@ -1,6 +1,7 @@
 """The recovery code, shown only once: read, printed, saved, and said to be kept safe."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -25,8 +26,22 @@ from ui.widgets.text import Text
 from ui.widgets.waiting import Waiting
 
 
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """What is shown this once and has to be kept, in words: a recovery code or another."""
+
+    title: str
+    sheet: str
+    save_as: str
+    purpose: str
+    advice: str
+    unkept: str
+    loss: str
+    """What is said of leaving without it, and what then cannot be done."""
+
+
 class RecoveryForm(Alone):
-    """Shows a recovery code until the person says that it is kept.
+    """Shows a recovery code, or the office's words, until the person says that they are kept.
 
     The window it is in does not close before, unless the person agrees to lose the code.
     """
@@ -41,10 +56,11 @@ class RecoveryForm(Alone):
         save: Callable[[Path], Work[None]],
         *,
         mark: bool = True,
-        parent: QWidget | None = None,
+        keeping: Keeping | None = None,
     ) -> None:
         """Show ``code`` of ``office``; ``save`` writes its sheet as PDF."""
-        super().__init__(42, mark=mark, parent=parent)
+        super().__init__(42, mark=mark)
+        self._keeping = keeping or recovery_code()
         self._office = office
         self._messages = messages
         self._save = save
@@ -69,14 +85,7 @@ class RecoveryForm(Alone):
         """Whether the code is kept, or the person agrees to lose it; asked once."""
         if not self._kept.isChecked() and not self._lost:
             self._lost = self._messages.ask(
-                Question(
-                    _("You have not said that the recovery code is kept."),
-                    _("Leave without it"),
-                    _(
-                        "It is not shown again. If the password is forgotten, nobody can open the "
-                        "database without it. You can have a new code made in Settings."
-                    ),
-                )
+                Question(self._keeping.unkept, _("Leave without it"), self._keeping.loss)
             )
         return self._kept.isChecked() or self._lost
 
@@ -104,19 +113,10 @@ class RecoveryForm(Alone):
             super().keyPressEvent(event)
 
     def _lay_out(self, code: str) -> None:
-        self.column.addLayout(heading(_("Recovery code"), self._office))
-        for text in (
-            _(
-                "This code opens the database when its password is forgotten. It is shown only "
-                "now: nobody can look it up later, and without password and code the data are lost."
-            ),
-            _(
-                "Print it and keep the sheet in the office's safe, not in the laptop's bag. "
-                "Whoever has it can read everything: do not send it or photograph it."
-            ),
-        ):
+        self.column.addLayout(heading(self._keeping.title, self._office))
+        for text in (self._keeping.purpose, self._keeping.advice):
             self.column.addWidget(Text(text, wrap=True))
-        self.column.addWidget(CodeView(code, _("Recovery code")))
+        self.column.addWidget(CodeView(code, self._keeping.title))
         self.column.addLayout(self._row(self._print_button, self._save_button))
         self.column.addWidget(self._waiting)
         self.column.addWidget(self._notice)
@@ -134,8 +134,8 @@ class RecoveryForm(Alone):
 
     def _save_as(self) -> None:
         target = self._messages.save_file(
-            _("Save the recovery sheet"),
-            file_name(_("Recovery sheet"), self._office, suffix=".pdf"),
+            self._keeping.save_as,
+            file_name(self._keeping.sheet, self._office, suffix=".pdf"),
             [FileKind(_("PDF files"), "*.pdf")],
         )
         if target is not None:
@@ -161,7 +161,7 @@ class RecoveryForm(Alone):
         from ui.printing import choose_printer
 
         count, size = measure(sheet)
-        printer = printer_for(size, _("Recovery sheet"), one_sided=True)
+        printer = printer_for(size, self._keeping.sheet, one_sided=True)
         if not choose_printer(printer, count, self.window()):
             folder.remove()
             return
@@ -204,12 +204,55 @@ class RecoveryForm(Alone):
             button.setEnabled(on)
 
 
+def recovery_code() -> Keeping:
+    """Return what is said of a recovery code."""
+    return Keeping(
+        _("Recovery code"),
+        _("Recovery sheet"),
+        _("Save the recovery sheet"),
+        _(
+            "This code opens the database when its password is forgotten. It is shown only "
+            "now: nobody can look it up later, and without password and code the data are lost."
+        ),
+        _(
+            "Print it and keep the sheet in the office's safe, not in the laptop's bag. "
+            "Whoever has it can read everything: do not send it or photograph it."
+        ),
+        _("You have not said that the recovery code is kept."),
+        _(
+            "It is not shown again. If the password is forgotten, nobody can open the "
+            "database without it. You can have a new code made in Settings."
+        ),
+    )
+
+
+def office_words() -> Keeping:
+    """Return what is said of the words with which an office's files are sealed on a server."""
+    return Keeping(
+        _("Words of the office"),
+        _("Words of the office"),
+        _("Save the words of the office"),
+        _(
+            "With these words scans, photos and private keys are sealed before they leave a "
+            "computer for the server. They are shown only now, and each computer that joins is "
+            "asked for them: without them nobody can read the files any more."
+        ),
+        _(
+            "Print them or write them down, and keep the sheet in the office's safe. "
+            "Do not send them, do not photograph them, and do not keep them on the server."
+        ),
+        _("You have not said that the words are kept."),
+        _("They are not shown again, and the office stays in its file."),
+    )
+
+
 def write_sheet(office: str, code: str, day: date, words: Words, target: Path) -> Work[None]:
-    """Write the sheet of a code that was made on ``day`` to ``target`` as PDF."""
+    """Write the sheet of a code or of words made on ``day`` to ``target`` as PDF."""
     yield Progress(0, 0)
     # What draws it is loaded on the worker's thread, which takes a moment.
     from models.files import replacing
-    from reports.recovery_sheet import write_recovery_sheet
+    from reports.recovery_sheet import write_recovery_sheet, write_words_sheet
 
+    write = write_words_sheet if " " in code else write_recovery_sheet
     with replacing(target) as out:
-        write_recovery_sheet(out, office, code, day, words)
+        write(out, office, code, day, words)

@@ -1,11 +1,12 @@
 """What stands before an office on a server: the question for its password, and what is wrong."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from models.engines.postgres import ServerAddress
 from models.remembering import can_remember
+from models.server.office_words import WordsError, words_problem
 from models.server.reaching import NotReachedError, Part
 from models.words import _
 from ui.look import ACCENT, FAINT, Role, Size, em
@@ -25,8 +26,9 @@ WIDTH = 28
 class ServerForm(Alone):
     """Asks for the password of a server's database; says why it is not reached, and tries again."""
 
-    submitted = Signal(str, bool)
-    """The password that was typed, and whether this computer's keyring is to hold it."""
+    submitted = Signal(str, str, bool)
+    """The password and the office's words that were typed, and whether this computer's keyring is
+    to hold them."""
     open_other_asked = Signal()
 
     def __init__(self, address: ServerAddress, parent: QWidget | None = None) -> None:
@@ -35,19 +37,24 @@ class ServerForm(Alone):
         self._notice = Notice()
         self._field = PasswordField()
         self._row = FieldRow([self._field])
+        self.words = QLineEdit()
+        self._words_row = FieldRow([self.words])
+        self._words_label = _label(_("Words of the office"), self.words)
         self.keep = QCheckBox(_("Remember it on this computer"))
         self.keep.setVisible(can_remember())
         self._waiting = Waiting()
         self._open = action_button(_("Open"), "log-in", primary=True)
-        label = Text(_("Password of the server"), Size.STRONG)
-        self._field.setAccessibleName(label.text())
+        label = _label(_("Password of the server"), self._field)
         another = OptionButton(_("Open another database…"), glyph="folder-open")
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(self._open)
         self.column.addLayout(_head(self, address))
-        for widget in (self._notice, label, self._row, self.keep, self._waiting):
+        asked = (label, self._row, self._words_label, self._words_row)
+        for widget in (self._notice, *asked, self.keep, self._waiting):
             self.column.addWidget(widget)
+        self._words_label.hide()  # until it turns out that they are needed
+        self._words_row.hide()
         self.column.addLayout(row)
         self.column.addWidget(another)
         self._notice.hide()
@@ -57,10 +64,22 @@ class ServerForm(Alone):
         self._open.clicked.connect(self.enter)
 
     def fail(self, error: Exception) -> None:
-        """Say what is wrong where it is: the password beside it, the rest above."""
+        """Say what is wrong where it is: password and words beside them, the rest above."""
         self.busy(False)
+        if isinstance(error, WordsError):
+            self.ask_words(str(error))
+            return
         password = isinstance(error, NotReachedError) and error.part is Part.PASSWORD
         (self.wrong if password else self.trouble)(str(error))
+
+    def ask_words(self, text: str) -> None:
+        """Ask for the office's words, too, and say beside them why."""
+        self._notice.hide()
+        self._words_label.show()
+        self._words_row.show()
+        self._words_row.say(text)
+        self.setFocusProxy(self.words)
+        self.words.setFocus()
 
     def wrong(self, text: str) -> None:
         """Say beside the password that it is wrong; what was typed stays, to be mended."""
@@ -75,15 +94,16 @@ class ServerForm(Alone):
 
     def said(self) -> str:
         """Return what is wrong, wherever it is told."""
-        return self._row.said() or self._notice.text()
+        return self._row.said() or self._words_row.said() or self._notice.text()
 
     def busy(self, on: bool) -> None:
         """Show that the server is being spoken to, or no longer."""
         self._busy = on
-        for widget in (self._field, self.keep, self._open):
+        for widget in (self._field, self.words, self.keep, self._open):
             widget.setEnabled(not on)
         if on:
             self._row.say("")
+            self._words_row.say("")
             self._notice.hide()
             self._waiting.begin(_("Opening…"))
         else:
@@ -96,8 +116,17 @@ class ServerForm(Alone):
 
     @override
     def enter(self) -> None:
-        if not self._busy:
-            self.submitted.emit(self._field.text(), self.keep.isChecked())
+        if self._busy:
+            return
+        if problem := words_problem(self.words.text()):
+            self.ask_words(problem)
+            return
+        self.submitted.emit(self._field.text(), self.words.text(), self.keep.isChecked())
+
+
+def _label(text: str, field: QWidget) -> Text:
+    field.setAccessibleName(text)
+    return Text(text, Size.STRONG)
 
 
 def _head(form: QWidget, address: ServerAddress) -> QHBoxLayout:

@@ -9,6 +9,7 @@ from models.office.queries import office_draft, today
 from models.office.rights import Right
 from models.opening import SUFFIX
 from models.server.changing import move_back
+from models.server.sayings import sealed_said
 from models.words import _
 from ui.bench import Bench
 from ui.forms.moving_form import MovingForm, Ways
@@ -114,12 +115,22 @@ class MovingBack(QWidget):
         if not isinstance(place, Server):
             return
         number = (place.desk_number or 0) + 1
+        sealed = place.address.seal is not None
+        if not sealed:
+            self.notice.say(
+                _(
+                    "Scans, photos and private keys lie on the server as they are. To have them "
+                    "sealed, go back to a file and move to an empty database once more."
+                ),
+                Role.INFO,
+            )
         self.facts.show_facts(
             [
                 (_("Server"), place.address.host),
                 (_("Database"), place.address.database),
                 (_("User"), place.address.user),
                 (_("Desk"), str(number)),
+                (_("Files and keys"), sealed_said(sealed=sealed)),
             ]
         )
 

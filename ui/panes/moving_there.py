@@ -1,30 +1,38 @@
 """The way from a file to a server: its address, what is found there, moving or joining."""
 
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from models.engines.postgres import ServerAddress
 from models.errors import UserError
+from models.office.queries import office_draft, today
 from models.office.rights import Right
 from models.progress import Progress, Work
 from models.remembering import can_remember
 from models.server.changing import There, join_there, move_there
-from models.server.reaching import NotReachedError, check_usable
+from models.server.office_words import WordsError, new_office_key, words_of
+from models.server.reaching import NotReachedError, Part, check_usable
 from models.server.sayings import (
     held_said,
     proof_said,
     safety_said,
+    sealed_said,
     standing_said,
     tables_said,
 )
 from models.server.standing import Found, Standing, find
 from models.store import Store
-from models.words import _, ngettext
+from models.words import _, ngettext, spoken
 from ui.bench import Bench
 from ui.forms.address_form import AddressForm
 from ui.forms.moving_form import MovingForm, Ways
 from ui.look import FAINT, Role, em
 from ui.messages import Question
+from ui.widgets.alone import in_dialog
 from ui.widgets.facts import Facts
 from ui.widgets.header import action_button
 from ui.widgets.notice import Notice
@@ -42,7 +50,7 @@ class MovingThere(QWidget):
         self._ways = ways
         self._found: Found | None = None
         self.form = AddressForm(bench.messages)
-        self.keep = QCheckBox(_("Remember the password on this computer"))
+        self.keep = QCheckBox(_("Remember password and words on this computer"))
         self.keep.setChecked(can_remember())
         self.keep.setVisible(can_remember())
         self.facts = Facts()
@@ -92,8 +100,31 @@ class MovingThere(QWidget):
                 ),
             )
         )
-        if agreed and self._ways.may_go():
-            self._do(move_there(self._bench.store, address, keep=self.keep.isChecked()))
+        if not agreed or not self._ways.may_go():
+            return
+        if address.seal is not None:  # tables that were made with these words
+            self._move(address)
+        else:
+            key = new_office_key()
+            self._show_words(words_of(key), partial(self._move, replace(address, seal=key)))
+
+    def _move(self, address: ServerAddress) -> None:
+        self._do(move_there(self._bench.store, address, keep=self.keep.isChecked()))
+
+    def _show_words(self, words: str, then: Callable[[], object]) -> None:
+        """Show the words of the office this once; nothing moves before they are kept safe."""
+        from ui.forms.recovery_form import RecoveryForm, office_words, write_sheet
+
+        with self._bench.store.reading() as session:
+            office, day = office_draft(session).name, today(session)
+        save = partial(write_sheet, office, words, day, spoken())
+        form = RecoveryForm(
+            office, words, self._bench.messages, save, mark=False, keeping=office_words()
+        )
+        dialog = in_dialog(form, _("Words of the office"), self.window())
+        form.finished.connect(dialog.accept)
+        dialog.accepted.connect(then)
+        dialog.open()
 
     def join(self) -> None:
         """Let this computer be one more desk of the office there, if the person agrees."""
@@ -166,6 +197,7 @@ class MovingThere(QWidget):
                 (_("Encryption"), safety_said(facts)),
                 (_("Certificate"), proof_said(facts, address)),
                 (_("Tables"), tables_said(facts)),
+                (_("Files and keys"), sealed_said(sealed=facts.seal is not None)),
                 *held_said(facts),
             ]
         )
@@ -184,6 +216,8 @@ class MovingThere(QWidget):
         self.form.setEnabled(True)  # or the keyboard could not go there
         if isinstance(error, NotReachedError):
             self.form.say(error.part, str(error))
+        elif isinstance(error, WordsError):
+            self.form.say(Part.WORDS, str(error))
         else:
             self.notice.say(str(error), Role.DANGER)
 

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from PySide6.QtWidgets import QCheckBox
 from sqlalchemy import select
 
 from models.local_notes import noted
@@ -17,6 +18,7 @@ from models.people.tables import Person
 from models.progress import finish
 from models.server.drafts import AddressDraft
 from models.server.moving import copy_office
+from models.server.office_words import new_office_key, words_of
 from models.server.opening import create_server, open_server
 from models.server.reaching import Part
 from tests import factories as a
@@ -26,7 +28,9 @@ from tests.keyrings import in_memory
 from tests.models.server.test_going import login
 from tests.ui.reach import unnamed
 from ui.forms.moving_form import MovingForm, Ways
+from ui.forms.recovery_form import RecoveryForm
 from ui.panes.settings_server import ServerPanel
+from ui.widgets.code_view import CodeView
 
 pytestmark = pytest.mark.of_files("moves a file to a server itself")
 
@@ -85,6 +89,12 @@ def tried(going, address, settled):
         return going
 
     return _tried
+
+
+def keep_it(form):
+    """Say of what is shown once that it is kept safe."""
+    form.findChild(QCheckBox).click()
+    form._go_on.click()
 
 
 def offered(going):
@@ -147,18 +157,25 @@ def test_a_newer_or_older_version_is_told(tried, address):
 
 
 def test_the_office_moves_with_its_password_kept_and_goes_on(
-    tried, went, bench, keep, messages, settled
+    tried, went, bench, keep, settled, stage
 ):
     keep(a.person(name="Ani"))
-    going, store = tried(), bench.store
+    going, store, messages = tried(), bench.store, bench.messages
     with in_memory() as keyring:
         going.keep.setChecked(True)
         going.form.password._line.setText("apa saja")
         going.look.click()
         settled(going.move_button.isEnabled)
         going.move_button.click()
+        form = stage.findChild(RecoveryForm)
+        assert unnamed(form) == []
+        assert noted(store, MOVED_TO) is None  # nothing moves before the words are kept
+        shown = form.findChild(CodeView).accessibleName()
+        keep_it(form)
         settled(lambda: went != [])
-        assert "apa saja" in keyring.kept.values()
+        key = went[0].store.place.address.seal
+        assert words_of(key).replace(" ", ", ") in shown
+        assert {"apa saja", key.hex()} <= set(keyring.kept.values())
     with closing(went[0].store) as there, there.reading() as session:
         assert session.scalars(select(Person.name)).all() == ["Ani"]
         assert there.officer_id == store.officer_id
@@ -190,9 +207,43 @@ def test_a_computer_joins_the_office_that_is_there_and_is_told_what_stays_behind
     assert noted(store, MOVED_TO) is None
 
 
+def test_who_does_not_keep_the_words_stays(tried, stage, store, went, messages, bench):
+    going = tried()
+    going.move_button.click()
+    messages.agrees = True
+    stage.findChild(RecoveryForm).window().close()
+    assert "not shown again" in messages.asked[-1].explanation
+    assert not bench.tasks.busy
+    assert went == []
+    assert noted(store, MOVED_TO) is None
+
+
+def test_a_computer_joins_a_sealed_office_with_its_words_only(tried, went, address, bench, settled):
+    sealed = replace(address, seal=new_office_key())
+    with closing(create_server(sealed)) as there:
+        finish(copy_office(bench.store, there))
+    going = tried()
+    row = going.form.grid.row(Part.WORDS.value)
+    assert "sealed on this server" in row.said()
+    for words, said in (("sorak tanggal", "24"), (words_of(new_office_key()), "not the words")):
+        going.form.words.setText(words)
+        going.look.click()
+        settled(lambda: going.waiting.text() == "")
+        assert said in row.said()
+        assert offered(going) == (False, False)
+    going.form.words.setText(words_of(sealed.seal))
+    going.look.click()
+    settled(going.join_button.isEnabled)
+    going.join_button.click()
+    settled(lambda: went != [])
+    with closing(went[0].store) as store:
+        assert store.place.address.seal == sealed.seal
+
+
 def test_a_move_that_is_stopped_leaves_the_office_in_its_file(tried, store, went, stage, settled):
     going = tried()
     going.move_button.click()
+    keep_it(stage.findChild(RecoveryForm))
     stage.findChild(MovingForm).strip.cancelled.emit()
     settled()
     assert went == []
