@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.history.fields import field_word
+from models.history.inside import inside_told, is_told_inside
 from models.history.rows import batches
 from models.history.saying import Sayer
 from models.history.tables import Change
@@ -109,9 +110,25 @@ def _values(sayer: Sayer, change: Change) -> Iterable[ValueChange]:
     table, before, after = change.record_table, change.before, change.after
     for name in dict.fromkeys([*(before or {}), *(after or {})]):
         word = field_word(table, name)
-        if word:
+        if is_told_inside(table, name):
+            yield from _inside(sayer, change, name)
+        elif word:
             sides = (
                 "" if side is None else sayer.say(table, name, side.get(name))
                 for side in (before, after)
             )
             yield ValueChange(word, *sides)
+
+
+def _inside(sayer: Sayer, change: Change, name: str) -> Iterable[ValueChange]:
+    """Yield what changed inside a field that holds many values."""
+    old, new = change.before, change.after
+    told = inside_told(
+        change.record_table,
+        name,
+        (old or {}).get(name),
+        (new or {}).get(name),
+        sees=sayer.sees_incomes,
+    )
+    for path, before, after in told:
+        yield ValueChange(path, "" if old is None else before, "" if new is None else after)

@@ -32,8 +32,9 @@ UNSAID: Mapping[str, frozenset[str]] = {
     "sheet_format": frozenset({"content"}),
     "upload_layout": frozenset({"columns"}),
 }
-"""Fields nobody reads: fingerprints, codes said beside them in words, drawings and figures kept as
-a whole. The id of a record is not said either."""
+"""Fields nobody reads as a whole: fingerprints, codes said beside them in words, drawings and
+figures. What changed inside some is said by ``history.inside``. The id of a record is not said
+either."""
 
 
 def field_word(table: str, field: str) -> str:
@@ -42,6 +43,12 @@ def field_word(table: str, field: str) -> str:
         return ""
     own, shared = _words(spoken().language)
     return own.get(table, {}).get(field) or shared.get(field, "")
+
+
+def key_word(table: str, key: str) -> str:
+    """Say what a key inside a field of a table is called; nothing where no field is called so."""
+    own, shared = _words(spoken().language)
+    return own.get(table, {}).get(key) or shared.get(key, "")
 
 
 @cache

@@ -76,6 +76,11 @@ class Sayer:
         self._zone = time_zone(self.session)
         self._sees = may(self.session, Right.SEE_NIK)
 
+    @property
+    def sees_incomes(self) -> bool:
+        """Whether incomes are said, not masked."""
+        return self._sees
+
     def say(self, table: str, name: str, kept: object) -> str:
         """Say a value of a table's field as the history keeps it."""
         if kept is None or kept == "":
