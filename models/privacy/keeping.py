@@ -85,6 +85,28 @@ def keep_longer(session: Session, person_ids: Collection[int], until: date, reas
     session.flush()
 
 
+def end_keeping(session: Session, person_ids: Collection[int]) -> int:
+    """Let the rules hold again for these people's data, and return of how many it was kept longer.
+
+    Raises UserError where it is of none of them.
+    """
+    need(session, Right.ERASE)
+    holding = select(RetentionKeep).where(RetentionKeep.until > today(session))
+    kept = [
+        one
+        for batch in batches(tuple(dict.fromkeys(person_ids)))
+        for one in session.scalars(holding.where(RetentionKeep.person_id.in_(batch)))
+    ]
+    if not kept:
+        raise UserError(_("The data of nobody among them is kept longer any more."))
+    count = len({one.person_id for one in kept})
+    named(session, N_("End keeping data longer: {count}"), count=count)
+    for one in kept:
+        session.delete(one)
+    session.flush()
+    return count
+
+
 def is_kept(day: date) -> ColumnElement[bool]:
     """Return what is true of a ``Person`` whose data is kept longer on ``day``."""
     return exists().where(RetentionKeep.person_id == Person.id, RetentionKeep.until > day)

@@ -16,11 +16,13 @@ from ui.forms.keep_form import KeepForm
 from ui.forms.keeping import keep
 from ui.look import Size
 from ui.looking import ask
+from ui.panes.retention_ending import RetentionEnding
 from ui.panes.settings_office import WholeForm
 from ui.widgets.entries import Entry, EntryList
 from ui.widgets.header import action_button
 from ui.widgets.stack import Stack
 from ui.widgets.text import Text
+from ui.widgets.tool_row import tool_row
 
 
 class RetentionKeeping(WholeForm):
@@ -85,9 +87,16 @@ class RetentionKept(Stack):
         self.heading = Text("", Size.STRONG, wrap=True)
         self.list = EntryList()
         self.further = action_button(_("Show more"))
-        self.add(self.heading).add(self.list).add(self.further)
+        self.early = action_button(_("End some early…"), "calendar-days")
+        self.ending = RetentionEnding(bench)
+        self._lines = Stack().add(self.list).add(self.further).add(tool_row([self.early]))
+        self.add(self.heading).add(self._lines).add(self.ending)
+        self.ending.hide()
+        bench.needs(Right.ERASE, self.early)
         self.list.chosen.connect(self.chosen)
         self.further.clicked.connect(self._read_further)
+        self.early.clicked.connect(self._begin_ending)
+        self.ending.left.connect(self._give_up)
         self._show(0, [])
 
     def read(self) -> None:
@@ -99,6 +108,21 @@ class RetentionKept(Stack):
 
         ask(self._bench, look, lambda found: self._show(*found), self)
 
+    def show_list(self) -> None:
+        """Show the list, giving up what was ticked."""
+        self.ending.hide()
+        self._lines.show()
+
+    def _begin_ending(self) -> None:
+        self.ending.begin()
+        self._lines.hide()
+        self.ending.show()
+        self.ending.setFocus()
+
+    def _give_up(self) -> None:
+        self.show_list()
+        self.early.setFocus()
+
     def _read_further(self) -> None:
         self._most += PAGE
         self.read()
@@ -107,6 +131,7 @@ class RetentionKept(Stack):
         self.heading.setText(ngettext("{n} person kept longer", "{n} people kept longer", count))
         self.list.show_entries([_entry(row) for row in rows])
         self.further.setVisible(len(rows) < count)
+        self.ending.show_rows(rows)
         self.setVisible(bool(count))
 
 

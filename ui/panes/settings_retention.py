@@ -83,6 +83,7 @@ class RetentionPanel(ListPanel):
     def may_leave(self) -> bool:
         if not self.keeping.isHidden() and not self.keeping.may_leave():
             return False
+        self.spared.show_list()
         self._show_part(self.due)
         return super().may_leave()
 

@@ -227,6 +227,7 @@ CALLS = {
         Right.ERASE,
         lambda f, s, w: f(s, w.people[:2], date(2060, 1, 1), "Perkara berjalan"),
     ),
+    "privacy.keeping.end_keeping": (Right.ERASE, lambda f, s, w: f(s, [w.limited])),
     "privacy.retention.keep_rule": (
         ADMINISTER,
         lambda f, s, w: f(s, RuleDraft(RetentionSubject.REJECTED, 12, "SOP 3", True)),

@@ -43,6 +43,7 @@ from models.printing.sheets import SheetDraft, add_sheet
 from models.printing.transform import PrintError
 from models.privacy.breaches import BreachDraft, note_breach
 from models.privacy.consent_wordings import WordingDraft, add_wording
+from models.privacy.tables import RetentionKeep
 from models.reporting.layouts import LayoutColumn, LayoutDraft, add_layout
 from models.supplies.drafts import MoveDraft, SupplyDraft
 from models.supplies.operations import add_stock, add_supply
@@ -70,6 +71,7 @@ def make_world(store, keep):
     w.people = [one.id for one in keep(*(a.person(name=f"Warga {n}") for n in range(6)))]
     w.binned = keep(a.person(archived_at=utc_now())).id
     w.limited = keep(a.person(archived_at=utc_now(), limited_at=utc_now())).id
+    keep(RetentionKeep(person_id=w.limited, until=date(2060, 1, 1), reason="Perkara berjalan"))
     for one in w.people[:3]:
         keep(a.attendance(event_id=w.event, person_id=one))
     keep(a.attendance(event_id=w.event, person_id=w.people[3], present_at=utc_now()))

@@ -18,7 +18,13 @@ from models.office.tables import Officer, Role
 from models.people.merging import merge_people
 from models.privacy.copying import data_copy
 from models.privacy.erasing import erase_person
-from models.privacy.keeping import KeepDraft, keep_longer, kept_count, kept_list
+from models.privacy.keeping import (
+    KeepDraft,
+    end_keeping,
+    keep_longer,
+    kept_count,
+    kept_list,
+)
 from models.privacy.retention import RuleDraft, keep_rule, review_count, review_list
 from models.privacy.tables import ErasureCause, RetentionKeep, RetentionSubject
 from tests import factories as a
@@ -102,6 +108,21 @@ def test_keeping_several_is_one_action_that_is_undone_at_once(store, people, day
     with store.writing() as session:
         undo(session, next_undo(session).action_id)
     assert (reviewed(store), kept(store)) == (people, [])
+
+
+def test_ended_early_the_rules_hold_again_for_those_and_it_can_be_undone(store, people, day):
+    longer(store, people, day + timedelta(days=9))
+    with store.writing() as session:
+        assert end_keeping(session, [people[0], people[2], people[2], 404]) == 2
+    assert (reviewed(store), [row.person_id for row in kept(store)]) == (people[::2], people[1:2])
+    with store.reading() as session:
+        last = session.scalars(select(Action).order_by(Action.id.desc())).first()
+        assert (last.name, last.words) == ("End keeping data longer: {count}", {"count": 2})
+    with pytest.raises(UserError, match="nobody among them"), store.writing() as session:
+        end_keeping(session, people[::2])
+    with store.writing() as session:
+        undo(session, next_undo(session).action_id)
+    assert len(kept(store)) == 3
 
 
 @pytest.mark.parametrize(

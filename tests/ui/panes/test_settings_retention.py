@@ -192,6 +192,26 @@ def test_those_ticked_are_kept_longer_said_apart_and_that_can_be_undone(
     assert panel.spared.isHidden()
 
 
+def test_keeping_is_ended_early_for_those_ticked(panel, bench, listed, settled, messages):
+    begin_longer(panel, "Bilung", "Cakra")
+    fill_longer(panel)
+    panel.keeping._save.click()
+    settled(lambda: len(panel.spared.list.lines()) == 2)
+    ending = panel.spared.ending
+    panel.spared.early.click()
+    assert panel.spared.list.isHidden() or not panel.spared.list.isVisible()
+    assert not ending.end.isEnabled()
+    assert unnamed(panel) == []
+    QTest.keyClick(ending.people.box(listed[1]), Qt.Key.Key_Space)
+    assert ending.end.text() == "End it for 1 person"
+    ending.end.click()
+    settled(lambda: len(panel.due.lines()) == 2 and len(panel.spared.list.lines()) == 1)
+    assert (ending.isHidden(), panel.spared.early.hasFocus()) == (True, True)
+    assert messages.told[-1][0] == "The rules hold for the data of 1 person again."
+    bench.undoing.undo()
+    settled(lambda: len(panel.spared.list.lines()) == 2)
+
+
 def test_choosing_somebody_who_is_kept_shows_their_page(panel, listed, settled, went):
     begin_longer(panel, "Cakra")
     fill_longer(panel)
