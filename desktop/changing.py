@@ -32,7 +32,7 @@ class Changing:
         if there.moved is not None:
             said.insert(0, moved_said(there.moved))
         if there.asks:
-            said.append(_("Its password is asked for whenever the program starts."))
+            said.append(_("What opens it is asked for whenever the program starts."))
         self._messages.tell(" ".join(said), Role.SUCCESS)
 
     def in_file(self, back: "Back") -> None:

@@ -27,7 +27,7 @@ from models.keys import WrongSecretError, read_slots, slots_path, unseal
 from models.opening import SUFFIX, is_encrypted
 from models.progress import Progress, Work
 from models.words import _
-from ui.forms.restore_form import Offer, RestoreForm, backup_moment
+from ui.forms.restore_form import Offer, RestoreForm
 from ui.look import Role
 from ui.messages import FileKind, Messages
 from ui.tasks import Result, Tasks
@@ -99,9 +99,8 @@ class Restoring(QObject):
     def _show(self, found: tuple[Unlocked, Preview]) -> None:
         self._unlocked, preview = found
         made = read_manifest(self._unlocked.path)
-        said = backup_moment(made.moment) if made else ""
         if self._form is not None:
-            self._form.show_preview(preview, said)
+            self._form.show_preview(preview, made.moment if made else None)
 
     def _ask_salvage(self) -> None:
         self._backup = None

@@ -8,6 +8,7 @@ from models.backups.failing import Failure, last_failure
 from models.backups.keeping import keeping
 from models.backups.known import Backup, Place, known_backups, newest
 from models.backups.proving import contents
+from models.office.queries import time_zone
 from models.store import Store
 
 OLD = timedelta(days=3)
@@ -61,14 +62,19 @@ def backup_state(store: Store, now: datetime) -> BackupState:
 
 
 def is_due(store: Store, now: datetime, *, ending: bool = False) -> bool:
-    """Tell whether a backup is to be made: after so many actions, on another day, at the end."""
+    """Tell whether a backup is to be made: after so many actions, on another day, at the end.
+
+    The day is that of the office's clock.
+    """
     made = newest(store.path)
     since = _since(store, made)
     if made is None:
         return True
     if not since:
         return False
-    another_day = made.moment.astimezone().date() != now.astimezone().date()
+    with store.reading() as session:
+        zone = time_zone(session)
+    another_day = made.moment.astimezone(zone).date() != now.astimezone(zone).date()
     return ending or another_day or since >= keeping(store.path).every
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from models import migrations
 from models.backups.copying import copy_pages
@@ -65,7 +66,7 @@ class Preview:
     """What is in a backup, and what of the present would be lost with it.
 
     ``lost`` is None where the present cannot be read; ``akin`` tells whether both are states of
-    one database.
+    one database. ``zone`` is that of the office's clock, None where the backup does not say.
     """
 
     office: str
@@ -73,6 +74,7 @@ class Preview:
     latest: tuple[Done, ...]
     lost: tuple[Done, ...] | None
     akin: bool
+    zone: ZoneInfo | None = None
 
 
 def unlock_backup(
@@ -123,7 +125,7 @@ def look_into(
             held = contents(connection)
             known = {one for (one,) in connection.execute("SELECT id FROM action")}
             first = _first_chain(connection)
-            office = connection.execute("SELECT name FROM office").fetchone()
+            office = connection.execute("SELECT name, time_zone FROM office").fetchone()
             latest = tuple(_actions(connection, f"LIMIT {most}"))
     except (sqlcipher3.dbapi2.DatabaseError, OSError) as error:
         raise NotProvenError(
@@ -138,7 +140,15 @@ def look_into(
         )
     yield Progress(0, 0)
     lost, akin = _compared(database, file_key, known, first)
-    return Preview(office[0] if office else "", held, latest, lost, akin)
+    name, zone = office or ("", "")
+    return Preview(name, held, latest, lost, akin, _zone(zone))
+
+
+def _zone(name: str) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(name)
+    except (ValueError, ZoneInfoNotFoundError):
+        return None
 
 
 def may_restore(store: Store) -> bool:

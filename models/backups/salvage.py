@@ -133,7 +133,9 @@ def _copy_tables(source: _Source, target: Any, known: Sequence[Entry]) -> Work[l
     """Make what the source and what is ``known`` say there is, and copy what the tables hold."""
     made = source.rows("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL")
     if not made:
-        raise _nothing_left()
+        raise _nothing_left(
+            _unlisted() if made is None else _("Nothing stands in it: it is empty.")
+        )
     there = {name for _kind, name, _sql in made}
     lost = [(kind, name, sql) for kind, name, _of, _page, sql in known if name not in there]
     ours = [one for one in [*made, *lost] if not one[1].startswith((f"{TABLE}_", "sqlite_", LOST))]
@@ -144,18 +146,22 @@ def _copy_tables(source: _Source, target: Any, known: Sequence[Entry]) -> Work[l
         if kind == "table" and name != TABLE:
             read = (yield from _copy_table(source, target, name)) if name in there else None
             saved.append(read or Saved(name, 0, 0, 1))
-    if not any(one.rows for one in saved):  # the tables are known, and nothing stands in them
-        raise _nothing_left()
+    if not any(one.rows for one in saved):
+        raise _nothing_left(_unread() if any(one[0] == "table" for one in made) else _unlisted())
     return saved
 
 
-def _nothing_left() -> NotProvenError:
-    return NotProvenError(
-        _(
-            "Nothing of it can be read any more: its beginning, which says what is where, is "
-            "damaged. Restore the newest backup; look for one on the office's stick or share."
-        )
-    )
+def _nothing_left(why: str) -> NotProvenError:
+    advice = _("Restore the newest backup; look for one on the office's stick or share.")
+    return NotProvenError(f"{why} {advice}")
+
+
+def _unlisted() -> str:
+    return _("Nothing of it can be read any more: what says where everything is cannot be read.")
+
+
+def _unread() -> str:
+    return _("Its tables can still be told, but no record was found in them that can be read.")
 
 
 def _known(source: _Source, database: Path, file_key: bytes | None) -> list[Entry]:

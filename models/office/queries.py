@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from models.events.summary import Letterhead
 from models.fields import kept
 from models.office.drafts import OfficeDraft, OfficerDraft
-from models.office.tables import Office, Officer
+from models.office.tables import Office, Officer, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,7 @@ class OfficerRow:
     id: int
     name: str
     position: str
+    role: Role
 
 
 def is_set_up(session: Session) -> bool:
@@ -66,9 +67,9 @@ def today(session: Session) -> date:
 def officers(session: Session) -> list[OfficerRow]:
     """Return those who work at the office, by name."""
     return [
-        OfficerRow(row.id, row.name, row.position or "")
+        OfficerRow(row.id, row.name, row.position or "", row.role)
         for row in session.execute(
-            select(Officer.id, Officer.name, Officer.position)
+            select(Officer.id, Officer.name, Officer.position, Officer.role)
             .where(Officer.active)
             .order_by(Officer.name, Officer.id)
         )

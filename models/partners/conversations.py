@@ -75,7 +75,7 @@ def speakers(session: Session, partner_id: int) -> list[OfficerRow]:
     """Return those of the office who may speak with a partner, or once did, by name."""
     spoke = select(PartnerNote.officer_id).where(PartnerNote.partner_id == partner_id)
     return [
-        OfficerRow(officer.id, officer.name, officer.position or "")
+        OfficerRow(officer.id, officer.name, officer.position or "", officer.role)
         for officer in session.scalars(
             select(Officer)
             .where(or_(Officer.active, Officer.id.in_(spoke)))

@@ -40,6 +40,7 @@ ASKING = {
     "ui/panes/bringing_home.py": "what a desk brings home, sealed for the office alone",
     "ui/forms/recovery_form.py": "the recovery code, which names nobody",
     "ui/forms/welcome_steps.py": "where a new database is to be",
+    "ui/panes/moving_back.py": "where the office's own database is to be, protected",
     "ui/panes/packet_making.py": "a packet for a desk, noted where it is made",
     "ui/forms/packet_form.py": "where the database of a packet is to be",
     "desktop/backing_up.py": "a backup, which is encrypted as its database is",

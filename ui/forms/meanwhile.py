@@ -46,7 +46,7 @@ class Choosing(Protocol):
 class FieldChoice(QWidget):
     """Two large buttons, theirs and mine; 1 and 2 press them while the keyboard is on either."""
 
-    taken = Signal(int)
+    taken = Signal(object)
     """0 theirs, 1 mine."""
 
     def __init__(

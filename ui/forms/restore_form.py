@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -100,25 +101,27 @@ class RestoreForm(Alone):
         self._layers.show_layer(self._steps[1])
         self._begin_at(self._field)
 
-    def show_preview(self, preview: Preview, moment: str) -> None:
-        """Show what is in a backup and what would be lost."""
+    def show_preview(self, preview: Preview, made: datetime | None) -> None:
+        """Show what is in a backup, ``made`` at a moment, and what would be lost."""
         counts, words = preview.contents.counts, spoken()
-        last = backup_moment(preview.latest[0].at) if preview.latest else ""
+        zone, latest = preview.zone, preview.latest
         self._facts.show_facts(
             [
                 (_("Office"), preview.office),
-                (_("Made"), moment),
+                (_("Made"), backup_moment(made, zone) if made else ""),
                 (_("People"), words.number(counts.get("person", 0))),
                 (_("Events"), words.number(counts.get("event", 0))),
                 (_("Enrolments"), words.number(counts.get("enrolment", 0))),
-                (_("Last done in it"), last),
+                (_("Last done in it"), backup_moment(latest[0].at, zone) if latest else ""),
             ]
         )
         said, role = _loss_said(preview)
         self._told.setText(said)
         self._told.set_ink(role)
         lost = preview.lost or ()
-        self._lines.setText("\n".join([*_by_kind(lost), *([""] if lost else []), *_by_day(lost)]))
+        self._lines.setText(
+            "\n".join([*_by_kind(lost), *([""] if lost else []), *_by_day(lost, zone)])
+        )
         self._lines.setVisible(bool(preview.lost))
         self._show_last()
 
@@ -263,14 +266,17 @@ class RestoreForm(Alone):
             self.secret_given.emit(self._field.text())
 
 
-def backup_title(one: Backup) -> str:
-    """Say when a backup was made, by the clock of this computer."""
-    return backup_moment(one.moment)
+def backup_title(one: Backup, zone: ZoneInfo | None = None) -> str:
+    """Say when a backup was made, as ``backup_moment`` does."""
+    return backup_moment(one.moment, zone)
 
 
-def backup_moment(at: datetime) -> str:
-    """Say a moment as the clock of this computer showed it."""
-    moment, words = at.astimezone(), spoken()
+def backup_moment(at: datetime, zone: ZoneInfo | None) -> str:
+    """Say a moment as the office's clock showed it.
+
+    Before a database is open its zone is not known: then it is the clock of this computer.
+    """
+    moment, words = at.astimezone(zone), spoken()
     return _("{day} at {time}").format(day=words.weekday(moment.date()), time=words.clock(moment))
 
 
@@ -334,11 +340,11 @@ def _by_kind(lost: Sequence[Done]) -> list[str]:
     return lines
 
 
-def _by_day(lost: Sequence[Done]) -> list[str]:
+def _by_day(lost: Sequence[Done], zone: ZoneInfo | None) -> list[str]:
     """Say how much of each day would be lost, and whose work it was."""
     words = spoken()
     lines = []
-    for day, done in groupby(lost, lambda one: one.at.astimezone().date()):
+    for day, done in groupby(lost, lambda one: one.at.astimezone(zone).date()):
         actions = list(done)
         names = ", ".join(sorted({one.officer for one in actions if one.officer}))
         counted = ngettext("{n} action", "{n} actions", len(actions))

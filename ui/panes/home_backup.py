@@ -1,6 +1,7 @@
 """The first page's line about backups: how old the newest is, and what to do about it."""
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -10,6 +11,7 @@ from typing_extensions import override
 from models.backups.due import BackupState, backup_state
 from models.backups.making import make_backup
 from models.backups.manifests import Reason
+from models.office.queries import time_zone
 from models.progress import Progress, Work
 from models.store import Store
 from models.words import _, ngettext, spoken
@@ -57,14 +59,14 @@ class BackupLine(QWidget):
             return
         self._bench.tasks.start(
             _looked_up(self._bench.store),
-            succeeded=self.show_state,
+            succeeded=lambda found: self.show_state(*found),
             failed=self._bench.fail,
             owner=self,
         )
 
-    def show_state(self, state: BackupState) -> None:
-        """Say how the backups stand."""
-        text, role = backup_said(state)
+    def show_state(self, state: BackupState, zone: ZoneInfo) -> None:
+        """Say how the backups stand; ``zone`` is that of the office's clock."""
+        text, role = backup_said(state, zone)
         self._quiet.setText(text if role is Role.NEUTRAL else "")
         self._quiet.setVisible(role is Role.NEUTRAL)
         if role is Role.NEUTRAL:
@@ -81,7 +83,7 @@ class BackupLine(QWidget):
         self._bench.run(work, _("Backing up…"), self._strip, lambda _made: self.read())
 
 
-def backup_said(state: BackupState) -> tuple[str, Role]:
+def backup_said(state: BackupState, zone: ZoneInfo) -> tuple[str, Role]:
     """Say how the backups stand, and how bad that is."""
     since = ngettext(
         "{n} action since is in no backup.",
@@ -93,7 +95,9 @@ def backup_said(state: BackupState) -> tuple[str, Role]:
     if state.newest is None:
         said = _("There is no backup yet.") if state.actions_since else ""
         return said, Role.WARNING if state.actions_since else Role.NEUTRAL
-    said = _("Last backup {age}, proven.").format(age=age_said(state.newest.moment, state.now))
+    said = _("Last backup {age}, proven.").format(
+        age=age_said(state.newest.moment, state.now, zone)
+    )
     if state.at_risk:
         return f"{said} {since}", Role.DANGER
     if state.second_missed and state.second_at is not None:
@@ -115,8 +119,11 @@ def failure_said(reason: str) -> str:
     ).format(reason=reason)
 
 
-def age_said(moment: datetime, now: datetime) -> str:
-    """Say how long ago a moment was: in hours of a day, in days, and by its date when older."""
+def age_said(moment: datetime, now: datetime, zone: ZoneInfo) -> str:
+    """Say how long ago a moment was: in hours of a day, in days, and by its date when older.
+
+    ``zone`` is that of the office's clock.
+    """
     age = now - moment
     if age < timedelta(hours=1):
         return _("less than an hour ago")
@@ -124,9 +131,11 @@ def age_said(moment: datetime, now: datetime) -> str:
         return ngettext("{n} hour ago", "{n} hours ago", age // timedelta(hours=1))
     if age < timedelta(days=31):
         return ngettext("{n} day ago", "{n} days ago", age.days)
-    return _("on {day}").format(day=spoken().day(moment.astimezone().date()))
+    return _("on {day}").format(day=spoken().day(moment.astimezone(zone).date()))
 
 
-def _looked_up(store: Store) -> Work[BackupState]:
+def _looked_up(store: Store) -> Work[tuple[BackupState, ZoneInfo]]:
     yield Progress(0, 0)
-    return backup_state(store, datetime.now(UTC))
+    with store.reading() as session:
+        zone = time_zone(session)
+    return backup_state(store, datetime.now(UTC)), zone

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
@@ -24,9 +25,9 @@ from models.backups.restoring import undoable_restore
 from models.errors import UserError
 from models.office.queries import time_zone
 from models.progress import Progress, Work
-from models.words import _, ngettext, spoken
+from models.words import _, ngettext
 from ui.bench import Bench
-from ui.forms.restore_form import backup_badge, backup_detail, backup_title
+from ui.forms.restore_form import backup_badge, backup_detail, backup_moment, backup_title
 from ui.look import Role
 from ui.panes.home_backup import failure_said
 from ui.panes.settings_panel import SettingsPanel
@@ -93,12 +94,12 @@ class BackupPanel(SettingsPanel):
         else:
             self.failure.say(failure_said(failure.reason), Role.DANGER)
         self.every.show_value(min(EVERY, key=lambda one: abs(one - kept.every)))
-        found = known_backups(path)[:SHOWN]
+        found, zone = known_backups(path)[:SHOWN], self._zone()
         self.list.show_entries(
             [
                 Entry(
                     one.path,
-                    backup_title(one),
+                    backup_title(one, zone),
                     backup_detail(one),
                     icon="save",
                     badge=backup_badge(one),
@@ -192,12 +193,11 @@ class BackupPanel(SettingsPanel):
         made = last_backup(self._store)
         if made is None:
             return _("None yet. Copy the database to a USB stick or another computer.")
+        return backup_moment(made, self._zone())
+
+    def _zone(self) -> ZoneInfo:
         with self._store.reading() as session:
-            moment = made.astimezone(time_zone(session))
-        words = spoken()
-        return _("{day} at {time}").format(
-            day=words.weekday(moment.date()), time=words.clock(moment)
-        )
+            return time_zone(session)
 
 
 def _second_chosen(database: Path, chosen: Path) -> Work[bool]:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
 
-from models.office.drafts import OfficerDraft
+from models.office.drafts import OfficerDraft, officer_role_name
 from models.office.operations import add_officer, change_officer, retire_officer
 from models.office.queries import OfficerRow, officer_draft, officers
 from models.office.rights import Right
@@ -150,7 +150,8 @@ class OfficersPanel(SettingsPanel):
     def _entry(self, row: OfficerRow) -> Entry:
         here = row.id == self._bench.store.officer_id
         badge = Badge(_("At this desk"), Role.SUCCESS) if here else None
-        return Entry(row.id, row.name, row.position, icon="circle-user-round", badge=badge)
+        detail = " · ".join(one for one in (officer_role_name(row.role), row.position) if one)
+        return Entry(row.id, row.name, detail, icon="circle-user-round", badge=badge)
 
     def _sit_down(self) -> None:
         officer_id = self._officer_id

@@ -77,7 +77,7 @@ class SummaryPane(EventPane):
         for code, name in LANGUAGES.items():
             self._language.add(code, name)
         self._language.choose(spoken().language)
-        self._state = Text(ink=FAINT, elide=True)
+        self._state = Text(ink=FAINT, elide=Qt.TextElideMode.ElideMiddle)
         self._save = action_button(_("Save as PDF…"), "download")
         self._print = action_button(_("Print…"), "printer")
         self._strip = ProgressStrip()

@@ -12,6 +12,7 @@ from ui.look import em
 from ui.settings import Settings
 from ui.tables.badge_delegate import BadgeDelegate
 from ui.tables.columns_menu import ColumnsMenu
+from ui.tables.edge_header import EdgeHeader
 from ui.tables.kept_columns import KeptColumns
 from ui.tables.rows_model import RowsModel
 
@@ -36,6 +37,7 @@ class RowsView(QTableView):
         self._away = {number for number, one in enumerate(model.columns) if one.away}
         self._narrow: set[int] = set()
         self.setAccessibleName(name)
+        self.setHorizontalHeader(EdgeHeader(self))
         self.setModel(model)
         self.setItemDelegate(BadgeDelegate(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -51,6 +53,7 @@ class RowsView(QTableView):
         self._set_up_headers()
         self.doubleClicked.connect(self._open)
         model.modelReset.connect(self._find_again)
+        self.verticalScrollBar().rangeChanged.connect(self._paint_anew)
         self.selectionModel().currentRowChanged.connect(self._note)
 
     def chosen_id(self) -> int | None:
@@ -142,6 +145,10 @@ class RowsView(QTableView):
             self.setSortingEnabled(True)
         self._show_columns()
 
+    def _paint_anew(self) -> None:
+        self.viewport().update()
+        self.horizontalHeader().viewport().update()
+
     def _open_menu(self, where: QPoint) -> None:
         columns = self._rows.columns
         sortable = {number for number, one in enumerate(columns) if one.sort}
@@ -175,9 +182,11 @@ class RowsView(QTableView):
 
     def _give_widths(self) -> None:
         letters = QFontMetrics(self.font()).averageCharWidth()
+        last = max(set(range(len(self._rows.columns))) - self._away, default=-1)
         for number, column in enumerate(self._rows.columns):
             if not column.stretch:
-                self.setColumnWidth(number, letters * column.width + em(self))
+                bar = self.verticalScrollBar().sizeHint().width() if number == last else 0
+                self.setColumnWidth(number, letters * column.width + em(self) + bar)
 
     def _open(self, index: QModelIndex) -> None:
         if index.isValid():

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 from typing_extensions import override
 
 from ui.look import FAINT, em
-from ui.tables.badge_delegate import BadgeDelegate
+from ui.tables.badge_delegate import BadgeDelegate, room_of
 from ui.tables.rows_model import BADGE_ROLE
 from ui.tables.rows_view import RowsView
 
@@ -38,7 +38,7 @@ class TwoLines(BadgeDelegate):
         if index.data(BADGE_ROLE):
             return
         height = option.fontMetrics.height()
-        room = option.rect.adjusted(height // 2, 0, -(height // 2), 0)
+        room = room_of(option, index)
         first, _break, second = str(index.data() or "").partition("\n")
         above = room.adjusted(0, round(height * 0.4), 0, 0)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)

@@ -1,4 +1,4 @@
-"""A code to be read off the screen: its groups of letters, large, each in a box."""
+"""A code to be read off the screen: its groups of letters or its words, large, each in a box."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -12,13 +12,15 @@ from ui.widgets.text import Text
 
 
 class CodeView(QWidget):
-    """Shows a code whose groups are parted by dashes."""
+    """Shows a code whose groups are parted by dashes, or whose words by spaces."""
 
     def __init__(self, code: str, name: str, parent: QWidget | None = None) -> None:
-        """Show ``code``; a screen reader calls it ``name`` and spells it."""
+        """Show ``code``; a screen reader calls it ``name`` and spells it, but for words."""
         super().__init__(parent)
-        groups = code.split("-")
-        self.setAccessibleName(f"{name}: {', '.join(' '.join(group) for group in groups)}")
+        words = code.split()
+        groups = words if len(words) > 1 else code.split("-")
+        said = words if len(words) > 1 else [" ".join(group) for group in groups]
+        self.setAccessibleName(f"{name}: {', '.join(said)}")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(Tiles([_Group(group) for group in groups], 6))

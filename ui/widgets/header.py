@@ -24,6 +24,10 @@ from ui.widgets.type_ahead import Find, TypeAhead
 SEARCH_KEY = "Ctrl+K"
 TITLE_ROOM = 15
 """How many text lines wide a title may be at least before the tools go below it."""
+SEARCH_ROOM = 18
+"""How many text lines wide the search field becomes beside the actions."""
+QWIDGETSIZE_MAX = 16_777_215
+"""What Qt takes for no limit of a width."""
 
 
 def action_button(text: str, glyph: str = "", *, primary: bool = False) -> QPushButton:
@@ -53,37 +57,47 @@ class PageHeader(QWidget):
         self.search = TypeAhead(self._hint, glyph="search", parent=self)
         self.search.installEventFilter(self)
         self.search.setMinimumWidth(em(self, 8))
-        self.search.setMaximumWidth(em(self, 18))
+        self.search.setMaximumWidth(em(self, SEARCH_ROOM))
         self.search.hide()
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self._title)
         words.addWidget(self._subtitle)
-        self._row = QHBoxLayout()
-        self._row.setSpacing(em(self, 0.75))
-        self._row.addWidget(self.search, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._actions = QHBoxLayout()
+        self._tools = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        for row in (self._actions, self._tools):
+            row.setSpacing(em(self, 0.75))
+        self._tools.addWidget(self.search, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._tools.addLayout(self._actions)
+        self._tools.setAlignment(self._actions, Qt.AlignmentFlag.AlignLeft)
         for action in actions:
-            self._row.addWidget(action, 0, Qt.AlignmentFlag.AlignVCenter)
+            self._actions.addWidget(action, 0, Qt.AlignmentFlag.AlignVCenter)
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(em(self, 0.75))
         self._box.addLayout(words, 4)
-        self._box.addLayout(self._row, 3)
+        self._box.addLayout(self._tools, 3)
 
     @override
     def minimumSizeHint(self) -> QSize:
-        # With less room the tools go below the title, so that it need not be cut short.
-        return QSize(self._row.minimumSize().width(), super().minimumSizeHint().height())
+        # With less room the tools go below the title, so that it need not be cut short, and with
+        # even less the actions below the search.
+        return QSize(max(self._tool_widths()), super().minimumSizeHint().height())
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        needed = self._row.minimumSize().width() + em(self, TITLE_ROOM)
-        below = self.width() < needed
-        way = QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight
-        if self._box.direction() != way:
-            self._box.setDirection(way)
-            self._box.activate()
+        widths = self._tool_widths()
+        beside = sum(widths) + self._tools.spacing() * (len(widths) - 1)
+        apart = self.width() < beside
+        self.search.setMaximumWidth(QWIDGETSIZE_MAX if apart else em(self, SEARCH_ROOM))
+        _turn(self._tools, below=apart)
+        _turn(self._box, below=self.width() < beside + em(self, TITLE_ROOM))
+
+    def _tool_widths(self) -> list[int]:
+        """Return the least widths of the actions and, where it is shown, of the search field."""
+        actions = self._actions.minimumSize().width()
+        return [actions] if self.search.isHidden() else [actions, self.search.minimumWidth()]
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -97,8 +111,8 @@ class PageHeader(QWidget):
 
     def add_action(self, action: QWidget) -> None:
         """Put ``action`` before the last one, which is what is done most."""
-        place = max(self._row.count() - 1, 0)
-        self._row.insertWidget(place, action, 0, Qt.AlignmentFlag.AlignVCenter)
+        place = max(self._actions.count() - 1, 0)
+        self._actions.insertWidget(place, action, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def title(self) -> str:
         """Return the title."""
@@ -113,3 +127,11 @@ class PageHeader(QWidget):
         """Show the search field and fill its list by ``find``."""
         self.search.find_with(find)
         self.search.show()
+
+
+def _turn(box: QBoxLayout, *, below: bool) -> None:
+    """Let what is in ``box`` stand below one another, or side by side."""
+    way = QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight
+    if box.direction() != way:
+        box.setDirection(way)
+        box.activate()

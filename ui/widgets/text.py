@@ -11,7 +11,10 @@ from ui.plain import tip
 
 
 class Text(QLabel):
-    """A label. With ``elide`` it may become narrower than its text, which then ends in dots."""
+    """A label. With ``elide`` it may become narrower than its text, which then ends in dots.
+
+    They stand elsewhere where ``elide`` says so.
+    """
 
     def __init__(
         self,
@@ -20,12 +23,13 @@ class Text(QLabel):
         ink: Ink = QPalette.ColorRole.WindowText,
         *,
         wrap: bool = False,
-        elide: bool = False,
+        elide: bool | Qt.TextElideMode = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._ink = ink
-        self._elide = elide
+        self._elide = elide is not False
+        self._dots = elide if isinstance(elide, Qt.TextElideMode) else Qt.TextElideMode.ElideRight
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         if size is not Size.BODY:
@@ -56,9 +60,7 @@ class Text(QLabel):
             super().paintEvent(event)
             return
         area = self.contentsRect()
-        shown = self.fontMetrics().elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, area.width()
-        )
+        shown = self.fontMetrics().elidedText(self.text(), self._dots, area.width())
         align = self.alignment().value
         self.style().drawItemText(
             QPainter(self),

@@ -1,6 +1,8 @@
 import os
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, time, timedelta
 from types import SimpleNamespace
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -22,9 +24,11 @@ from models.base import utc_now
 from models.errors import UserError
 from models.keys import slots_path
 from models.local_notes import note
+from models.office.operations import set_up_office
 from models.partners.tables import Partner
 from models.progress import finish
 from tests import factories as a
+from tests.fixtures import OFFICE, OFFICER
 
 
 def test_a_copy_of_an_encrypted_database_opens_with_the_same_password(tmp_path, protection):
@@ -210,6 +214,18 @@ def test_one_is_due_at_first_then_after_so_many_actions_and_at_the_end(sealed):
     assert is_due(sealed, now)
     finish(make_backup(sealed))
     assert not is_due(sealed, now)
+
+
+def test_another_day_begins_by_the_offices_clock(sealed):
+    far = ZoneInfo("Pacific/Kiritimati")
+    with sealed.writing("Set up") as session:
+        set_up_office(session, replace(OFFICE, time_zone=far.key), OFFICER)
+    finish(make_backup(sealed))
+    add(sealed)
+    tomorrow = newest(sealed.path).moment.astimezone(far).date() + timedelta(days=1)
+    midnight = datetime.combine(tomorrow, time(), far)
+    assert not is_due(sealed, midnight - timedelta(seconds=1))
+    assert is_due(sealed, midnight)
 
 
 def test_days_without_a_backup_are_a_risk_only_where_something_was_done(sealed):

@@ -192,10 +192,20 @@ def test_where_the_log_is_torn_the_file_is_saved(path, key):
     assert opened(path, Person) == PEOPLE
 
 
-@pytest.mark.parametrize("content", [b"", b"x" * 5000])
-def test_of_what_is_no_database_nothing_can_be_saved_and_nothing_is_left(path, key, content):
+def test_where_only_records_are_damaged_the_list_of_tables_is_not_blamed(path, key):
+    listed = {1, *schema_of(path, key)}
+    count = path.stat().st_size // PAGE
+    flip(path, *(number - 1 for number in range(1, count + 1) if number not in listed))
+    with pytest.raises(NotProvenError, match="tables can still be told, but no record"):
+        finish(salvage(path, key))
+
+
+@pytest.mark.parametrize(
+    ("content", "why"), [(b"", "it is empty"), (b"x" * 5000, "what says where everything is")]
+)
+def test_of_what_is_no_database_nothing_can_be_saved_and_nothing_is_left(path, key, content, why):
     path.write_bytes(content)
-    with pytest.raises(NotProvenError):
+    with pytest.raises(NotProvenError, match=why):
         finish(salvage(path, key))
     assert path.read_bytes() == content
     assert not list(path.parent.glob("*incoming*"))

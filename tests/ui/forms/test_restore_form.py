@@ -1,7 +1,8 @@
 """What a restore would lose, told before it is done."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -9,7 +10,9 @@ from models.backups.proving import Contents
 from models.backups.restoring import Done, Preview
 from tests.ui.reach import unnamed
 from ui.forms.restore_form import FEW, LINES, Offer, RestoreForm
+from ui.panes.home_backup import age_said
 
+ZONE = ZoneInfo("Asia/Makassar")
 NOON = datetime(2022, 6, 28, 4, tzinfo=UTC)
 
 
@@ -22,7 +25,7 @@ def form(stage):
 
 def shown(form, *lost):
     """Return the lines that tell what would be lost."""
-    form.show_preview(Preview("Kantor", Contents("", {}, (), ""), (), lost, akin=True), "")
+    form.show_preview(Preview("Kantor", Contents("", {}, (), ""), (), lost, True, ZONE), None)
     return form.lost_lines()
 
 
@@ -50,6 +53,23 @@ def test_a_long_name_takes_one_line(form):
 def test_where_nothing_is_lost_nothing_is_listed(form):
     assert shown(form) == []
     assert form.told() == "Nothing would be lost."
+
+
+@pytest.mark.parametrize(
+    ("zone", "said", "day"),
+    [
+        ("Pacific/Kiritimati", "Tuesday, 28 June 2022 at 18:00", "28 June 2022"),
+        ("Pacific/Pago_Pago", "Monday, 27 June 2022 at 17:00", "27 June 2022"),
+    ],
+)
+def test_moments_are_those_of_the_offices_clock(form, zone, said, day):
+    lost = (done("Give …", "Give Budi"),)
+    preview = Preview("Kantor", Contents("", {}, (), ""), lost, lost, True, ZoneInfo(zone))
+    form.show_preview(preview, NOON)
+    facts = dict(form._facts.shown())
+    assert facts["Made"] == facts["Last done in it"] == said
+    assert form.lost_lines()[-1].startswith(said.partition(" at")[0])
+    assert age_said(NOON, NOON + timedelta(days=99), ZoneInfo(zone)) == f"on {day}"
 
 
 def test_everything_has_a_name(form):

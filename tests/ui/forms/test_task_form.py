@@ -7,11 +7,15 @@ from PySide6.QtTest import QTest
 from models.events.checklist import TaskRow
 from models.events.drafts import TaskDraft
 from models.office.queries import OfficerRow
+from models.office.tables import Role
 from tests.ui.reach import said, unnamed
 from ui.forms.task_form import TaskForm
 
 DAY = date(2022, 6, 28)
-OFFICERS = [OfficerRow(7, "Bagus", ""), OfficerRow(9, "Sari & Rina", "")]
+OFFICERS = [
+    OfficerRow(7, "Bagus", "", Role.COORDINATOR),
+    OfficerRow(9, "Sari & Rina", "", Role.READER),
+]
 
 
 @pytest.fixture

@@ -93,7 +93,10 @@ def test_an_officer_is_added_and_that_can_be_undone(qtbot, bench, page, messages
     qtbot.waitUntil(lambda: "Budi '; DROP TABLE officer; --" in names(bench))
     qtbot.waitUntil(lambda: not page.turn_to(OfficersPanel).form_is_open())
     shown = [said(one) for one in page.turn_to(OfficersPanel).list.lines()]
-    assert shown == ["Budi '; DROP TABLE officer; --", "Rina Contoh, Koordinator"]
+    assert shown == [
+        "Budi '; DROP TABLE officer; --, Coordinator",
+        "Rina Contoh, Administrator · Koordinator",
+    ]
     messages.actions["Undo"]()
     qtbot.waitUntil(lambda: names(bench) == ["Rina Contoh"])
     qtbot.waitUntil(lambda: len(page.turn_to(OfficersPanel).list.lines()) == 1)
@@ -108,7 +111,10 @@ def test_an_officer_is_opened_by_key_and_changed(qtbot, bench, page):
     retype(field(page.turn_to(OfficersPanel), "Position"), "Kepala bidang")
     click(page.turn_to(OfficersPanel), "Save")
     qtbot.waitUntil(lambda: not page.turn_to(OfficersPanel).form_is_open())
-    assert said(page.turn_to(OfficersPanel).list.lines()[0]) == "Rina Contoh, Kepala bidang"
+    assert (
+        said(page.turn_to(OfficersPanel).list.lines()[0])
+        == "Rina Contoh, Administrator · Kepala bidang"
+    )
     page.turn_to(OfficersPanel).show_officer(first_officer(bench))
     assert field(page.turn_to(OfficersPanel), "Phone").text() == "0812-3456-7890"
 
@@ -151,7 +157,10 @@ def test_who_sits_here_is_marked_and_somebody_else_can_say_so(qtbot, bench, page
         other = add_officer(session, OfficerDraft(name="Budi")).id
     qtbot.waitUntil(lambda: len(page.turn_to(OfficersPanel).list.lines()) == 2)
     shown = [said(one) for one in page.turn_to(OfficersPanel).list.lines()]
-    assert shown == ["Budi", "Rina Contoh, Koordinator, At this desk"]
+    assert shown == [
+        "Budi, Coordinator",
+        "Rina Contoh, Administrator · Koordinator, At this desk",
+    ]
     page.turn_to(OfficersPanel).show_officer(bench.store.officer_id)
     texts = [
         one.text()

@@ -1,5 +1,5 @@
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 
@@ -142,3 +142,44 @@ def test_the_chosen_row_stands_out_and_its_badge_too(view):
     seen = pixels(view, 1, 2)
     assert {surface(Surface.SELECTION).name(), color(Role.INFO).background.name()} <= seen
     assert QColor(surface(Surface.SELECTION)).name() not in pixels(view, 2, 2)
+
+
+def test_the_last_column_keeps_clear_of_the_scroll_bar_that_lies_over_it(qtbot):
+    right = Qt.AlignmentFlag.AlignRight
+    texts = [Column(word, lambda _row: "1.234.567", right, width=9) for word in ("Came", "Joined")]
+    rows = RowsModel(texts, lambda ids: dict.fromkeys(ids, 0))
+    view = table_view(rows, "Figures")
+    qtbot.addWidget(view)
+    view.resize(view.columnWidth(0) + view.columnWidth(1), 300)
+    view.show()
+    rows.show(range(3))
+    assert view.verticalScrollBar().maximum() == 0
+    flush = inked_to(view)
+    rows.show(range(300))
+    apart = inked_to(view)
+    bar = view.verticalScrollBar().sizeHint().width()
+    assert [far - near for near, far in zip(apart, flush, strict=True)] == [bar, bar]
+    view.setColumnHidden(1, True)
+    view.resize(view.columnWidth(0), 300)
+    assert inked_to(view)[1] + bar < view.columnWidth(0)
+
+
+def inked_to(view):
+    """Return where the last title and the last cell of the first row end."""
+    last = 0 if view.isColumnHidden(1) else 1
+    header = view.horizontalHeader()
+    at = header.sectionViewportPosition(last)
+    title = QRect(at + 4, 4, header.sectionSize(last) - 8, header.height() - 8)
+    cell = view.visualRect(view.model().index(0, last)).adjusted(0, 0, 0, -2)
+    pictures = ((header.viewport(), title), (view.viewport(), cell))
+    return [room.left() + last_ink(shown.grab(room).toImage()) for shown, room in pictures]
+
+
+def last_ink(image):
+    ground = image.pixelColor(0, 0)
+    return max(
+        x
+        for x in range(image.width())
+        for y in range(image.height())
+        if image.pixelColor(x, y) != ground
+    )

@@ -63,6 +63,21 @@ def test_tools_go_below_the_title_before_they_cut_it_short(page):
     assert page.header.search.y() > page.header._title.geometry().bottom()
 
 
+def test_the_actions_go_below_the_search_before_the_page_scrolls_sideways(page):
+    header = page.header
+    header.search_with(lambda text: [])
+    before = page.findChild(QPushButton)
+    header.add_action(action_button("Gabungkan yang mungkin sama"))
+    header.add_action(action_button("Unggahan yang dikembalikan lembaga"))
+    page.resize(1400, 500)
+    assert header.search.geometry().center().y() == before.geometry().center().y()
+    page.resize(header.minimumSizeHint().width() + 60, 500)
+    assert before.y() > header.search.geometry().bottom()
+    assert page._scroll.horizontalScrollBar().maximum() == 0
+    page.resize(1400, 500)
+    assert header.search.geometry().center().y() == before.geometry().center().y()
+
+
 def test_a_page_begins_where_it_was_told(page, qtbot):
     field = QLineEdit()
     page.add(field)

@@ -2,6 +2,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QPalette
 
+from tests.ui.reach import said
 from ui.look import FAINT, Role, Size, Theme, color
 from ui.widgets.text import Text
 
@@ -48,6 +49,20 @@ def test_elided_text_may_be_narrow_and_then_shows_itself_in_a_tip(make):
     text.setText("kort")
     text.resize(300, 20)
     assert text.toolTip() == ""
+
+
+def test_of_text_cut_in_the_middle_both_ends_are_seen(make):
+    def seen(text, **how):
+        made = make(text, **how)
+        made.resize(200, 20)
+        return made.grab().toImage(), made
+
+    assert seen(f"{LONG}1", elide=True)[0] == seen(f"{LONG}2", elide=True)[0]
+    first, text = seen(f"{LONG}1", elide=Qt.TextElideMode.ElideMiddle)
+    assert first != seen(f"{LONG}2", elide=Qt.TextElideMode.ElideMiddle)[0]
+    assert first != seen(f"K{LONG}1", elide=Qt.TextElideMode.ElideMiddle)[0]
+    assert said(text) == f"{LONG}1"
+    assert f"{LONG}1" in text.toolTip()
 
 
 def test_text_changed_while_shown_has_its_own_tip(make):
