@@ -33,6 +33,7 @@ class PatientBot(QtBot):
 
 
 MEMORY = Path("/dev/shm")
+RUN = "jangkau-tests-run-"
 ROOM = 10 << 30
 """Bytes that must be free in memory before tests keep their files there; all of them take 6 GiB."""
 
@@ -64,9 +65,17 @@ def _keep_files_in_memory(config):
     chosen = "TMPDIR" in os.environ or config.option.basetemp
     if chosen or not os.access(MEMORY, os.W_OK) or shutil.disk_usage(MEMORY).free < ROOM:
         return
+    _forget_ended_runs()
     os.environ["TMPDIR"] = str(MEMORY)
     tempfile.tempdir = None  # which is looked up anew
-    config.option.basetemp = MEMORY / f"jangkau-tests-run-{os.getpid()}"
+    config.option.basetemp = MEMORY / f"{RUN}{os.getpid()}"
+
+
+def _forget_ended_runs():
+    """Give back the memory of runs that failed or were killed, and that nobody looked at since."""
+    for folder in MEMORY.glob(f"{RUN}*"):
+        if not Path(f"/proc/{folder.name.removeprefix(RUN)}").exists():
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def pytest_sessionfinish(session, exitstatus):

@@ -119,9 +119,12 @@ def span(nursery, act, path):
 
 
 def moments(nursery, act, path, tries, seed):
-    """Return moments at which the power goes: as likely at one instant of it as at another."""
+    """Return moments at which the power goes: as likely at one instant of it as at another.
+
+    Besides at once, and when all is said: however long it takes this time, both must be seen.
+    """
     longest, chance = span(nursery, act, path), random.Random(seed)
-    return [chance.uniform(0, longest * 1.2) for _try in range(tries * TIMES)]
+    return [0, *(chance.uniform(0, longest * 1.2) for _try in range(tries * TIMES)), None]
 
 
 def opened(path, secret=PASSWORD):
@@ -269,7 +272,7 @@ def test_somebody_is_erased_or_not_and_never_by_half(nursery, guarded, witnessed
     for number, moment in enumerate(tries):
         path = own(number, witnessed)
         names = dict(enumerate(named_in(path, guarded.file_key), 1))
-        turn = cut(nursery, cut_acts.erase_people, path, 2 * moment)
+        turn = cut(nursery, cut_acts.erase_people, path, moment and 2 * moment)
         turns.add(turn)
         store = opened(path)
         with store.reading() as session:
