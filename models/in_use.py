@@ -108,7 +108,7 @@ def _said(database: Path, holder: Holder | None) -> str:
     who = " · ".join(str(one) for one in (holder.officer, holder.user) if one)
     try:
         moment = datetime.fromisoformat(str(holder.since)).astimezone()
-    except ValueError:
+    except (ValueError, OverflowError):  # no moment, or none that a calendar here still has
         return _("{name} is in use by another program just now.").format(name=database.name)
     words = spoken()
     return _(

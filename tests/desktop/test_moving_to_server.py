@@ -30,6 +30,13 @@ def server_panel(program, hand):
     return hand.wait_for(SettingsPage).turn_to(ServerPanel)
 
 
+def keep_words(hand):
+    """Say of words or a code shown once that they are kept."""
+    form = hand.wait_for(RecoveryForm)
+    form.findChild(QCheckBox).setChecked(True)
+    hand.click("Go on")
+
+
 @pytest.mark.usefixtures("opened_plain")
 def test_there_and_back(program, hand, address, messages, tmp_path, qtbot):
     store, going = program._workshop.store, server_panel(program, hand).going
@@ -40,6 +47,7 @@ def test_there_and_back(program, hand, address, messages, tmp_path, qtbot):
     going.try_it()
     qtbot.waitUntil(going.move_button.isEnabled)
     going.move_button.click()
+    keep_words(hand)
     assert hand.seen(MovingForm) != [] or not store.in_file
     qtbot.waitUntil(lambda: program._workshop.store is not store)
     there = program._workshop.store
@@ -54,9 +62,7 @@ def test_there_and_back(program, hand, address, messages, tmp_path, qtbot):
         hand.type(name, PASSWORD)
     messages.files = [tmp_path / "pulang.jangkau"]
     coming.agree.click()
-    form = hand.wait_for(RecoveryForm)
-    form.findChild(QCheckBox).setChecked(True)
-    hand.click("Go on")
+    keep_words(hand)
     hand.wait_for(HomePage)
     back = program._workshop.store
     assert back.path == tmp_path / "pulang.jangkau"

@@ -4,7 +4,6 @@ import pytest
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from tests.fixtures import *  # noqa: F403 - fixtures are found by name
 from tests.recording import RecordedMessages
 from tests.ui.no_scanner import no_scanner  # noqa: F401 - found by its name
 from ui.bench import Bench
