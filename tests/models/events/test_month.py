@@ -64,6 +64,7 @@ def test_title_place_and_partner_are_searched(keep, found):
     assert found("") == ["Satu", "Dua"]
 
 
+@pytest.mark.of_files("a server plans anew each time, by how many rows there are")
 def test_one_statement_reads_a_month_by_its_index(store, keep):
     keep(a.event())
     with store.reading() as session, statements() as run:

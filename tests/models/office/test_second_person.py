@@ -78,6 +78,7 @@ def test_it_is_counted_for_each_officer_apart(store, keep, second, clock):
     assert wrong_proofs(store, second) == 3
 
 
+@pytest.mark.of_files("opens the file anew")
 def test_the_count_outlives_the_program(store, second, clock):
     guess(store, second, 3)
     clock(1)
