@@ -139,7 +139,7 @@ def test_a_whole_line_is_taken_apart(going):
 
 def test_another_office_is_told_and_nothing_offered(tried, address):
     with closing(create_server(address)) as store, store.writing() as session:
-        set_up_office(session, OFFICE, OFFICER)
+        set_up_office(session, replace(OFFICE, name="Kantor Cabang Malinau"), OFFICER)
     going = tried()
     assert offered(going) == (False, False)
     assert "another office" in going.notice.text()
