@@ -55,7 +55,7 @@ def decide(
     need(session, Right.PLAN)
     conflict = session.get(MergeConflict, conflict_id)
     if conflict is None or conflict.state is not ConflictState.OPEN:
-        raise UserError(_("This was decided already, or is no conflict any more."))
+        raise UserError(_("This was decided already, or nothing differs any more."))
     if choice not in CHOICES[conflict.kind]:
         raise UserError(_("This cannot be decided like that."))
     if len(reason) > REASON_LENGTH:

@@ -1,7 +1,6 @@
 """Cards printed from the window's queue on a real print server: both sides, folded, unasked."""
 
 import json
-import shutil
 import sys
 from dataclasses import replace
 
@@ -23,10 +22,10 @@ from tests.reports.card_values import by, design, work
 from tests.reports.values import codes, faces, sizes
 from tests.ui.cups import *  # noqa: F403 - fixtures are found by name
 from tests.ui.test_corrected_printing import ACROSS, DOWN, farthest, print_there, shown
+from tests.ui.waiting_cards import CARDS, waiting_cards
 from ui.settings import Settings
 from ui.usual_printer import UsualPrinter
 
-CARDS = 3
 FRONT = PrintError(2.0, -1.5, 1.012, 0.988, 0.8)
 BACK = PrintError(-2.5, 1.0, 0.99, 1.01, -1.2)
 BOTH = Correction(FRONT.correction(), BACK.correction())
@@ -36,22 +35,7 @@ OF_THE_BACK = Qr(box=Box(30, 15, 24, 24), text="BACK")
 @pytest.fixture
 def database(tmp_path, office_file):
     """A database in which three cards wait whose design has a back."""
-    path = tmp_path / "kartu.jangkau"
-    shutil.copy(office_file, path)
-    store = opening.open_store(path)
-    with store.writing("Keep") as session:
-        event = a.event()
-        session.add(event)
-        session.flush()
-        for n in range(CARDS):
-            person = a.person(name=f"Peserta {n}")
-            session.add(person)
-            session.flush()
-            enrolment = a.enrolment(event_id=event.id, person_id=person.id)
-            session.add(enrolment)
-            session.flush()
-            session.add(a.card(enrolment_id=enrolment.id))
-    store.close()
+    path = waiting_cards(tmp_path, office_file)
     drawn_by(path)
     return path
 

@@ -1,7 +1,6 @@
 """Cards sent to a real print server that does not take them: nothing printed, nothing lost."""
 
 import json
-import shutil
 import sys
 
 import pytest
@@ -9,35 +8,18 @@ from sqlalchemy import select
 
 from models import opening
 from models.cards.tables import BatchState, Card, CardBatch, CardCopy, CardState, CopyState
-from tests import factories as a
 from tests.reports.values import sizes
 from tests.ui.cups import *  # noqa: F403 - fixtures are found by name
+from tests.ui.waiting_cards import CARDS, waiting_cards
 
 REJECTS = ("cupsreject", "cards")
 REMOVED = ("lpadmin", "-x", "cards")
-CARDS = 3
 
 
 @pytest.fixture
 def database(tmp_path, office_file):
     """A database in which three cards wait to be printed."""
-    path = tmp_path / "kartu.jangkau"
-    shutil.copy(office_file, path)
-    store = opening.open_store(path)
-    with store.writing("Keep") as session:
-        event = a.event()
-        session.add(event)
-        session.flush()
-        for n in range(CARDS):
-            person = a.person(name=f"Peserta {n}")
-            session.add(person)
-            session.flush()
-            enrolment = a.enrolment(event_id=event.id, person_id=person.id)
-            session.add(enrolment)
-            session.flush()
-            session.add(a.card(enrolment_id=enrolment.id))
-    store.close()
-    return path
+    return waiting_cards(tmp_path, office_file)
 
 
 @pytest.fixture
