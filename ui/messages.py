@@ -7,6 +7,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QMessageBox, QWidget
+from shiboken6 import isValid
 
 from models.errors import UserError
 from models.words import _, ngettext
@@ -112,6 +113,8 @@ class WindowMessages:
         """Ask in a box; closing it is a no."""
         box, agree = question_box(question, self._window)
         box.exec()
+        if not isValid(box):  # it went with its window, which was closed meanwhile
+            return False
         agreed = box.clickedButton() is agree
         box.deleteLater()
         return agreed

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from models.errors import UserError
 from models.leftovers import PassingFolder
@@ -329,7 +330,8 @@ def choose_printer(printer: QPrinter, pages: int, window: QWidget) -> bool:
     dialog = QPrintDialog(printer, window)
     dialog.setMinMax(1, pages)
     agreed = dialog.exec() == QPrintDialog.DialogCode.Accepted
-    dialog.deleteLater()
+    if isValid(dialog):  # it goes with its window, should that be closed meanwhile
+        dialog.deleteLater()
     return agreed
 
 

@@ -1,6 +1,9 @@
+from functools import partial
+
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from shiboken6 import delete
 
 from models.errors import UserError
 from ui.look import Role
@@ -64,6 +67,13 @@ def test_the_answer_comes_back(qtbot, window, told, agrees):
 
     QTimer.singleShot(50, press)
     assert told.ask(REMOVE) is agrees
+
+
+def test_a_window_closed_under_its_question_is_a_no(settings):
+    window = QWidget()
+    asking = WindowMessages(window, NoticeStack(window), settings)
+    QTimer.singleShot(50, partial(delete, window))
+    assert asking.ask(REMOVE) is False
 
 
 def test_what_is_told_stands_in_the_window(told, notices):

@@ -2,11 +2,14 @@
 
 import sys
 import time
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QMarginsF, QTimer
 from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QWidget
+from shiboken6 import delete
 
 import ui.printing
 from models.errors import UserError
@@ -388,3 +391,10 @@ def test_the_systems_dialog_knows_how_many_pages_there_are(qtbot, stage):
     QTimer.singleShot(200, leave)
     assert choose_printer(printer_for(Size(210, 297), "Kartu"), 7, stage) is False
     assert seen == [(1, 7)]
+
+
+def test_a_window_closed_under_the_systems_dialog_prints_nothing(qtbot):
+    window = QWidget()
+    window.show()
+    QTimer.singleShot(200, partial(delete, window))
+    assert choose_printer(printer_for(Size(210, 297), "Kartu"), 7, window) is False

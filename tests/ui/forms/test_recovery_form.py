@@ -73,10 +73,14 @@ def test_the_code_is_shown_in_groups_and_spelt_for_a_voice(form):
     assert said(form.findChild(CodeView)).startswith("Recovery code: " + " ".join(CODE[:5]))
 
 
-def test_one_goes_on_only_once_it_is_kept(qtbot, form):
+def test_one_goes_on_only_once_it_is_kept(qtbot, form, monkeypatch):
+    """Enter before that is for the sheet: it is drawn and the printer asked for."""
+    asked = []
+    monkeypatch.setattr("ui.printing.choose_printer", lambda *given: asked.append(given))
     assert not button(form, "Go on").isEnabled()
     with qtbot.assertNotEmitted(form.finished):
         QTest.keyClick(form, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: len(asked) == 1 and not form.is_busy())
     form.findChild(QCheckBox).setFocus()
     QTest.keyClick(form.window().focusWidget(), Qt.Key.Key_Space)
     button(form, "Go on").setFocus()
