@@ -261,8 +261,9 @@ def _top_of_two(
     index: int, rows: tuple[list[str], list[str]], spans: _Spans, words: Vocabulary
 ) -> _Top | None:
     upper, below = rows
-    # Where no cell is known to be merged, what spans several columns stands in the first of them.
-    above = _spread(upper, spans.get(index, ())) if spans else _carried(upper, below)
+    # In a row without merged cells, what spans several columns stands in the first of them.
+    merged = spans.get(index, ())
+    above = _spread(upper, merged) if merged else _carried(upper, below)
     pairs = list(zip(above, below, strict=True))
     top = _Top(
         index,

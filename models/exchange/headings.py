@@ -65,6 +65,8 @@ _K = ColumnKind
 _LONGEST = 120
 _TITLE = re.compile(r"(?:daftar|data|rekap|rekapitulasi|lampiran|usulan|list of)\b")
 _SIGNS = re.compile(r"[\W_]+")
+_LETTERS = re.compile(r"(?<!\w)(?:\w ){2,}\w(?!\w)")
+"""A word with its letters spread: "N A M A". Two of them are more often two signs: "L P"."""
 _BIRTH = re.compile(r"\b(?:lahir|kelahiran|lhr|birth|born|ttl|dob)\b")
 _PLACE = re.compile(r"\b(?:tempat|temp|tmp|tmpt|tpt|tp|kota|place|ttl)\b")
 _DAY = re.compile(r"\b(?:tanggal|tgl|tg|date|ttl|dob)\b")
@@ -88,7 +90,7 @@ _WORDS = tuple(
         (r"(?:jumlah|jml|total|luas|lama) .*", _K.OTHER, 0.5),
         (r"rekening|rek|npwp|nip|nidn|nopol|polis|bpjs|kpj|kis", _K.OTHER, 0.5),
         (r"(?:nama )?kepala (?:keluarga|kk|rumah tangga)|nama kk", _K.NAME, 0.5),
-        (r"nama .*ktp", _K.NAME, 1.0),
+        (r"(?:nama|name) .*(?:ktp|kk|kartu keluarga|identitas|identity|id)", _K.NAME, 1.0),
         (r"alamat .*ktp", _K.ADDRESS, 1.0),
         (r"nik|induk kependudukan|nik ktp", _K.NIK, 1.0),
         (r"e ?ktp|ktp|kependudukan|national id", _K.NIK, 0.95),
@@ -116,6 +118,7 @@ _WORDS = tuple(
 )
 _WHOLE = {
     "no": Heading(_K.NUMBER, 1.0),
+    "n o": Heading(_K.NUMBER, 1.0),
     "nomor": Heading(_K.NUMBER, 0.9),
     "nr": Heading(_K.NUMBER, 0.9),
     "urut": Heading(_K.NUMBER, 0.9),
@@ -146,6 +149,8 @@ _WHOLE = {
     "hasil": Heading(_K.OTHER, 0.5),
 }
 _OF_THE_WHOLE = frozenset({"no", "nomor", "nama", "name", "tanggal", "tgl", "tempat", "tmp", "tpt"})
+_NAMES = frozenset({"nama", "name"})
+_NUMBERS = frozenset({_K.NIK, _K.KK, _K.PHONE})
 
 
 @lru_cache(maxsize=4096)
@@ -155,7 +160,7 @@ def read_heading(text: str) -> Heading | None:
         return None
     if text.strip() == "#":
         return Heading(_K.NUMBER, 1.0)
-    words = _SIGNS.sub(" ", text.casefold()).strip()
+    words = _words_of(text)
     if words in _WHOLE:
         return _WHOLE[words]
     if _TITLE.match(words):
@@ -174,12 +179,29 @@ def read_two_row_heading(
     """
     if not below or not above:
         return read(below or above)
-    words = _SIGNS.sub(" ", below.casefold()).strip()
-    if words in _OF_THE_WHOLE:
-        if _BIRTH.search(above.casefold()) and words not in {"no", "nomor"}:
-            return read(f"{words} lahir")
-        return read(f"{words} {above}") or read(below)
-    return read(below) or read(f"{above} {below}")
+    words = _words_of(below)
+    alone = read(below)
+    if _BIRTH.search(above.casefold()) and _may_be_of_a_birth(words, alone):
+        return read(f"{words} lahir")
+    if words not in _OF_THE_WHOLE:
+        return alone or read(f"{above} {below}")
+    both = read(f"{words} {above}")
+    if words in _NAMES and both and both.kind in _NUMBERS:  # "Nama" under "Identitas"
+        return alone
+    return both or alone
+
+
+def _may_be_of_a_birth(words: str, alone: Heading | None) -> bool:
+    """Tell whether words under a heading of a birth are of it: "Tgl (hari/bulan/tahun)"."""
+    if alone and alone.kind not in {_K.OTHER, _K.BIRTH_PLACE}:
+        return False
+    return bool(_DAY.search(words) or _PLACE.search(words))
+
+
+def _words_of(text: str) -> str:
+    """Return the words of a heading in small letters, without signs, no letters spread."""
+    joined = _LETTERS.sub(lambda found: found[0].replace(" ", ""), text.casefold())
+    return _SIGNS.sub(" ", joined).strip()
 
 
 _OWN = (

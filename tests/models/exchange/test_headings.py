@@ -147,6 +147,24 @@ def test_a_heading_is_known_by_its_words(heading, kind):
 
 
 @pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("N A M A", K.NAME),
+        ("N A M A   L E N G K A P", K.NAME),
+        ("N I K", K.NIK),
+        ("N o.", K.NUMBER),
+        ("A L A M A T", K.ADDRESS),
+        ("L / P", K.SEX),
+        ("Nama (sesuai identitas)", K.NAME),
+        ("Nama Lengkap Sesuai KK", K.NAME),
+        ("No. KK", K.KK),
+    ],
+)
+def test_spread_letters_and_what_a_name_goes_by_change_no_heading(heading, kind):
+    assert read_heading(heading).kind is kind
+
+
+@pytest.mark.parametrize(
     "text", ["Budi Karim", "6501031305650001", "", "Pimping", "Petani", "x" * 80]
 )
 def test_what_is_no_heading_is_none(text):
@@ -175,6 +193,12 @@ def test_the_head_of_a_family_is_a_name_only_for_want_of_another():
         ("NAMA LENGKAP", "", K.NAME),
         ("", "NIK", K.NIK),
         ("NO. HP", "(aktif)", K.PHONE),
+        ("Identitas", "Nama", K.NAME),
+        ("Identitas", "N A M A", K.NAME),
+        ("Identitas", "Nomor", K.NIK),
+        ("Kelahiran", "Tgl (hari/bln/thn)", K.BIRTH_DATE),
+        ("Kelahiran", "Kota", K.BIRTH_PLACE),
+        ("Kelahiran", "No. HP", K.PHONE),
     ],
 )
 def test_two_rows_of_headings_are_read_together(above, below, kind):
