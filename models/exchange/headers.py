@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
+from models.exchange.beside import taken_apart
 from models.exchange.cells import EMPTY, Cell, Row, filled
 from models.exchange.columns import ColumnMapping, ColumnProposal, looks_like_nik, propose
 from models.exchange.errors import EmptyFileError, NoPeopleError
@@ -46,12 +47,16 @@ _TWO_ROWS_MUST_GAIN = 0.5
 
 
 class OtherSheet(NamedTuple):
-    """A sheet that was not chosen; ``rows`` with anything in them, and whether a list is there."""
+    """A sheet that was not chosen; ``rows`` with anything in them, and whether a list is there.
+
+    ``beside`` says that it stands on the same sheet as the one that was chosen, to its side.
+    """
 
     name: str
     rows: int
     hidden: bool
     has_list: bool
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +127,8 @@ def find_list(
 
     Raises EmptyFileError if nothing stands in the file, NoPeopleError if there is no list in it.
     """
-    sheets = [sheet for sheet in workbook.sheets if not all(map(is_empty, sheet.rows))]
+    written = [sheet for sheet in workbook.sheets if not all(map(is_empty, sheet.rows))]
+    sheets = [each for sheet in written for each in taken_apart(sheet, words)]
     if not sheets:
         raise EmptyFileError(
             _("Nothing stands in “{name}”. Ask for the list again.").format(name=workbook.name)
@@ -143,7 +149,13 @@ def find_list(
     best, chosen = lists[0] if len(lists) == 1 else max(lists, key=_likelihood)
     rest = [(sheet, each) for sheet, each in found if sheet is not chosen]
     others = tuple(
-        OtherSheet(sheet.name, _count_filled(sheet.rows), sheet.hidden, each is not None)
+        OtherSheet(
+            sheet.name,
+            _count_filled(sheet.rows),
+            sheet.hidden,
+            each is not None,
+            sheet.beside is not None and sheet.beside == chosen.beside,
+        )
         for sheet, each in sorted(rest, key=lambda pair: _rank(*pair), reverse=True)
     )
     return replace(best, others=others)

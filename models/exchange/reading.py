@@ -65,7 +65,8 @@ class Sheet:
     """One sheet; ``rows[0]`` is line 1 as Excel counts, cells begin at ``first_column``.
 
     ``merged`` holds first and last cell of each merged range as (line, place in the row), counted
-    from 0 like the rows' own indexes.
+    from 0 like the rows' own indexes. ``beside`` names the sheet of which this is one list of
+    several (``exchange.beside``).
     """
 
     name: str
@@ -74,6 +75,7 @@ class Sheet:
     first_column: int = 0
     merged: tuple[tuple[Corner, Corner], ...] = ()
     unseen: Unseen = ALL_SEEN
+    beside: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

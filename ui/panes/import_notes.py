@@ -37,7 +37,14 @@ def _notes(outlook: Outlook) -> Iterator[str]:
         yield ngettext(
             "{n} of the people is in a hidden row.", "{n} of the people are in hidden rows.", hidden
         )
-    others = [each for each in found.others if each.hidden and each.rows]
+    if beside := [each for each in found.others if each.beside and each.has_list]:
+        yield ngettext(
+            "Beside this list stands another: take in {names} afterwards.",
+            "Beside this list stand {n} others: take in {names} afterwards.",
+            len(beside),
+            names=", ".join(shorten(each.name, _LONGEST) for each in beside),
+        )
+    others = [each for each in found.others if each.hidden and each.rows and not each.beside]
     if others:
         names = ", ".join(shorten(each.name, _LONGEST) for each in others)
         yield ngettext(

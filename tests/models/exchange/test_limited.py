@@ -5,7 +5,7 @@ from models.exchange.importing import plan_import, take_in
 from models.exchange.planned import RowFault, RowStatus
 from models.exchange.reading import Pasted
 from models.people.tables import Person
-from models.privacy.limits import limit_person
+from models.privacy.limits import put_out_of_use
 from models.progress import finish
 from tests.factories import event, person
 
@@ -33,7 +33,7 @@ def test_who_was_limited_since_the_list_was_read_is_left_alone(store, keep):
     who, held = keep(person(nik=NIK, name="Siti Warga", phone=None), event())
     plan = finish(plan_import(store, Pasted("tempelan", LIST)))
     with store.writing() as session:
-        limit_person(session, who.id)
+        put_out_of_use(session.get_one(Person, who.id))
     done = finish(take_in(store, held.id, plan))
     assert (done.added, done.known, done.invited) == (1, 0, 1)
     with store.reading() as session:
