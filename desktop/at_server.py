@@ -13,6 +13,7 @@ from desktop.opening import NoOfficeError
 from desktop.paths import default_database
 from models.engines.postgres import Server, ServerAddress
 from models.errors import UserError
+from models.moved import MovedError
 from models.office.queries import is_set_up
 from models.progress import Progress, Work
 from models.server.aside_file import aside_file
@@ -26,6 +27,8 @@ from models.server.credentials import (
     with_password,
 )
 from models.server.joining import is_desk, join
+from models.server.known_office import check_known, remember_known
+from models.server.leftover import FIRST
 from models.server.office_words import WordsError, check_words, key_of
 from models.server.opening import open_server
 from models.server.reaching import NotReachedError, Part, look_at
@@ -133,19 +136,14 @@ def open_there(
         address = replace(address, seal=key_of(words))
     elif server.desk_number is not None:  # who joins says them
         address = with_key(address)
-    facts = look_at(address)
-    if facts.current and facts.office is None:
-        raise NoOfficeError(
-            _("There is no office in the database {database}.").format(database=bare.database)
-        )
-    check_words(address, facts.seal, office=facts.office is not None)
+    _check(server, address)
     if keep:
         remember_password(address)
     else:
         _forget_typed(bare, password, words)
     if server.desk_number is None:
-        return keep_aside(join(address, platform.node()))
-    store = keep_aside(open_server(address, server.desk_number))
+        return take_for_ours(join(address, platform.node()))
+    store = open_server(address, server.desk_number)
     with store.reading() as session:
         found = is_set_up(session) and is_desk(store)
     if not found:
@@ -155,7 +153,34 @@ def open_there(
                 server=said_of(replace(server, desk_number=None))
             )
         )
-    return store
+    return take_for_ours(store)
+
+
+def _check(server: Server, address: ServerAddress) -> None:
+    """Look what is there before anything is done. Raises UserError."""
+    facts = look_at(address)
+    if not facts.may_read:
+        raise NotReachedError(Part.USER, _("This user may not read what is in the database."))
+    if facts.current and facts.office is None:
+        raise NoOfficeError(
+            _("There is no office in the database {database}.").format(database=address.database)
+        )
+    if facts.left_for is not None:
+        raise MovedError(address.database, facts.left_for)
+    if server.desk_number is not None:  # a line without one may lead to any office
+        check_known(server, default_database().parent, facts.first)
+    check_words(address, facts.seal, office=facts.office is not None)
+
+
+def take_for_ours(store: Store) -> Store:
+    """Take the office that is open for the one of this computer, and keep aside as below."""
+    place = store.place
+    if isinstance(place, Server):
+        with store.reading() as session:
+            first = session.scalar(FIRST)
+        known = None if first is None else bytes(first).hex()
+        remember_known(place, default_database().parent, known)
+    return keep_aside(store)
 
 
 def _forget_typed(address: ServerAddress, password: str | None, words: str) -> None:

@@ -23,8 +23,15 @@ class MovedError(UserError):
         self.where = where
 
 
+def moved_to(connection: Connection) -> str | None:
+    """Return where the records that were here are kept now; None where they are here."""
+    noted = select(local.c.value).where(local.c.key == MOVED_TO)
+    where: str | None = connection.execute(noted).scalar()
+    return where
+
+
 def refuse_moved(connection: Connection, name: str) -> None:
     """Return if the records are here. Raises MovedError."""
-    where = connection.execute(select(local.c.value).where(local.c.key == MOVED_TO)).scalar()
+    where = moved_to(connection)
     if where is not None:
         raise MovedError(name, where)

@@ -24,19 +24,32 @@ from desktop.commands.console import (
 from desktop.commands.server_logins import add_login, login, logins
 from desktop.commands.server_words import add_words, with_words
 from models.engines.postgres import Server
+from models.errors import UserError
 from models.history.verifying import verify_history
 from models.office.rights import BY_ROLE, Right
 from models.server.changing import move_back
 from models.server.credentials import read_server, said_of, with_password
 from models.server.going import go_to_server
+from models.server.leftover import refuse_newer
 from models.server.moving import Moved
 from models.server.opening import create_server, open_server
 from models.server.reaching import ServerFacts, check_usable, look_at
-from models.server.sayings import held_said, moved_said, safety_said, sealed_said, tables_said
+from models.server.sayings import (
+    held_said,
+    left_said,
+    moved_said,
+    safety_said,
+    sealed_said,
+    standing_said,
+    tables_said,
+)
+from models.server.standing import Found, find
 from models.store import Store
 from models.words import _
 
 PASSWORD_VARIABLE = "PGPASSWORD"
+UNTOLD = ("seal", "first")
+"""What is known of a server and serves no reader."""
 
 
 def add(parser: ArgumentParser) -> None:
@@ -69,6 +82,11 @@ def add(parser: ArgumentParser) -> None:
         if name == "copy":
             command.add_argument(
                 "--back", type=Path, metavar=_("FILE"), help=_("the new file to move back to")
+            )
+            command.add_argument(
+                "--replace",
+                action="store_true",
+                help=_("take the place of what this office left there when it came back to a file"),
             )
             add_database(command)
         if name == "login":
@@ -114,12 +132,31 @@ def _copy(arguments: Namespace, server: Server) -> int:
 def _bring_there(arguments: Namespace, server: Server) -> int:
     with database(arguments) as store:
         facts = look_at(server.address)
-        check_usable(facts)
-        address, words = with_words(arguments, server.address, sealed=facts.seal is not None)
-        moved = watch(go_to_server(store, address), _("Copying"))
+        again = facts.left_for is not None
+        if again:
+            _agree_to_replace(arguments, find(store, server.address))
+        else:
+            check_usable(facts)
+        sealed = facts.seal is not None and not again
+        address, words = with_words(arguments, server.address, sealed=sealed)
+        moved = watch(go_to_server(store, address, again=again), _("Copying"))
         left = store.path
     where = {"server": said_of(server), "file": str(left), "words": words}
     return _tell_moved(arguments, moved, where)
+
+
+def _agree_to_replace(arguments: Namespace, found: Found) -> None:
+    """Return if the office's older state may be replaced. Raises UserError."""
+    if found.left is None:
+        raise UserError(standing_said(found))
+    refuse_newer(found.left)
+    if not arguments.replace:
+        raise UserError(
+            _(
+                "The database holds this office as it was when it came back to a file ({left}). "
+                "This file has all of it: to have it replaced, say --replace."
+            ).format(left=left_said(found.left))
+        )
 
 
 def _bring_back(arguments: Namespace, server: Server) -> int:
@@ -150,7 +187,8 @@ def _tell_moved(arguments: Namespace, moved: Moved, where: Mapping[str, str | No
 def _check(arguments: Namespace, server: Server) -> int:
     """Say how it stands; the answer is no where no office can be worked with there."""
     facts = look_at(server.address)
-    usable = facts.current and facts.office is not None and facts.may_change
+    here = facts.office is not None and facts.left_for is None
+    usable = facts.current and here and facts.may_change
     report = None
     seen = facts.role is None or Right.SEE_HISTORY in BY_ROLE[facts.role]
     if facts.office is not None and seen:
@@ -161,7 +199,7 @@ def _check(arguments: Namespace, server: Server) -> int:
         tell_json(
             {
                 "server": said_of(server),
-                **{key: value for key, value in asdict(facts).items() if key != "seal"},
+                **{key: one for key, one in asdict(facts).items() if key not in UNTOLD},
                 "sealed": facts.seal is not None,
                 "tls": facts.tls or None,
                 "current": facts.current,
@@ -187,6 +225,8 @@ def _say(facts: ServerFacts) -> None:
     tell_fact(_("Files and keys"), sealed_said(sealed=facts.seal is not None))
     for name, said in held_said(facts):
         tell_fact(name, said)
+    if facts.left_for is not None:
+        tell_fact(_("Left for"), facts.left_for)
     rights = {
         _("may read"): facts.may_read,
         _("may change"): facts.may_change,

@@ -1,7 +1,7 @@
 """Changing the place of an office's records, and going on at the new one."""
 
 import platform
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from models.engines.postgres import Server, ServerAddress
@@ -13,12 +13,19 @@ from models.office.tables import Officer
 from models.opening import open_store
 from models.progress import Progress, Work
 from models.protecting import new_protection, own_slot
-from models.remembering import NoKeyringError
-from models.server.credentials import forget_key, forget_password, remember_password, said_of
+from models.remembering import NoKeyringError, can_remember
+from models.server.credentials import (
+    forget_key,
+    forget_password,
+    remember_password,
+    said_of,
+    with_password,
+)
 from models.server.going import DESK_NUMBER, come_back, go_to_server
 from models.server.joining import join
 from models.server.moving import Moved
 from models.server.opening import open_server
+from models.server.sealing_there import seal_there
 from models.server.standing import find
 from models.store import Store
 
@@ -34,6 +41,8 @@ class There:
     store: Store
     moved: Moved | None
     asks: bool
+    sealed: int | None = None
+    """How many files were sealed there; None where that was not what was done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +54,16 @@ class Back:
     recovery_code: str
 
 
-def move_there(source: Store, address: ServerAddress, *, keep: bool) -> Work[There]:
+def move_there(
+    source: Store, address: ServerAddress, *, keep: bool, again: bool = False
+) -> Work[There]:
     """Move an office from its file to a server and open it there.
 
-    With ``keep`` the keyring holds the password and the office's key. Raises the errors of
-    ``go_to_server``.
+    With ``keep`` the keyring holds the password and the office's key; ``again`` what the office
+    left there before is replaced. Raises the errors of ``go_to_server``.
     """
     number = int(noted(source, DESK_NUMBER) or 0)
-    moved = yield from go_to_server(source, address)
+    moved = yield from go_to_server(source, address, again=again)
     store = open_server(address, number)
     return There(store, moved, _asks(address, keep=keep))
 
@@ -75,6 +86,22 @@ def join_there(source: Store, address: ServerAddress, *, keep: bool) -> Work[The
     if found.missing == 0 and isinstance(place, Server):
         note(source, MOVED_TO, said_of(place))
     return There(store, None, _asks(address, keep=keep))
+
+
+def seal_here(source: Store, key: bytes) -> Work[There]:
+    """Seal what an office keeps on its server with ``key``, and open it there anew.
+
+    The keyring holds the key where it may hold the password, or none is asked for. Raises the
+    errors of ``seal_there``.
+    """
+    place = source.place
+    assert isinstance(place, Server)
+    bare = place.address
+    keep = can_remember() and (not bare.password or with_password(bare) is not None)
+    count = yield from seal_there(source, key)
+    address = replace(bare, seal=key)
+    store = open_server(address, place.desk_number or 0)
+    return There(store, None, _asks(address, keep=keep), count)
 
 
 def move_back(source: Store, path: Path, password: str) -> Work[Back]:

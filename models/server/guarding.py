@@ -19,7 +19,6 @@ from models.people.name_index import TABLE as PERSON_SEARCH
 from models.people.tables import Person
 
 ACTION, CHANGE, PERSON = Action.__tablename__, Change.__tablename__, Person.__tablename__
-HISTORY = (ACTION, CHANGE)
 ERASED = {ACTION: ("words", "erasure_id"), CHANGE: ("before", "after", "erasure_id")}
 """What an erasure takes out of the history; nothing else of it is ever changed."""
 MERGED = ("merged_by_id", "stamp")

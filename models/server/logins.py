@@ -8,11 +8,12 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
+from models import migrations
 from models.engines.postgres import GUARD, Server, ServerAddress
 from models.errors import UserError
 from models.office.tables import Role
 from models.server.joining import join
-from models.server.opening import make_ready
+from models.server.opening import make_ready, office_of
 from models.server.roles import (
     Login,
     do_all,
@@ -24,7 +25,6 @@ from models.server.roles import (
     owns,
     quoted,
 )
-from models.store import Store
 from models.words import _
 
 LONGEST_NAME = 63
@@ -90,11 +90,16 @@ def close_login(address: ServerAddress, name: str) -> None:
         known = _known(connection, name)
         if known is None:
             raise LoginError(_("This office has no login called {name}.").format(name=name))
-        forget_login(connection, known)
+        # An owner that is no superuser ends the connections of those only whose member it is.
+        do_all(
+            connection,
+            [f"ALTER ROLE {quoted(name)} NOLOGIN", f"GRANT {quoted(name)} TO CURRENT_USER"],
+        )
+    with _owner_of(address) as connection:
         ended = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = :name"
-        _leave_groups(connection, known)
-        do_all(connection, [f"ALTER ROLE {quoted(name)} NOLOGIN"])
         connection.execute(text(ended), {"name": name})
+        forget_login(connection, known)  # which a lost computer that was reading held up
+        _leave_groups(connection, known)
     with _owner_of(address) as connection:
         do_all(connection, [f"DROP ROLE {quoted(name)}"])
 
@@ -116,7 +121,13 @@ def _new_desk(address: ServerAddress, name: str) -> int:
 @contextmanager
 def _owner_of(address: ServerAddress) -> Iterator[Connection]:
     """Lend a transaction of the database's owner. Raises LoginError where it may make no roles."""
-    with closing(Store(Server(address, None))) as office, office.rebuilding() as connection:
+    with office_of(address) as connection:
+        if migrations.present_step(connection) is None:
+            raise LoginError(
+                _("There is no office in the database {database}.").format(
+                    database=address.database
+                )
+            )
         if not owns(connection) or not may_make_roles(connection):
             raise LoginError(
                 _(
@@ -144,11 +155,10 @@ def _write_role(connection: Connection, login: Login, password: str, *, new: boo
     verifier = driver.pgconn.encrypt_password(
         password.encode(), login.name.encode(), b"scram-sha-256"
     ).decode()
+    # Of one that is there only a superuser may say that it is none, and so on.
+    nothing = " NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS" if new else ""
     word = "CREATE" if new else "ALTER"
-    made = (
-        f"{word} ROLE {name} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS"
-        f" PASSWORD '{verifier}'"
-    )
+    made = f"{word} ROLE {name} LOGIN{nothing} PASSWORD '{verifier}'"
     do_all(connection, [made, f"GRANT {group} TO {name}"])
 
 

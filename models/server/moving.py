@@ -1,7 +1,7 @@
 """Moving an office from its file to a server and back: everything, compared before it counts."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -79,16 +79,24 @@ def tables_moved() -> list[Table]:
     return [one for one in Base.metadata.sorted_tables if one is not local]
 
 
-def copy_office(source: Store, target: Store, left_for: str = "") -> Work[Moved]:
+def copy_office(
+    source: Store,
+    target: Store,
+    left_for: str = "",
+    make_room: Callable[[Connection, Connection], None] | None = None,
+) -> Work[Moved]:
     """Copy everything of ``source`` into ``target``, which has no office yet; compare; commit.
 
     Nobody writes to ``source`` meanwhile. Both are of one desk: what the computer kept for itself
     goes along, and ids go on where they were. Nothing is kept in ``target`` unless all of it is
     the same there. A source that is left remembers what for, before anybody can write to it again.
+    ``make_room`` takes out what stands in the target, in the same transaction.
     Raises AlreadyThereError, NotHeldError, NotAlikeError.
     """
     tables = tables_moved()
     with source.connection() as old, target.rebuilding() as new:
+        if make_room is not None:
+            make_room(old, new)
         _as_its_desk(target, new)
         if new.execute(select(Office.id)).first() is not None:
             raise AlreadyThereError(_("There is an office in the new place already."))

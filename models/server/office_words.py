@@ -11,7 +11,7 @@ import secrets
 from sqlalchemy import Connection, select
 
 from models.engines.dialects import put
-from models.engines.postgres import ServerAddress
+from models.engines.postgres import OFFICE, SEALED_ONLY, ServerAddress
 from models.engines.sealing import KEY_BYTES, NotOpenedError, seal, unseal
 from models.errors import UserError
 from models.office.tables import Office, local
@@ -87,8 +87,25 @@ def seal_of(connection: Connection) -> str | None:
 
 
 def keep_seal(connection: Connection, key: bytes) -> None:
-    """Have an office on a server know its words from now on; the key is not kept there."""
+    """Have an office on a server know its words from now on; the key is not kept there.
+
+    From then on no file is taken there in clear, whatever a computer that was away still
+    believes: what is sealed is longer by its nonce and its tag.
+    """
     put(connection, local.c.key, SEAL, seal(key, _BOUND, b"").hex())
+    take_clear_files(connection)
+    more = len(seal(key, _BOUND, b""))
+    connection.exec_driver_sql(
+        f"ALTER TABLE {OFFICE}.content ADD CONSTRAINT {SEALED_ONLY}"
+        f" CHECK (octet_length(data) = size + {more})"
+    )
+
+
+def take_clear_files(connection: Connection) -> None:
+    """Have files taken in clear, where nothing is sealed any more."""
+    connection.exec_driver_sql(
+        f"ALTER TABLE {OFFICE}.content DROP CONSTRAINT IF EXISTS {SEALED_ONLY}"
+    )
 
 
 def has_office(connection: Connection) -> bool:

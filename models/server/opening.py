@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, func, select, text
 from sqlalchemy.exc import DBAPIError
 
 from models import migrations
@@ -11,6 +11,8 @@ from models.cards.tables import OfficeKey
 from models.engines.dialects import put
 from models.engines.postgres import OFFICE, Server, ServerAddress, desk_schema
 from models.errors import UserError
+from models.history.rows import CHAIN_BITS, DESK_BITS, chain_range
+from models.history.tables import Action, Change
 from models.moved import refuse_moved
 from models.office.tables import Role, local
 from models.opening import AlreadyThereError, NewerDatabaseError, NotOursError
@@ -26,6 +28,18 @@ class ServerError(UserError):
     """The server is not reached, or is not set up for this program."""
 
 
+class TooOldServerError(ServerError):
+    """The server's PostgreSQL lacks what this program asks of it."""
+
+
+LEAST_VERSION = 13
+"""The oldest PostgreSQL that knows all that is asked of it here.
+
+PostgreSQL 13 brought ``xid8`` and ``pg_current_xact_id_if_assigned`` (``guarding``), and
+extensions that the owner of a database makes without being a superuser (``pg_trgm``).
+"""
+
+
 class OtherOfficeError(UserError):
     """The server keeps the records of another office."""
 
@@ -37,8 +51,8 @@ def create_server(address: ServerAddress, desk_number: int = 0) -> Store:
     key of ``address`` files and private keys are sealed from the beginning. Raises ServerError,
     AlreadyThereError.
     """
-    with _office_of(address) as connection:
-        _check_kind(connection, address)
+    with office_of(address) as connection:
+        check_kind(connection, address)
         if migrations.present_step(connection) is not None:
             raise AlreadyThereError(
                 _("The database {database} has an office in it already.").format(
@@ -53,7 +67,7 @@ def create_server(address: ServerAddress, desk_number: int = 0) -> Store:
         if address.seal is not None:
             keep_seal(connection, address.seal)
         keep_roles(connection)
-        _sit_down(connection, desk_number)
+        sit_down(connection, desk_number)
     return Store(Server(address, desk_number))
 
 
@@ -81,8 +95,8 @@ def make_ready(
     Nothing that is sealed there is read: only ``by_words`` the office's key is asked for. Raises
     ServerError, NotOursError, NewerDatabaseError, MovedError, OtherOfficeError, WordsError.
     """
-    with _office_of(address) as connection:
-        _check_kind(connection, address)
+    with office_of(address) as connection:
+        check_kind(connection, address)
         role = role_here(connection)
         step = migrations.present_step(connection)
         _check_step(step, address)
@@ -90,13 +104,13 @@ def make_ready(
         if by_words:
             _check_words(connection, address, role)
         if role is None:
-            _bring_up(connection, step)
+            bring_up(connection, step)
         else:
             _check_ready(connection, step)
             _check_desk(connection, desk_number)
         _check_office(connection, office_key)
         if role is None:
-            _sit_down(connection, desk_number)
+            sit_down(connection, desk_number)
     return role
 
 
@@ -108,7 +122,7 @@ def _check_words(connection: Connection, address: ServerAddress, role: Role | No
         keep_seal(connection, address.seal)
 
 
-def _bring_up(connection: Connection, step: str | None) -> None:
+def bring_up(connection: Connection, step: str | None) -> None:
     """Bring the tables, their index of names and what guards them up to date."""
     owned = owns(connection)
     if step != migrations.HEAD:
@@ -144,7 +158,7 @@ def _check_desk(connection: Connection, number: int) -> None:
 
 
 @contextmanager
-def _office_of(address: ServerAddress) -> Iterator[Connection]:
+def office_of(address: ServerAddress) -> Iterator[Connection]:
     """Lend a transaction that may alter the office's tables. Raises ServerError."""
     office = Store(Server(address, None))
     try:
@@ -164,13 +178,27 @@ def _refused(address: ServerAddress) -> str:
     ).format(server=address.host)
 
 
-def _check_kind(connection: Connection, address: ServerAddress) -> None:
-    """Raise ServerError where texts would sort or fold other than they do in files."""
-    kind = text(
-        "SELECT pg_encoding_to_char(encoding), datcollate, datctype FROM pg_database"
-        " WHERE datname = current_database()"
-    )
-    if tuple(connection.execute(kind).one()) != ("UTF8", "C", "C"):
+_KIND = text(
+    "SELECT pg_encoding_to_char(encoding), datcollate, datctype,"
+    " CASE coalesce(to_jsonb(d) ->> 'datlocprovider', 'c') WHEN 'c' THEN 'C'"
+    " WHEN 'b' THEN to_jsonb(d) ->> 'datlocale' END"
+    " FROM pg_database AS d WHERE datname = current_database()"
+)
+"""Encoding and locale; since PostgreSQL 15 others than the system's may sort in its place."""
+
+
+def check_kind(connection: Connection, address: ServerAddress) -> None:
+    """Raise TooOldServerError, or ServerError where texts sort or fold other than in files."""
+    version = connection.execute(text("SHOW server_version")).scalar_one()
+    number = connection.execute(text("SHOW server_version_num")).scalar_one()
+    if int(number) // 10000 < LEAST_VERSION:
+        raise TooOldServerError(
+            _(
+                "The server {server} runs PostgreSQL {version}; this program needs {least} or "
+                "newer. Tell whoever looks after it."
+            ).format(server=address.host, version=version, least=LEAST_VERSION)
+        )
+    if tuple(connection.execute(_KIND).one()) != ("UTF8", "C", "C", "C"):
         raise ServerError(
             _(
                 "The database {database} was not made for this program: "
@@ -199,14 +227,18 @@ def _check_office(connection: Connection, office_key: bytes | None) -> None:
         raise OtherOfficeError(_("This server keeps the records of another office."))
 
 
-def _sit_down(connection: Connection, number: int) -> None:
+def sit_down(connection: Connection, number: int) -> None:
     """Make the schema in which the computer of a desk keeps what is its own, if it is new."""
     schema = desk_schema(number)
     connection.execute(text(f"CREATE SCHEMA IF NOT EXISTS {schema}"))
     connection.execute(
         text(f"CREATE TABLE IF NOT EXISTS {schema}.local (LIKE {OFFICE}.local INCLUDING ALL)")
     )
-    for key, value in (("desk_number", str(number)), ("next_id", "0")):
+    begun = connection.execute(text(f"SELECT value FROM {schema}.local WHERE key = 'next_id'"))
+    next_id = begun.scalar()
+    if next_id is None:
+        next_id = str(_ids_given(connection, number))
+    for key, value in (("desk_number", str(number)), ("next_id", next_id)):
         connection.execute(
             text(
                 f"INSERT INTO {schema}.local (key, value) VALUES (:key, :value)"
@@ -214,3 +246,16 @@ def _sit_down(connection: Connection, number: int) -> None:
             ),
             {"key": key, "value": value},
         )
+
+
+def _ids_given(connection: Connection, number: int) -> int:
+    """Return how many ids a desk gave that comes to a database new to it, as after a move.
+
+    The history names them all, also those of records that are gone; later chains are laptops'.
+    """
+    first, last = chain_range(number << (DESK_BITS - CHAIN_BITS))
+    greatest = [
+        connection.execute(select(func.max(one)).where(one.between(first, last))).scalar() or first
+        for one in (Action.id, Change.id, Change.record_id)
+    ]
+    return max(greatest) - first

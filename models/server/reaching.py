@@ -12,16 +12,15 @@ from models import migrations
 from models.engines.postgres import OFFICE, Server, ServerAddress
 from models.events.tables import Event
 from models.history.tables import Action
+from models.moved import moved_to
 from models.office.rights import BY_ROLE
 from models.office.tables import Desk, Office, Role
 from models.people.tables import Person
+from models.server.leftover import FIRST
 from models.server.office_words import seal_of
-from models.server.opening import ServerError
+from models.server.opening import ServerError, TooOldServerError, check_kind
 from models.server.roles import role_here
 from models.words import _
-
-KIND = ("UTF8", "C", "C")
-"""The encoding and the locale of a database in which texts sort as they do in files."""
 
 
 class Part(enum.StrEnum):
@@ -69,6 +68,10 @@ class ServerFacts:
     role: Role | None = None
     seal: str | None = field(default=None, repr=False)
     """By what the office there knows its words; None where its files and keys are not sealed."""
+    first: str | None = field(default=None, repr=False)
+    """The fingerprint of the office's first action, by which it is known; None where none is."""
+    left_for: str | None = None
+    """Where the office's records are kept now; None where they are here."""
 
     @property
     def current(self) -> bool:
@@ -79,7 +82,7 @@ class ServerFacts:
 def look_at(address: ServerAddress) -> ServerFacts:
     """Return how a server's database stands; nothing is changed there. Raises NotReachedError."""
     with _reached(address) as connection:
-        _check_kind(connection, address)
+        check_kind(connection, address)
         trigram = _one(
             connection, "SELECT true FROM pg_available_extensions WHERE name = 'pg_trgm'"
         )
@@ -103,6 +106,8 @@ def look_at(address: ServerAddress) -> ServerFacts:
             may_alter=role is None and bool(_one(connection, _OWNED)),
             role=role,
             seal=seal_of(connection) if step is not None else None,
+            first=_first(connection, step),
+            left_for=moved_to(connection) if step is not None else None,
         )
 
 
@@ -112,6 +117,14 @@ def check_usable(facts: ServerFacts) -> None:
         raise NotReachedError(
             Part.HOST,
             _("The server lacks pg_trgm: install the additional modules of PostgreSQL there."),
+        )
+    if facts.left_for is not None:
+        raise NotReachedError(
+            Part.DATABASE,
+            _(
+                "The database keeps the older state of an office that moved to {where}: it is "
+                "replaced only if that is agreed to."
+            ).format(where=facts.left_for),
         )
     if facts.office is not None:
         raise NotReachedError(
@@ -132,6 +145,13 @@ _OWNED = (
     "SELECT FROM pg_namespace WHERE nspname = 'jangkau'"
     " AND NOT pg_has_role(nspowner, 'USAGE'))"
 )
+
+
+def _first(connection: Connection, step: str | None) -> str | None:
+    if step is None or step > migrations.HEAD:
+        return None
+    first = connection.scalar(FIRST)
+    return None if first is None else bytes(first).hex()
 
 
 def _one(connection: Connection, statement: str) -> object:
@@ -160,25 +180,14 @@ def _reached(address: ServerAddress) -> Iterator[Connection]:
         with engine.connect() as connection:
             connection.dialect.default_schema_name = OFFICE
             yield connection
+    except TooOldServerError as error:
+        raise NotReachedError(Part.HOST, str(error)) from error
+    except ServerError as error:
+        raise NotReachedError(Part.DATABASE, str(error)) from error
     except DBAPIError as error:
         raise _trouble(str(error.orig), address) from error
     finally:
         engine.dispose()
-
-
-def _check_kind(connection: Connection, address: ServerAddress) -> None:
-    kind = text(
-        "SELECT pg_encoding_to_char(encoding), datcollate, datctype FROM pg_database"
-        " WHERE datname = current_database()"
-    )
-    if tuple(connection.execute(kind).one()) != KIND:
-        raise NotReachedError(
-            Part.DATABASE,
-            _(
-                "The database {database} was not made for this program: "
-                "it needs the encoding UTF8 and the locale C."
-            ).format(database=address.database),
-        )
 
 
 def _trouble(said: str, address: ServerAddress) -> NotReachedError:

@@ -6,14 +6,17 @@ from uuid import uuid4
 
 import pytest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from sqlalchemy import text
 
 from desktop.at_server import keep_aside, open_there
 from models.engines.postgres import Server
+from models.office.operations import set_up_office
 from models.office.tables import Desk
 from models.partners.tables import Partner
 from models.progress import finish
 from models.server.credentials import said_of
 from models.server.drafts import AddressDraft
+from models.server.joining import join
 from models.server.office_words import keep_seal, new_office_key, words_of
 from models.server.opening import create_server, open_server
 from models.server.reaching import NotReachedError
@@ -23,7 +26,7 @@ from tests import factories as a
 from tests import server as server_of_tests
 from tests.desktop.programs import *  # noqa: F403 - fixtures are found by name
 from tests.desktop.programs import _dressed  # noqa: F401 - which the star leaves out
-from tests.fixtures import OFFICE, OFFICE_ONE
+from tests.fixtures import EMPTY_ONE, OFFICE, OFFICE_ONE, OFFICER
 from tests.keyrings import in_memory
 from tests.models.server.test_opening import end_all
 from tests.ui.reach import unnamed
@@ -280,6 +283,25 @@ def test_a_desk_that_is_none_is_told(hand, program, address):
     form = hand.wait_for(ServerForm)
     assert "no desk of the office" in form.said()
     assert unnamed(form) == []
+
+
+def test_another_offices_database_at_that_address_is_told_and_not_touched(
+    server, hand, program, address
+):
+    line = said_of(Server(address, 1))
+    join(address, "Meja depan").close()
+    finish(open_there(line)).close()
+    do = server_of_tests.do
+    do(server, f'DROP DATABASE "{address.database}" WITH (FORCE)')
+    server_of_tests.make(server, address.database, EMPTY_ONE)
+    with closing(open_server(address, 0)) as other, other.writing() as session:
+        set_up_office(session, replace(OFFICE, name="Kantor Cabang Malinau"), OFFICER)
+        session.add(Desk(number=1, name="Meja depan"))
+    program.begin(line)
+    assert "another office" in hand.wait_for(ServerForm).said()
+    with closing(open_server(address, 0)) as other, other.reading() as session:
+        schemas = text("SELECT count(*) FROM pg_namespace WHERE nspname = 'desk_1'")
+        assert session.scalar(schemas) == 0
 
 
 def test_a_server_that_is_away_is_told_and_tried_again(hand, program, address, qtbot):

@@ -137,6 +137,20 @@ def test_it_moves_back_to_a_file_with_a_recovery_code(moved, line, told, tmp_pat
             assert session.scalars(select(Person.name)).all() == ["Ani"]
 
 
+def test_it_moves_there_again_only_if_that_is_said(
+    moved, line, told, tmp_path, monkeypatch, capsys
+):
+    monkeypatch.setenv("JANGKAU_PASSWORD", PASSWORD)
+    back = tmp_path / "back.jangkau"
+    told("copy", line, "--back", back)
+    assert told("check", line, code=1)["left_for"] == str(back)
+    copy = ["copy", line, "--database", str(back)]
+    assert run(["--language", "en", "server", *copy]) == 1
+    assert "say --replace" in capsys.readouterr().err
+    assert told(*copy, "--replace")["records"]["person"] == 1
+    assert told("check", line)["left_for"] is None
+
+
 def test_a_weak_password_moves_nothing_back(moved, line, tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("JANGKAU_PASSWORD", "abc")
     words = ["server", "copy", line, "--back", str(tmp_path / "back.jangkau")]

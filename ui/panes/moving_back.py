@@ -116,14 +116,6 @@ class MovingBack(QWidget):
             return
         number = (place.desk_number or 0) + 1
         sealed = place.address.seal is not None
-        if not sealed:
-            self.notice.say(
-                _(
-                    "Scans, photos and private keys lie on the server as they are. To have them "
-                    "sealed, go back to a file and move to an empty database once more."
-                ),
-                Role.INFO,
-            )
         self.facts.show_facts(
             [
                 (_("Server"), place.address.host),

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from models.engines.postgres import ServerAddress
@@ -14,10 +15,12 @@ from models.office.rights import Right
 from models.progress import Progress, Work
 from models.remembering import can_remember
 from models.server.changing import There, join_there, move_there
+from models.server.leftover import Leftover
 from models.server.office_words import WordsError, new_office_key, words_of
 from models.server.reaching import NotReachedError, Part, check_usable
 from models.server.sayings import (
     held_said,
+    left_said,
     proof_said,
     safety_said,
     sealed_said,
@@ -36,9 +39,13 @@ from ui.widgets.alone import in_dialog
 from ui.widgets.facts import Facts
 from ui.widgets.header import action_button
 from ui.widgets.notice import Notice
+from ui.widgets.scrolling import bring_into_view
 from ui.widgets.text import Text
 from ui.widgets.tool_row import tool_row
 from ui.widgets.waiting import Waiting
+
+if TYPE_CHECKING:
+    from ui.forms.recovery_form import Keeping
 
 
 class MovingThere(QWidget):
@@ -89,42 +96,45 @@ class MovingThere(QWidget):
     def go(self) -> None:
         """Move the office there, if the person agrees."""
         address = self.form.draft().address()
-        agreed = self._bench.messages.ask(
-            Question(
-                _("Move the office to the server {server}?").format(server=address.host),
-                _("Move"),
-                _(
-                    "A backup is made first, and everything is compared before it counts. The "
-                    "file stays as a backup of today that is not opened any more: from then on "
-                    "every computer works with the server."
-                ),
-            )
-        )
-        if not agreed or not self._ways.may_go():
+        if not self._bench.messages.ask(self._asked(address)) or not self._ways.may_go():
             return
+        move = partial(self._move, self._left() is not None)
         if address.seal is not None:  # tables that were made with these words
-            self._move(address)
+            move(address)
         else:
             key = new_office_key()
-            self._show_words(words_of(key), partial(self._move, replace(address, seal=key)))
+            self._show_words(words_of(key), partial(move, replace(address, seal=key)))
 
-    def _move(self, address: ServerAddress) -> None:
-        self._do(move_there(self._bench.store, address, keep=self.keep.isChecked()))
+    def _asked(self, address: ServerAddress) -> Question:
+        """Ask whether to move, and say what stands there if that would be replaced."""
+        moves = _(
+            "A backup is made first, and everything is compared before it counts. The "
+            "file stays as a backup of today that is not opened any more: from then on "
+            "every computer works with the server."
+        )
+        left = self._left()
+        if left is None:
+            title = _("Move the office to the server {server}?").format(server=address.host)
+            return Question(title, _("Move"), moves)
+        title = _("Replace the office's older state on the server {server}?")
+        gone = _(
+            "In the database {database} the office stands as it was when it came back to a file "
+            "({left}). This file has all of it; what stands there is deleted."
+        ).format(database=address.database, left=left_said(left))
+        return Question(title.format(server=address.host), _("Replace and move"), f"{gone} {moves}")
+
+    def _left(self) -> Leftover | None:
+        return self._found.left if self._found is not None else None
+
+    def _move(self, again: bool, address: ServerAddress) -> None:
+        keep = self.keep.isChecked()
+        self._do(move_there(self._bench.store, address, keep=keep, again=again))
 
     def _show_words(self, words: str, then: Callable[[], object]) -> None:
-        """Show the words of the office this once; nothing moves before they are kept safe."""
-        from ui.forms.recovery_form import RecoveryForm, office_words, write_sheet
+        """Show the words of the office; nothing moves before they are kept safe."""
+        from ui.forms.recovery_form import office_words
 
-        with self._bench.store.reading() as session:
-            office, day = office_draft(session).name, today(session)
-        save = partial(write_sheet, office, words, day, spoken())
-        form = RecoveryForm(
-            office, words, self._bench.messages, save, mark=False, keeping=office_words()
-        )
-        dialog = in_dialog(form, _("Words of the office"), self.window())
-        form.finished.connect(dialog.accept)
-        dialog.accepted.connect(then)
-        dialog.open()
+        show_words(self._bench, words, office_words(), self.window()).accepted.connect(then)
 
     def join(self) -> None:
         """Let this computer be one more desk of the office there, if the person agrees."""
@@ -199,13 +209,20 @@ class MovingThere(QWidget):
                 (_("Tables"), tables_said(facts)),
                 (_("Files and keys"), sealed_said(sealed=facts.seal is not None)),
                 *held_said(facts),
+                *([(_("Left there"), left_said(found.left))] if found.left else []),
             ]
         )
         self.facts.show()
-        free, ours = found.standing is Standing.EMPTY, found.standing is Standing.OURS
-        self.notice.say(standing_said(found), Role.SUCCESS if free or ours else Role.WARNING)
+        left = found.left is not None and not found.left.newer
+        free, ours = left or found.standing is Standing.EMPTY, found.standing is Standing.OURS
+        role = Role.INFO if left else Role.SUCCESS
+        self.notice.say(standing_said(found), role if free or ours else Role.WARNING)
         self.move_button.setEnabled(free)
         self.join_button.setEnabled(ours)
+        self.form.setEnabled(True)  # or the keyboard could not go there
+        first = self.move_button if free else self.join_button if ours else self.form
+        first.setFocus()
+        bring_into_view(first)
 
     def _fail(self, error: Exception) -> None:
         if not isinstance(error, UserError):
@@ -220,6 +237,20 @@ class MovingThere(QWidget):
             self.form.say(Part.WORDS, str(error))
         else:
             self.notice.say(str(error), Role.DANGER)
+
+
+def show_words(bench: Bench, words: str, keeping: "Keeping", window: QWidget) -> QDialog:
+    """Show the words of an office in a dialog, accepted once they are said to be kept safe."""
+    from ui.forms.recovery_form import RecoveryForm, write_sheet
+
+    with bench.store.reading() as session:
+        office, day = office_draft(session).name, today(session)
+    save = partial(write_sheet, office, words, day, spoken())
+    form = RecoveryForm(office, words, bench.messages, save, mark=False, keeping=keeping)
+    dialog = in_dialog(form, _("Words of the office"), window)
+    form.finished.connect(dialog.accept)
+    dialog.open()
+    return dialog
 
 
 def _finding(store: Store, address: ServerAddress) -> Work[Found]:

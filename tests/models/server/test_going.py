@@ -21,10 +21,10 @@ from models.progress import finish
 from models.server.credentials import said_of
 from models.server.going import NotMovedError, come_back, go_to_server
 from models.server.opening import open_server
-from models.server.reaching import NotReachedError
+from models.server.reaching import NotReachedError, look_at
 from tests import factories as a
 from tests import server as server_of_tests
-from tests.fixtures import CHEAP
+from tests.fixtures import CHEAP, EMPTY_ONE
 from tests.models.packets import desks
 from tests.models.server.test_opening import end_all
 
@@ -132,6 +132,26 @@ def test_a_server_that_goes_away_in_the_middle_is_told_and_the_file_goes_on(offi
     with office.writing("Go on") as session:
         session.add(a.person())
     finish(go_to_server(office, address))
+
+
+def test_a_server_whose_disk_is_full_is_told_and_the_file_goes_on(office, server):
+    with server_of_tests.database(server, f"full_{uuid4().hex}", EMPTY_ONE) as full:
+        with psycopg.connect(**login(full)) as connection:
+            connection.execute(
+                "CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS"
+                " $$ BEGIN RAISE EXCEPTION 'no space left' USING ERRCODE = '53100'; END $$"
+            )
+            connection.execute(
+                "CREATE TRIGGER full_disk BEFORE INSERT ON jangkau.person FOR EACH ROW"
+                " EXECUTE FUNCTION full_disk()"
+            )
+        with pytest.raises(NotMovedError, match="is full") as told:
+            finish(go_to_server(office, full))
+        assert "stays where it is" in str(told.value)
+        assert look_at(full).office is None
+    assert noted(office, MOVED_TO) is None
+    with office.writing("Go on") as session:
+        session.add(a.person())
 
 
 def test_an_office_is_not_written_over(gone, new_store):

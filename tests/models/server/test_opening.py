@@ -5,6 +5,7 @@ import traceback
 from contextlib import closing
 from dataclasses import replace
 from threading import Thread
+from time import sleep
 
 import psycopg
 import pytest
@@ -117,6 +118,21 @@ def test_a_server_that_goes_away_while_one_saves_is_told_and_nothing_is_kept(sto
     with store.writing("Add") as session:
         session.add(a.partner(name="once more"))
     assert names(store) == ["once more"]
+
+
+def test_a_connection_that_the_server_ended_is_not_lent_again(store, address):
+    assert names(store) == []
+    end_all(address)
+    while connected(address):  # what it says as it goes has come by then
+        sleep(0.01)
+    assert names(store) == []
+
+
+def connected(address):
+    given = {"host": address.host, "port": address.port, "user": address.user}
+    with psycopg.connect(**given, dbname="postgres") as connection:
+        asked = "SELECT 1 FROM pg_stat_activity WHERE datname = %s"
+        return connection.execute(asked, (address.database,)).fetchone()
 
 
 def end_all(address):

@@ -1,21 +1,34 @@
 """What is wrong with a server is told of the part of its address that is wrong."""
 
+import os
+import shutil
+import socket
+import ssl
+import struct
 from contextlib import closing, contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
 from pathlib import Path
 from uuid import uuid4
 
 import psycopg
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from models.engines.postgres import ServerAddress
 from models.office.operations import set_up_office
-from models.server.opening import create_server
+from models.server import opening
+from models.server.opening import ServerError, create_server
 from models.server.reaching import NotReachedError, Part, check_usable, look_at
 from tests import server as server_of_tests
 from tests.fixtures import OFFICE, OFFICER
 
 pytestmark = pytest.mark.of_files("makes a server's database itself")
+DAY = timedelta(days=1)
 
 
 @pytest.fixture
@@ -171,3 +184,91 @@ def test_what_is_wrong_never_says_the_password():
     with pytest.raises(NotReachedError) as told:
         look_at(ServerAddress("127.0.0.1", "x", "x", "sangat rahasia", port=1))
     assert "rahasia" not in str(told.value)
+
+
+def test_a_server_that_is_too_old_is_told(address, monkeypatch):
+    monkeypatch.setattr(opening, "LEAST_VERSION", 99)
+    assert part_of(address) is Part.HOST
+    with pytest.raises(ServerError, match="99 or newer"):
+        create_server(address)
+
+
+def test_a_database_that_sorts_by_another_library(server):
+    """In one of PostgreSQL 15 or newer its locale may be called C, and ICU sorts all the same."""
+    name = f"icu_{uuid4().hex}"
+    kind = "ENCODING 'UTF8' LOCALE 'C' LOCALE_PROVIDER icu ICU_LOCALE 'id'"
+    server_of_tests.do(server, f"CREATE DATABASE {name} TEMPLATE template0 {kind}")
+    try:
+        assert part_of(server_of_tests.address(server, name)) is Part.DATABASE
+    finally:
+        server_of_tests.do(server, f"DROP DATABASE {name}")
+
+
+def certificate(host):
+    """Return a new key and a certificate of its own for a host, both in PEM."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "server")])
+    now = datetime.now(UTC)
+    made = (
+        x509.CertificateBuilder(name, name, key.public_key(), 1, now - DAY, now + DAY)
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address(host))]), False)
+        .add_extension(x509.BasicConstraints(True, None), True)
+        .sign(key, hashes.SHA256())
+    )
+    pem = serialization.Encoding.PEM
+    plain = serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    return key.private_bytes(pem, *plain), made.public_bytes(pem)
+
+
+@pytest.fixture
+def sealed_server():
+    """A server with TLS, and a function that gives it another certificate."""
+    port, folder, mine = server_of_tests.start("tls")
+
+    def _show(host):
+        pair = certificate(host)
+        for name, content in zip(("server.key", "server.crt"), pair, strict=True):
+            path = folder / "data" / name
+            path.write_bytes(content)
+            path.chmod(0o600)
+            if os.getuid() == 0:
+                shutil.chown(path, "postgres", "postgres")
+        server_of_tests.do(port, "ALTER SYSTEM SET ssl = on")
+        server_of_tests.do(port, "SELECT pg_reload_conf()")
+        shown = ssl_of(port)
+        while shown() != pair[1]:
+            pass
+        return pair[1]
+
+    with mine:
+        yield server_of_tests.address(port, "postgres"), _show
+        server_of_tests.stop(folder)
+
+
+def ssl_of(port):
+    """Return a function that asks a server for its certificate, None where it has none."""
+
+    def _ask():
+        with socket.create_connection(("127.0.0.1", port)) as plain:
+            plain.sendall(struct.pack(">ii", 8, 80877103))  # PostgreSQL's request for TLS
+            if plain.recv(1) != b"S":
+                return None
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+            context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+            with context.wrap_socket(plain) as under:
+                return ssl.DER_cert_to_PEM_cert(under.getpeercert(True)).encode()
+
+    return _ask
+
+
+def test_the_certificate_must_be_that_of_the_server_by_who_is_trusted(sealed_server, tmp_path):
+    address, show = sealed_server
+    root, other = tmp_path / "root.pem", tmp_path / "other.pem"
+    root.write_bytes(show("127.0.0.2"))
+    other.write_bytes(certificate("127.0.0.2")[1])
+    far = replace(address, host="127.0.0.2", root=root)
+    wrong = [replace(far, root=other), replace(far, root=None)]
+    assert look_at(far).tls.startswith("TLSv1")
+    assert [part_of(one) for one in wrong] == [Part.CERTIFICATE] * 2
+    root.write_bytes(show("127.0.0.9"))
+    assert part_of(far) is Part.CERTIFICATE

@@ -23,24 +23,38 @@ MANY = 20_000
 
 
 @pytest.fixture(scope="module")
-def desk(server):
-    """A connection of a desk officer's login, to an office that knows many."""
-    name = f"desk {uuid4().hex}"
+def address(server):
+    """Where an office is that knows many."""
     with server_of_tests.database(server, f"office_{uuid4().hex}", OFFICE_ONE) as address:
-        make_login(address, name, Role.DESK_OFFICER, PASSWORD)
         fill(address)
-        with (
-            closing(join(replace(address, user=name, password=PASSWORD), "")) as store,
-            store.reading() as session,
-        ):
-            yield session.connection()
-        close_login(address, name)
+        yield address
+
+
+@pytest.fixture(scope="module")
+def owner(address):
+    """A connection of the owner's."""
+    with closing(open_server(address, 0)) as store, store.reading() as session:
+        yield session.connection()
+
+
+@pytest.fixture(scope="module")
+def desk(address):
+    """A connection of a desk officer's login."""
+    name = f"desk {uuid4().hex}"
+    make_login(address, name, Role.DESK_OFFICER, PASSWORD)
+    with (
+        closing(join(replace(address, user=name, password=PASSWORD), "")) as store,
+        store.reading() as session,
+    ):
+        yield session.connection()
+    close_login(address, name)
 
 
 def fill(address):
-    made = f"SELECT n, 'Warga' FROM generate_series(1, {MANY}) AS n"
+    place = "'Desa Contoh ' || n % 500 || ', Kec. Contoh'"
+    made = f"SELECT n, 'Warga', {place} FROM generate_series(1, {MANY}) AS n"
     with closing(open_server(address, 0)) as store, store.connection() as connection:
-        connection.execute(text(f"INSERT INTO person (id, name) {made}"))
+        connection.execute(text(f"INSERT INTO person (id, name, region_line) {made}"))
         connection.execute(text("ANALYZE person"))
 
 
@@ -53,6 +67,23 @@ def test_people_of_a_list_are_found_by_their_key(desk):
 def test_people_to_be_indexed_are_found_by_their_key(desk):
     statement = "EXPLAIN SELECT id, name FROM person WHERE id IN {ids}"
     assert_by_key(ask(desk, statement, {"ids": "[1, 2]"}))
+
+
+def test_people_are_listed_by_name_from_the_index_alone(desk):
+    wanted = "SELECT id FROM person WHERE archived_at IS NULL ORDER BY lower(name), id LIMIT 100"
+    assert "Index Only Scan using ix_person_by_name" in explained(desk, wanted)
+
+
+def test_who_is_from_a_village_is_found_by_its_letters(owner):
+    owner.exec_driver_sql("SET LOCAL enable_seqscan = off")  # so few are sooner looked through
+    wanted = select(Person.id).where(Person.region_line.icontains("contoh 17,"))
+    said = wanted.compile(dialect=owner.dialect, compile_kwargs={"literal_binds": True})
+    assert "Bitmap Index Scan on ix_person_by_place" in explained(owner, said)
+
+
+def explained(connection, statement):
+    told = connection.exec_driver_sql(f"EXPLAIN {statement}")
+    return "\n".join(line for (line,) in told)
 
 
 def assert_by_key(plan):

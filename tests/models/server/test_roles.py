@@ -8,7 +8,8 @@ import psycopg
 import pytest
 from psycopg.errors import InsufficientPrivilege
 from sqlalchemy import event as events
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
+from sqlalchemy.exc import DBAPIError
 
 from models.base import Base
 from models.cards.batches import draw_batch
@@ -34,7 +35,7 @@ from models.partners.tables import Partner
 from models.people.nik import mask_nik
 from models.people.search import find_ids
 from models.people.tables import Person
-from models.privacy.limits import LimitedError, limit_person, limited_niks, refuse_limited
+from models.privacy.limits import LimitedError, limited_niks, put_out_of_use, refuse_limited
 from models.progress import finish
 from models.server.going import NotMovedError, come_back
 from models.server.joining import join
@@ -320,8 +321,8 @@ def test_the_desk_limits_somebody_and_from_then_on_meets_them_no_more(office):
     number = "00150000077"
     person = office.keep(a.person(name="Yohana Limitasi", nik=a.nik(9001), member_number=number))
     with office.open(DESK) as store:
-        with store.writing() as session:
-            limit_person(session, person.id)
+        with store.writing("Limit") as session:
+            put_out_of_use(session.get_one(Person, person.id))
         with store.reading() as session:
             assert session.get(Person, person.id) is None
             assert limited_niks(session, [person.nik, a.nik(9002)]) == {person.nik}
@@ -489,6 +490,27 @@ def test_a_login_changes_its_role_and_is_closed(office):
         close_login(office.address, login)
 
 
+def test_a_login_whose_rights_were_dropped_is_told_so_in_a_sentence(office):
+    login = f"meja {uuid4().hex}"
+    made = make_login(office.address, login, DESK, PASSWORD)
+    with closing(join(replace(office.address, user=login), "")) as store:
+        with office.raw() as asked:
+            group = group_of_here(office, DESK)
+            asked.connection.execute(f'REVOKE {group} FROM "{login}"')
+            asked.connection.commit()
+        with pytest.raises(NotKeptError, match="does not allow"), store.writing("Add") as session:
+            session.add(a.person())
+        with pytest.raises(NotKeptError, match="does not allow"), store.reading() as session:
+            session.scalars(select(Person.id)).first()
+    assert not look_at(replace(office.address, user=login)).may_read
+    close_login(office.address, made.name)
+
+
+def group_of_here(office, role):
+    with office.store.connection() as connection:
+        return group_of(connection, role)
+
+
 def test_the_server_is_never_told_the_password(office):
     with office.raw() as asked:
         [(kept,)] = asked.rows(
@@ -528,8 +550,13 @@ def test_an_owner_who_may_make_no_roles_works_without(server):
         with pytest.raises(LoginError, match="CREATEROLE"):
             make_login(plain, "meja", DESK, PASSWORD)
         server_of_tests.do(server, f"ALTER ROLE {name} CREATEROLE")
+        make_login(plain, f"meja {name}", READER, PASSWORD)
         made = make_login(plain, f"meja {name}", DESK, PASSWORD)
-        with closing(join(replace(plain, user=made.name), "")) as store:
+        lost = replace(plain, user=made.name)
+        with closing(join(lost, "")) as store, store.reading() as session:
             assert store.place.role is DESK
-        close_login(plain, made.name)
+            assert session.scalar(select(func.count(Action.id))) == 1
+            close_login(plain, made.name)  # while a lost computer is connected
+            with pytest.raises(DBAPIError):
+                session.scalar(select(func.count(Action.id)))
     server_of_tests.do(server, f"DROP ROLE {name}")

@@ -7,13 +7,14 @@ from uuid import uuid4
 import psycopg
 import pytest
 from PySide6.QtWidgets import QCheckBox
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from models.local_notes import noted
 from models.moved import MOVED_TO
 from models.office.drafts import OfficerDraft
 from models.office.operations import add_officer, set_up_office
 from models.office.rights import Role
+from models.office.tables import local
 from models.people.tables import Person
 from models.progress import finish
 from models.server.drafts import AddressDraft
@@ -184,6 +185,40 @@ def test_the_office_moves_with_its_password_kept_and_goes_on(
     assert "backup" in messages.asked[-1].explanation
 
 
+def test_what_the_office_left_there_is_told_and_replaced_if_that_is_agreed_to(
+    tried, went, address, bench, settled, stage
+):
+    messages = bench.messages
+    with closing(create_server(replace(address, seal=new_office_key()))) as there:
+        finish(copy_office(bench.store, there))
+        with there.rebuilding() as connection:
+            connection.execute(insert(local).values(key=MOVED_TO, value="pulang.jangkau"))
+    with bench.store.writing("Add") as session:
+        session.add(a.person(name="Ani"))
+    going = tried()
+    assert offered(going) == (True, False)
+    assert "can move there again" in going.notice.text()
+    going.move_button.click()
+    assert (messages.asked[-1].agree, messages.asked[-1].harmful) == ("Replace and move", True)
+    assert going.facts.shown()["Left there"] in messages.asked[-1].explanation
+    keep_it(stage.findChild(RecoveryForm))
+    settled(lambda: went != [])
+    with closing(went[0].store) as there, there.reading() as session:
+        assert session.scalars(select(Person.name)).all() == ["Ani"]
+
+
+def test_what_this_file_lacks_is_told_and_nothing_offered(tried, address, store):
+    with closing(create_server(address)) as there:
+        finish(copy_office(store, there))
+        with there.writing("Add") as session:
+            session.add(a.person(name="Only there"))
+        with there.rebuilding() as connection:
+            connection.execute(insert(local).values(key=MOVED_TO, value="pulang.jangkau"))
+    going = tried()
+    assert offered(going) == (False, False)
+    assert "pulang.jangkau" in going.notice.text()
+
+
 def test_who_does_not_agree_stays(tried, messages, bench):
     messages.agrees = False
     tried().move_button.click()
@@ -307,3 +342,51 @@ def test_a_file_that_is_there_is_told(at_server, messages, tmp_path, settled):
     settled(lambda: coming.notice.text() != "")
     assert "there already" in coming.notice.text()
     assert there.read_text() == "mine"
+
+
+def test_what_lies_there_in_clear_is_sealed_by_one_press(at_server, went, stage, settled, messages):
+    words = at_server.words
+    assert "as they are" in words.notice.text()
+    words.seal.click()
+    assert "closed on all other computers" in messages.asked[-1].explanation
+    form = stage.findChild(RecoveryForm)
+    assert went == []
+    shown = form.findChild(CodeView).accessibleName()
+    keep_it(form)
+    settled(lambda: went != [])
+    with closing(went[0].store) as store:
+        assert words_of(store.place.address.seal).replace(" ", ", ") in shown
+        assert went[0].sealed == 0
+
+
+@pytest.fixture
+def sealed_there(bench, stage, address, ways):
+    """The card of an office at a server on which its files are sealed."""
+    there = replace(address, seal=new_office_key(), password="rahasia server")
+    with closing(create_server(there)) as store:
+        with store.writing() as session:
+            set_up_office(session, OFFICE, OFFICER)
+        made = ServerPanel(replace(bench, store=store), ways)
+        stage.layout().addWidget(made)
+        made.show()
+        made.key = there.seal
+        yield made
+
+
+def test_the_words_are_shown_again_to_who_knows_the_password(sealed_there, stage, settled):
+    words = sealed_there.words
+    words.show_again.click()
+    assert unnamed(stage) == []
+    secret = words.secret
+    for typed in ("salah", "rahasia server"):
+        assert stage.findChild(RecoveryForm) is None
+        secret._secret._line.setText(typed)
+        secret._agree.click()
+        settled()
+        assert ("not the password" in secret._grid.row("secret").said()) is (typed == "salah")
+    form = stage.findChild(RecoveryForm)
+    shown = form.findChild(CodeView).accessibleName()
+    assert words_of(sealed_there.key).replace(" ", ", ") in shown
+    assert "once more" in form._keeping.loss
+    keep_it(form)
+    assert secret._secret.text() == ""
