@@ -26,6 +26,7 @@ from models.office.table_rights import (
 )
 from models.office.tables import Desk, Officer, local
 from models.people.search import refresh_people
+from models.progress import uncollected
 from models.troubles import NotKeptError
 from models.words import _
 
@@ -190,17 +191,22 @@ class Store:
             with session.begin():
                 recorder.desk_id = self._desk(session)
                 yield session
-                session.flush()
-                touched = recorder.tables()
-                if recorder.allowed_elsewhere:  # but nobody becomes more at home by a packet
-                    touched = only_administered(touched)
-                refuse_beyond(self.rights, touched)
-                keep_an_administrator(session, recorder.changes)
-                refresh_people(session, recorder.touched(tables.Person))
-                recorder.write(session)
-                self.place.still_there(session.connection())
-                self.place.announce(session.connection(), recorder.tables(), self._name)
+                with uncollected():
+                    self._keep(session, recorder)
         self._tell(frozenset(KINDS[table] for table in recorder.tables()))
+
+    def _keep(self, session: Session, recorder: Recorder) -> None:
+        """Do what belongs to every commit, just before it. Raises NotAllowedError, UserError."""
+        session.flush()
+        touched = recorder.tables()
+        if recorder.allowed_elsewhere:  # but nobody becomes more at home by a packet
+            touched = only_administered(touched)
+        refuse_beyond(self.rights, touched)
+        keep_an_administrator(session, recorder.changes)
+        refresh_people(session, recorder.touched(tables.Person))
+        recorder.write(session)
+        self.place.still_there(session.connection())
+        self.place.announce(session.connection(), recorder.tables(), self._name)
 
     @contextmanager
     def snapshot(self) -> Iterator[Any]:

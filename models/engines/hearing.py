@@ -11,8 +11,6 @@ from collections.abc import Callable
 from threading import Event, Thread, current_thread
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, text
-
 if TYPE_CHECKING:
     import psycopg
 
@@ -26,12 +24,11 @@ Reached = Callable[[bool], None]
 """Told when the server stops answering, and when it answers again."""
 
 
-def announce(connection: Connection, tables: frozenset[str], teller: str) -> None:
-    """Have all who listen be told of these tables, if and when this transaction is committed."""
-    said = json.dumps({"by": teller, "tables": sorted(tables)})
-    connection.execute(
-        text("SELECT pg_notify(:channel, :said)"), {"channel": CHANNEL, "said": said}
-    )
+def news(tables: frozenset[str], teller: str) -> str:
+    """Return what tells all who listen of these tables once it is committed."""
+    from psycopg.sql import quote
+
+    return f"NOTIFY {CHANNEL}, {quote(json.dumps({'by': teller, 'tables': sorted(tables)}))}"
 
 
 class Hearing:

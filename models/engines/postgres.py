@@ -9,19 +9,21 @@ the first did. Who reads holds nothing, waits for nobody and sees one moment.
 """
 
 import os
+import select
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, InvalidatePoolError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from models.engines import WRITING
-from models.engines.hearing import Heard, Hearing, Reached, announce
+from models.engines.hearing import Heard, Hearing, Reached, news
 from models.engines.sealing import SEALED_WITH
 from models.history.recording import canonical
 from models.office.tables import Role
@@ -37,7 +39,22 @@ GUARD = "jangkau_guard"
 """The schema of what the database needs to keep roles apart (``server.guarding``)."""
 WRITERS = 0x6A616E676B6175
 """The number of the lock that writers hold; any would do that nobody else uses."""
-POOL = "jangkau_pool"
+BEGIN_READING = "BEGIN ISOLATION LEVEL REPEATABLE READ"
+BEGIN_WRITING = f"BEGIN ISOLATION LEVEL READ COMMITTED; SELECT pg_advisory_xact_lock({WRITERS})"
+"""Each statement of a writer sees what others committed before it was given the lock."""
+BEGIN_ALTERING = BEGIN_WRITING.replace(";", " READ WRITE;")
+"""Also where an office left its database, so that nobody else writes there any more."""
+ALTERING = "jangkau_altering"
+"""The option of a connection that alters the office's tables, or takes their place."""
+_TOGETHER: dict[str, Any] = {"execution_options": {"no_parameters": True}}
+"""How several statements are said of which none is given values: ``_say_unprepared`` hears it."""
+POOL, HEARD, NEWS = "jangkau_pool", "jangkau_heard", "jangkau_news"
+SURE_SECONDS = 1
+"""So long after it was last used a connection is taken to be there if nothing came over it."""
+SEALED_ONLY = "ck_content_sealed"
+"""The constraint by which a server takes no file in clear (``server.office_words``)."""
+UNKNOWN_TABLE = "42P01"
+"""What a server says of its tables to a login that may not look into their schema any more."""
 BUSY_SECONDS = 10
 CONNECT_SECONDS = 10
 PROGRAM = "Jangkau"
@@ -106,7 +123,7 @@ class Server:
     def announce(self, connection: Connection, tables: frozenset[str], teller: str) -> None:
         """Have the other computers told of these tables once this transaction is committed."""
         if tables:
-            announce(connection, tables, teller)
+            connection.info[NEWS] = news(tables, teller)
 
     def hear(self, teller: str, heard: Heard, reached: Reached) -> Hearing | None:
         """Begin to tell of what others commit, and whether the server answers."""
@@ -114,7 +131,9 @@ class Server:
 
     def plainly(self, error: DBAPIError) -> NotKeptError | None:
         """Return what to say of an error of the server or the network."""
-        text = _said(error)
+        code = getattr(error.orig, "sqlstate", None)
+        refused = code == "42501" or (self.role is not None and code == UNKNOWN_TABLE)
+        text = _not_allowed() if refused else _said(error)
         return NotKeptError(text.format(server=self.address.host)) if text else None
 
     def write_anew(self, engine: Engine) -> bool:
@@ -127,17 +146,20 @@ class Server:
         """
         if self.role is not None:
             return True
+        import psycopg
+
         try:
-            with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
-                connection.exec_driver_sql("VACUUM")
-        except DBAPIError:
+            with closing(engine.raw_connection()) as connection:  # which begins no transaction
+                connection.cursor().execute("VACUUM")
+        except (DBAPIError, psycopg.Error):
             return False
         return True
 
     @contextmanager
     def rebuilding(self, engine: Engine) -> Iterator[Connection]:
         """Lend a connection in a transaction that may alter the office's tables."""
-        with engine.execution_options(**{WRITING: True}).begin() as connection:
+        altering = {WRITING: True, ALTERING: True}
+        with engine.execution_options(**altering).begin() as connection:
             connection.exec_driver_sql(f"SET LOCAL search_path = {OFFICE}")
             connection.dialect.default_schema_name = OFFICE  # where tables are looked for
             yield connection
@@ -167,49 +189,95 @@ def _manners(address: ServerAddress) -> dict[str, Any]:
 
 def make_engine(address: ServerAddress, desk_number: int | None) -> Engine:
     """Return an engine on a server's database."""
-    schemas = OFFICE if desk_number is None else f"{desk_schema(desk_number)},{OFFICE}"
-    settings = {
-        "search_path": schemas,
-        "timezone": "UTC",
-        "lock_timeout": f"{BUSY_SECONDS}s",
-        "client_encoding": "UTF8",
-    }
     engine = create_engine(
         address.url(),
         json_serializer=canonical,
         hide_parameters=True,  # an error that is logged names nobody
-        pool_pre_ping=True,
-        isolation_level="REPEATABLE READ",
         execution_options={SEALED_WITH: address.seal},
         connect_args={
-            "options": " ".join(f"-c {name}={value}" for name, value in settings.items()),
+            "autocommit": True,  # each transaction is begun by words of its own, ``_begin``
+            "options": _settings(desk_number),
             **_manners(address),
         },
     )
+    event.listen(engine, "begin", _begin)
+    event.listen(engine, "commit", _commit)
+    event.listen(engine, "do_execute_no_params", _say_unprepared)
+    event.listen(engine, "handle_error", _without_values)
+    _mind_connections(engine)
+    return engine
 
-    @event.listens_for(engine, "engine_connect")
-    def _on_connect(connection: Connection) -> None:
-        # Each statement of a writer sees what others committed before it was given the lock.
-        if connection.get_execution_options().get(WRITING):
-            connection.execution_options(isolation_level="READ COMMITTED")
 
-    @event.listens_for(engine, "begin")
-    def _on_begin(connection: Connection) -> None:
-        if connection.get_execution_options().get(WRITING):
-            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS})")
+def _settings(desk_number: int | None) -> str:
+    """Return what a connection tells the server of how it is to be spoken with."""
+    settings = {
+        "search_path": OFFICE if desk_number is None else f"{desk_schema(desk_number)},{OFFICE}",
+        "timezone": "UTC",
+        "lock_timeout": f"{BUSY_SECONDS}s",
+        "client_encoding": "UTF8",
+        "jit": "off",  # what is asked here is sooner answered than compiled
+    }
+    return " ".join(f"-c {name}={value}" for name, value in settings.items())
+
+
+def _begin(connection: Connection) -> None:
+    """Begin a transaction, that of a writer together with its lock: the server is asked once."""
+    options = connection.get_execution_options()
+    begun = BEGIN_WRITING if options.get(WRITING) else BEGIN_READING
+    if options.get(ALTERING):
+        begun = BEGIN_ALTERING
+    connection.info.pop(NEWS, None)  # of one that was taken back
+    connection.exec_driver_sql(begun, **_TOGETHER)
+
+
+def _commit(connection: Connection) -> None:
+    """Commit together with the news of it; where there are none, the driver does."""
+    if said := connection.info.pop(NEWS, None):
+        connection.exec_driver_sql(f"{said}; COMMIT", **_TOGETHER)
+
+
+def _say_unprepared(cursor: "psycopg.Cursor[Any]", statement: str, _context: object) -> bool:
+    """Say several statements together, which the server does not prepare."""
+    cursor.execute(statement.encode(), prepare=False)
+    return True
+
+
+def _mind_connections(engine: Engine) -> None:
+    """Lend no connection that is gone, and take none back that the store let go of meanwhile."""
 
     @event.listens_for(engine, "connect")
     def _on_new(_connection: object, record: ConnectionPoolEntry) -> None:
         record.info[POOL] = engine.pool
+        record.info[HEARD] = monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def _on_lending(
+        connection: "psycopg.Connection[Any]", record: ConnectionPoolEntry, _lent: object
+    ) -> None:
+        if monotonic() - record.info[HEARD] > SURE_SECONDS or _has_come(connection):
+            _ping(connection)
 
     @event.listens_for(engine, "checkin")
     def _on_return(_connection: object, record: ConnectionPoolEntry) -> None:
+        record.info[HEARD] = monotonic()
         # One that was still lent when the store let go of the server is let go of now.
         if record.info.get(POOL) is not engine.pool:
             record.invalidate()
 
-    event.listen(engine, "handle_error", _without_values)
-    return engine
+
+def _has_come(connection: "psycopg.Connection[Any]") -> bool:
+    """Tell whether the server said anything unasked: nearly always that it goes."""
+    return bool(select.select([connection.fileno()], [], [], 0)[0])
+
+
+def _ping(connection: "psycopg.Connection[Any]") -> None:
+    """Return if the server answers. Raises InvalidatePoolError: then it is connected to anew."""
+    import psycopg
+
+    try:
+        connection.execute("")
+    except psycopg.Error as error:
+        raise InvalidatePoolError from error
 
 
 def _without_values(context: ExceptionContext) -> None:
@@ -244,10 +312,10 @@ def _said(error: DBAPIError) -> str:
         return _(
             "Another computer was saving for too long: this was not saved. Try again in a moment."
         )
-    if code == "42501":
+    if code == "23514" and error.orig.diag.constraint_name == SEALED_ONLY:  # type: ignore[union-attr]
         return _(
-            "The server {server} does not allow this to the user it is spoken to as: it was not "
-            "done. Ask an administrator for a login with another role."
+            "Files are sealed on the server {server} by now: this was not saved. Start the program "
+            "again and type the words of the office."
         )
     if code == "25006":
         return _(
@@ -255,6 +323,13 @@ def _said(error: DBAPIError) -> str:
             "Tell whoever looks after it."
         )
     return ""
+
+
+def _not_allowed() -> str:
+    return _(
+        "The server {server} does not allow this to the user it is spoken to as: it was not "
+        "done. Ask an administrator for a login with another role."
+    )
 
 
 def _never_reached(error: DBAPIError) -> bool:

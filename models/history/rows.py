@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 from operator import itemgetter
 from typing import Any, TypeVar
@@ -12,7 +13,9 @@ from sqlalchemy import (
     Dialect,
     Select,
     Table,
+    Text,
     bindparam,
+    cast,
     event,
     inspect,
     select,
@@ -22,6 +25,7 @@ from sqlalchemy.engine import Compiled
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.compiler import SQLCompiler
 
+from models.base import BigInt
 from models.engines.dialects import Packed
 from models.office.tables import local
 
@@ -31,6 +35,19 @@ CHAIN_BITS = 28
 """Ids that differ only in these bits are of one chain. A desk that opens a packet, or goes on from
 a backup, begins a chain of its own, so that its records never meet those of another try."""
 BATCH = 2000
+
+_NEXT_ID = cast(cast(local.c.value, BigInt) + bindparam("count"), Text)
+_DESK = local.alias("desk")
+_TAKEN = (
+    update(local)
+    .where(local.c.key == "next_id")
+    .values(value=_NEXT_ID)
+    .returning(
+        local.c.value,
+        select(_DESK.c.value).where(_DESK.c.key == "desk_number").scalar_subquery(),
+    )
+)
+"""Notes that so many more ids are given; returns the next free one and the desk's number."""
 
 Item = TypeVar("Item")
 
@@ -53,15 +70,9 @@ def chain_range(key: int) -> tuple[int, int]:
 
 def take_ids(session: Session, count: int) -> range:
     """Return ``count`` ids that nobody else has."""
-    connection = session.connection()
-    base = id_range(session)[0]
-    first = int(
-        connection.execute(select(local.c.value).where(local.c.key == "next_id")).scalar_one()
-    )
-    connection.execute(
-        update(local).where(local.c.key == "next_id").values(value=str(first + count))
-    )
-    return range(base + first, base + first + count)
+    first, number = session.connection().execute(_TAKEN, {"count": count}).one()
+    base = (int(number or 0) << DESK_BITS) + 1 + int(first) - count
+    return range(base, base + count)
 
 
 def insert_rows(
@@ -78,8 +89,12 @@ def insert_into(
     connection: Connection, table: Table, columns: Sequence[str], rows: Iterable[Sequence[Any]]
 ) -> None:
     """Insert rows as ``insert_rows`` does, through a bare connection."""
-    compiled = table.insert().compile(connection, column_keys=list(columns))
-    _run(connection, compiled, list(columns), rows)
+    _run(connection, _insertion(connection.dialect, table, tuple(columns)), list(columns), rows)
+
+
+@lru_cache(maxsize=200)
+def _insertion(dialect: Dialect, table: Table, columns: tuple[str, ...]) -> Compiled:
+    return table.insert().compile(dialect=dialect, column_keys=list(columns))
 
 
 def driver_rows(

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, inspect, text
 if TYPE_CHECKING:  # Alembic is loaded only when it is needed
     from alembic.config import Config
 
-HEAD = "0011"
+HEAD = "0012"
 """The newest step; known without loading Alembic, so that a current file opens at once."""
 
 

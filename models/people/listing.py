@@ -5,7 +5,7 @@ import json
 from array import array
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from itertools import islice
 from typing import Any
 
@@ -20,8 +20,9 @@ from models.history.rows import batches
 from models.people.filters import PeopleFilter, fits_typed, month_after
 from models.people.name_index import TABLE, ask
 from models.people.names import fold_name
+from models.people.queries import PERSON_ROW, PersonRow
 from models.people.search import NUMBER, TOO_FEW, find_ids
-from models.people.tables import Occupation, Person, Sex
+from models.people.tables import Occupation, Person
 
 PARSED_AT_ONCE = 1 << 17
 """Letters of a list of ids that are read in one go: other threads get their turn in between."""
@@ -50,29 +51,13 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
-class ListedPerson:
+class ListedPerson(PersonRow):
     """One line of the table; ``status`` is of the latest enrolment, ``event`` the last attended."""
 
-    id: int
-    nik: str
-    name: str
-    birth_date: date | None
-    sex: Sex | None
-    phone: str
-    region_line: str
-    occupation: str
-    group_name: str
-    member_number: str
     flag: str
     status: EnrolmentStatus | None
     cover_until: date | None
     event: str
-    event_at: datetime | None
-
-    @property
-    def village(self) -> str:
-        """Return the village without what it lies in."""
-        return self.region_line.split(",")[0]
 
 
 def listed_ids(
@@ -84,9 +69,7 @@ def listed_ids(
     the recycle bin too. May take seconds where there are very many: call it off the screen's
     thread.
     """
-    # A server looks at each record beside the index, in the order of the names all over the disk.
-    by_index = session.get_bind().dialect.name != "postgresql"
-    return ids_at_once(session, _listed(listing, today, counted, by_index=by_index))
+    return ids_at_once(session, _listed(listing, today, counted))
 
 
 def first_ids(session: Session, listing: Listing, today: date, count: int) -> Sequence[int]:
@@ -127,8 +110,8 @@ def listed_rows(session: Session, ids: Sequence[int]) -> dict[int, ListedPerson]
         enrolled, attended = _enrolments(session, batch), _last_events(session, batch)
         for row in session.execute(_ROW.where(Person.id.in_(batch))):
             status, until = enrolled.get(row.id, (None, None))
-            title, day = attended.get(row.id, ("", None))
-            found[row.id] = ListedPerson(*row, status, until, title, day)
+            line = (*row, status, until, attended.get(row.id, ""))
+            found[row.id] = ListedPerson(*line)
     return found
 
 
@@ -176,18 +159,14 @@ def _everybody(session: Session) -> int:
 
 
 def _listed(
-    listing: Listing,
-    today: date,
-    counted: ColumnElement[bool] | None = None,
-    *,
-    by_index: bool = True,
+    listing: Listing, today: date, counted: ColumnElement[bool] | None = None
 ) -> Select[int]:
     wanted = listing.wanted
     if counted is not None:
         conditions = [*wanted.conditions(today, anybody=True), counted]
         return _sorted(listing, conditions, by_index=False)
     conditions = wanted.conditions(today)
-    return _sorted(listing, conditions, by_index=by_index and wanted.is_empty())
+    return _sorted(listing, conditions, by_index=wanted.is_empty())
 
 
 def _sorted(
@@ -258,33 +237,17 @@ def _enrolments(
     return found
 
 
-def _last_events(session: Session, ids: Collection[int]) -> dict[int, tuple[str, datetime]]:
+def _last_events(session: Session, ids: Collection[int]) -> dict[int, str]:
     """Return the event that each person was last present at."""
     rows = session.execute(
-        select(Attendance.person_id, Event.title, Event.starts_at)
+        select(Attendance.person_id, Event.title)
         .join(Attendance.event)
         .where(Attendance.person_id.in_(ids), Attendance.present_at.is_not(None))
         .order_by(Event.starts_at, Event.id)
     )
-    return {person: (title, starts_at) for person, title, starts_at in rows}
+    return dict(rows.all())
 
 
-_ROW = (
-    select(
-        Person.id,
-        func.coalesce(Person.nik, ""),
-        Person.name,
-        Person.birth_date,
-        Person.sex,
-        func.coalesce(Person.phone, ""),
-        func.coalesce(Person.region_line, ""),
-        func.coalesce(Occupation.name, ""),
-        func.coalesce(Person.group_name, ""),
-        func.coalesce(Person.member_number, ""),
-        func.coalesce(Person.flag, ""),
-    )
-    .select_from(Person)
-    .outerjoin(Occupation, Occupation.id == Person.occupation_id)
-)
+_ROW: Select[*tuple[Any, ...]] = PERSON_ROW.add_columns(func.coalesce(Person.flag, ""))
 
 _FITTING = f"SELECT {{packed}} FROM (SELECT s.rowid FROM {TABLE} AS s WHERE {{fits}}) AS fitting"

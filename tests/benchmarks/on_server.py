@@ -57,7 +57,8 @@ def bare(address: ServerAddress, desk: int = 0) -> psycopg.Connection[Any]:
         port=address.port,
         dbname=address.database,
         user=address.user,
-        options=f"-c search_path={desk_schema(desk)},{OFFICE} -c timezone=UTC -c lock_timeout=10s",
+        options=f"-c search_path={desk_schema(desk)},{OFFICE} -c timezone=UTC"
+        " -c lock_timeout=10s -c jit=off",
         gssencmode="disable",
     )
 

@@ -89,8 +89,8 @@ def _check_ins(store: Store) -> Iterator[Figure]:
             took.append(seconds(lambda: what(guest)))  # noqa: B023
     for percent in PERCENTILES:
         name = f"a check-in, p{percent}, against"
-        yield _figure(f"{name} one bare UPDATE", percent, (mine[WARM:], one[WARM:]), (10, 25))
-        yield _figure(f"{name} all it keeps", percent, (mine[WARM:], whole[WARM:]), (3, 10))
+        yield _figure(f"{name} one bare UPDATE", percent, (mine[WARM:], one[WARM:]), (10, 15))
+        yield _figure(f"{name} all it keeps", percent, (mine[WARM:], whole[WARM:]), (3, 6))
 
 
 def new_event(store: Store, guests: list[int]) -> int:

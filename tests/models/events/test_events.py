@@ -1,6 +1,7 @@
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy.exc import NoResultFound
 
 from models.errors import UserError
 from models.events.agenda import Pile, pile_ids
@@ -21,6 +22,7 @@ from models.events.tables import Answer, Event, PartnerRole, Stage
 from models.history.steps import next_steps
 from models.office.queries import officers
 from tests import factories as a
+from tests.statements import statements
 
 
 def plan(store, **given):
@@ -108,6 +110,23 @@ def test_arriving_twice_keeps_the_first_moment(store, keep):
             moment = moment or place.present_at
             assert place.present_at == moment
     assert view(store, event.id).row.present == 1
+
+
+def test_a_check_in_asks_for_no_more_than_it_needs(store, keep):
+    """Each asking is a way to the server and back, for which all other desks wait."""
+    event, person = keep(a.event(), a.person())
+    with store.writing() as session:
+        invite(session, event.id, [person.id])
+    with statements() as run, store.writing() as session:
+        check_in(session, event.id, person.id)
+    asked = [one.split()[0] for one in run if not one.startswith("NOTIFY")]
+    assert asked == ["SELECT", "UPDATE", "UPDATE", "SELECT", "INSERT", "INSERT"]
+
+
+def test_whoever_is_not_there_is_not_checked_in(store, keep):
+    event = keep(a.event())
+    with pytest.raises(NoResultFound), store.writing() as session:
+        check_in(session, event.id, 7)
 
 
 def test_someone_not_invited_is_a_walk_in(store, keep):
