@@ -1,6 +1,7 @@
 """Making, changing and taking out many records at once, with the same history as single ones."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, cast
 
 from sqlalchemy import Column, String, Table, delete, select
@@ -12,6 +13,9 @@ from models.base import Base
 from models.history.recording import OWN_WRITES, Fields, Told, plain, recorder
 from models.history.rows import batches, insert_rows, take_ids, update_rows
 from models.history.values import reader
+
+AGAIN = 4096
+"""How many values of a column are remembered as the driver takes them."""
 
 
 def table_of(kind: type[Base]) -> Table:
@@ -185,14 +189,24 @@ def _said(kept: Fields) -> Fields:
 
 
 def _from_kept(session: Session, table: Table, column: str) -> Any:  # noqa: ANN401 - a function
-    """Return what makes the driver's value of what the history kept; None where it is the same."""
+    """Return what makes the driver's value of what the history kept; None where it is the same.
+
+    Moments, days and words come again and again, so the last ones are remembered.
+    """
     read = reader(table.columns[column])
     dialect = session.connection().dialect
     bind = table.columns[column].type.dialect_impl(dialect).bind_processor(dialect)
     if read is None or bind is None:
         one = read or bind
         return one and (lambda kept: None if kept is None else one(kept))
-    return lambda kept: None if kept is None else bind(read(kept))
+
+    def made(kept: Any) -> Any:  # noqa: ANN401 - any column's value
+        return bind(read(kept))
+
+    again = lru_cache(maxsize=AGAIN)(made)
+    return lambda kept: (
+        again(kept) if isinstance(kept, str) else None if kept is None else made(kept)
+    )
 
 
 def _kept(fields: Iterable[tuple[str, Any]]) -> Fields:

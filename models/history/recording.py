@@ -14,22 +14,20 @@ from datetime import UTC, date, datetime
 from enum import Enum
 from typing import Any, NamedTuple
 
-from sqlalchemy import event, func, inspect, select
+from sqlalchemy import Text, bindparam, event, func, insert, inspect, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Mapper, ORMExecuteState, Session
 from sqlalchemy.orm.attributes import get_history
 
-from models.base import Base, utc_now
-from models.history.rows import chain_key, chain_range, insert_rows, take_ids
+from models.base import Base, BigInt, utc_now
+from models.engines.dialects import listed
+from models.history.chaining import goes_on_from, write_action
+from models.history.rows import batches, insert_rows, take_ids
 from models.history.tables import COUNT_BITS, Action, Change
-from models.office.tables import local
 
 Fields = dict[str, Any]
-Texts = tuple[str | None, str | None]
 RECORDER = "recorder"
 OWN_WRITES = "jangkau_own_write"
-FIRST_STAMP = "packet_stamp"
-"""Under which a desk's file remembers the stamp that its own come after."""
 UNRECORDED = frozenset({Action.__tablename__, Change.__tablename__})
 
 
@@ -38,10 +36,10 @@ class UnnamedActionError(RuntimeError):
 
 
 class Told(NamedTuple):
-    """How the history tells already that a record was made: its text with the digest of it."""
+    """How the history tells already that a record was made: by which change, and its digest."""
 
     fields: Fields
-    text: str
+    change_id: int
     digest: bytes
 
 
@@ -83,7 +81,7 @@ class Recorder:
         self.changes[key] = (before, after)
 
     def note_told(self, table: str, record_id: int, told: Told) -> None:
-        """Note a record made just as the history tells it already: it is not written anew."""
+        """Note a record made just as the history tells it already: that change is copied."""
         self.note(table, record_id, None, told.fields)
         self.told[table, record_id] = told
 
@@ -113,49 +111,71 @@ class Recorder:
         ids = self.kept_ids or take_ids(session, 1 + len(self.changes))
         if len(ids) <= len(self.changes):
             raise RuntimeError("the action has grown past the ids that were kept for it")
+        told = self._still_told()
+        written = [item for item in self.changes.items() if item[0] not in told]
         rows, digests = [], []
-        for change_id, (key, (before, after)) in zip(
-            ids[1 : 1 + len(self.changes)], self.changes.items(), strict=True
-        ):
-            told = self.told.get(key)
-            if told is not None and before is None and after is told.fields:
-                texts: Texts = (None, told.text)
-                digest = told.digest
-            else:  # also where something became of it since
-                texts = _text(before), _text(after)
-                digest = change_digest(*key, *texts)
-            digests.append(digest)
-            rows.append((change_id, ids[0], *key, *texts, digest))
-        self._write_action(session, ids[0], digests)
+        for change_id, (key, (before, after)) in enumerate(written, start=ids[1]):
+            texts = _text(before), _text(after)
+            digests.append(change_digest(*key, *texts))
+            rows.append((change_id, ids[0], *key, *texts, digests[-1]))
+        copied = sorted(told.values(), key=_change_id)
+        self._write_action(session, ids[0], [*digests, *(one.digest for one in copied)])
         insert_rows(session, Change.metadata.tables["change"], CHANGE_COLUMNS, rows)
+        self._copy(session, ids[0], ids[1] + len(rows), [one.change_id for one in copied])
         self.written_id = ids[0]
 
+    def _still_told(self) -> dict[tuple[str, int], Told]:
+        """Return what the history tells already, and of which nothing became since."""
+        return {
+            key: told
+            for key, told in self.told.items()
+            if key in self.changes
+            and self.changes[key][0] is None
+            and self.changes[key][1] is told.fields
+        }
+
+    def _copy(self, session: Session, action_id: int, first: int, told: Sequence[int]) -> None:
+        """Write copies of these changes, in the order of their ids; none may be missing."""
+        for batch in batches(told):  # of which the database holds but one at a time
+            given = {"said": json.dumps(batch), "action_id": action_id, "before": first - 1}
+            made = session.connection().execute(
+                _COPY, given, execution_options={"preserve_rowcount": True}
+            )
+            if made.rowcount != len(batch):
+                raise RuntimeError("the history does not hold what a record is told by")
+            first += len(batch)
+
     def _write_action(self, session: Session, action_id: int, digests: Iterable[bytes]) -> None:
-        last = session.scalar(
-            select(Action.chain)
-            .where(Action.id.between(*chain_range(chain_key(action_id))))
-            .order_by(Action.id.desc())
-            .limit(1)
-        )
+        chain, stamp = goes_on_from(session, action_id)
+        words = canonical(self.words)
         action = Action(
             id=action_id,
             at=utc_now(),
             officer_id=self.officer_id,
             desk_id=self.desk_id,
             name=self.name,
-            words=self.words,
             final=self.final,
             undoes_id=self.undoes_id,
-            words_digest=words_digest(canonical(self.words)),
-            stamp=next_stamp(last_stamp(session)),
+            words_digest=words_digest(words),
+            stamp=next_stamp(stamp),
         )
         action.digest = action_digest(action, digests)
-        action.chain = next_chain(last, action.digest)
-        session.add(action)
-        session.flush()
+        action.chain = next_chain(chain, action.digest)
+        write_action(session, action, words)
 
 
 CHANGE_COLUMNS = ("id", "action_id", "record_table", "record_id", "before", "after", "digest")
+_CHANGE = Change.metadata.tables["change"]
+_AS_IT_WAS = [column for column in _CHANGE.columns if column.name not in ("id", "action_id")]
+_COPY = insert(_CHANGE).from_select(
+    ["id", "action_id", *(column.name for column in _AS_IT_WAS)],
+    select(
+        bindparam("before", type_=BigInt) + func.row_number().over(order_by=_CHANGE.c.id),
+        bindparam("action_id", type_=BigInt),
+        *_AS_IT_WAS,
+    ).where(_CHANGE.c.id.in_(listed(bindparam("said", type_=Text), BigInt))),
+)
+"""Copies changes within the database: their texts are neither handed out nor back."""
 
 
 def recorder(session: Session) -> Recorder:
@@ -216,15 +236,6 @@ def next_chain(before: bytes | None, digest: bytes) -> bytes:
     return hashlib.sha256((before or b"") + digest).digest()
 
 
-def last_stamp(session: Session) -> int | None:
-    """Return the stamp of the last action that is known here; of a packet's that of its office."""
-    last: int | None = session.scalar(select(func.max(Action.stamp)))
-    if last is not None:
-        return last
-    kept = session.scalar(select(local.c.value).where(local.c.key == FIRST_STAMP))
-    return int(kept) if kept else None
-
-
 def next_stamp(last: int | None) -> int:
     """Return a stamp for what is done now: later than ``last``, whatever the clock says."""
     return max((last or 0) + 1, time.time_ns() // 1_000_000 << COUNT_BITS)
@@ -273,6 +284,10 @@ def _bytes(text: str | bytes) -> bytes:
 
 def _text(fields: Fields | None) -> str | None:
     return None if fields is None else canonical(fields)
+
+
+def _change_id(told: Told) -> int:
+    return told.change_id
 
 
 def _join(

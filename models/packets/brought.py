@@ -62,11 +62,35 @@ class Brought:
     writes: Records[list[Write]] = field(default_factory=Records)
     ahead: dict[int, int] = field(default_factory=dict)
     last_known: dict[int, int] = field(default_factory=dict)
+    _values: dict[tuple[str, str], frozenset[Any]] = field(default_factory=dict)
+    _known: dict[tuple[str, str], frozenset[int]] = field(default_factory=dict)
 
     def is_fresh(self, record_id: int) -> bool:
         """Tell whether a record was made at the desk since what is known here: nobody knows it."""
         last = self.last_known.get(chain_key(record_id))
         return last is not None and record_id > last
+
+    def values(self, table: str, column: str) -> frozenset[Any]:
+        """Return what a column of what came home was made to hold; asked when all has come."""
+        found = self._values.get((table, column))
+        if found is None:
+            said = {
+                one.after[column]
+                for key in self.writes.of(table)
+                for one in self.writes[key]
+                if one.after and column in one.after
+            }
+            found = self._values[table, column] = frozenset(said - {None})
+        return found
+
+    def known(self, table: str, column: str) -> frozenset[int]:
+        """Return to which records a column of what came home leads that are not fresh."""
+        found = self._known.get((table, column))
+        if found is None:
+            led = self.values(table, column)
+            found = frozenset(one for one in led if not self.is_fresh(one))
+            self._known[table, column] = found
+        return found
 
 
 def brought(session: Session, returned: Returned) -> Work[Brought]:
@@ -221,14 +245,26 @@ def _take_change(found: Brought, row: KeptChange, stamp: int) -> None:
     action_id, key = row.action_id, (row.record_table, row.record_id)
     if of_lent(*key, action_id):
         return
-    before = None if row.before is None else json.loads(row.before)
-    after = None if row.after is None else json.loads(row.after)
+    before = None if row.before is None else _read(row.before)
+    after = None if row.after is None else _read(row.after)
     write = Write(stamp, action_id, *key, before, after, NOT_YET)
     writes = found.writes.get(key)
     if writes is None:
         found.writes[key] = [write]
     else:
         writes.append(write)
+
+
+_DECODER = json.JSONDecoder()
+
+
+def _read(text: str) -> Any:  # noqa: ANN401 - what JSON holds
+    """Read JSON as this program writes it, without blanks around it; any other the longer way."""
+    if text.startswith("{"):
+        value, end = _DECODER.raw_decode(text)
+        if end == len(text):
+            return value
+    return json.loads(text)
 
 
 def _ahead(session: Session, theirs: Session, key: int) -> int:

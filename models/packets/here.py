@@ -126,7 +126,14 @@ def _said(day: str, clock: str) -> str:
 
 
 def _free_slot(begun: list[int]) -> int:
-    """Return a part of the range that this file did not begin; by chance, so that no other did."""
+    """Return a part of the range that this file did not begin; by chance, so that no other did.
+
+    It lies above those begun while there is room: by greater ids it is known what was done later,
+    such as what is undone next, and what was done after a day was closed.
+    """
+    last = max(begun, default=0)
+    if room := LAST_SLOT - last:
+        return last + 1 + secrets.randbelow(max(room * 3 // 4, 1))  # and leave some for the next
     while (slot := secrets.randbelow(LAST_SLOT) + 1) in begun:
         pass
     return slot

@@ -60,7 +60,7 @@ class Strangers:
 
     def __init__(self, scope: Scope) -> None:
         self._scope = scope
-        self._by_key: dict[Hashable, dict[int, Facts]] = defaultdict(dict)
+        self._by_key: dict[Hashable, dict[int, dict[int, Facts]]] = defaultdict(dict)
         self._asked: set[str | date] = set()
         self._since: list[tuple[int, int]] | None = None
 
@@ -69,23 +69,26 @@ class Strangers:
         told = {one: fields for one, fields in people.items() if fields.get("name")}
         found = {one: facts_of(one, fields) for one, fields in told.items()}
         for known in self._unknown_there(found.values()):
+            chain = chain_key(known.id)
             for key in _keys(known):
-                self._by_key[key].setdefault(known.id, known)
+                self._by_key[key].setdefault(chain, {}).setdefault(known.id, known)
+        keys = {one: list(_keys(facts)) for one, facts in found.items()}
         for one, facts in found.items():
             if told[one].get("erased_at") is None:
-                for key in _keys(facts):
-                    self._by_key[key][one] = facts
-        return {pair for facts in found.values() for pair in self._pairs(facts)}
+                chain = chain_key(one)
+                for key in keys[one]:
+                    self._by_key[key].setdefault(chain, {})[one] = facts
+        return {pair for one, facts in found.items() for pair in self._pairs(facts, keys[one])}
 
-    def _pairs(self, facts: Facts) -> Iterator[Pair]:
-        sharing, own = (self._by_key[key] for key in _keys(facts)), chain_key(facts.id)
-        others = {
-            other: theirs
-            for several in sharing
-            if len(several) <= MOST_SHARING
-            for other, theirs in several.items()
-            if chain_key(other) != own
-        }
+    def _pairs(self, facts: Facts, keys: Iterable[Hashable]) -> Iterator[Pair]:
+        own = chain_key(facts.id)
+        others: dict[int, Facts] = {}
+        for key in keys:
+            chains = self._by_key[key]
+            elsewhere = [several for chain, several in chains.items() if chain != own]
+            if elsewhere and sum(map(len, chains.values())) <= MOST_SHARING:
+                for several in elsewhere:
+                    others |= several
         for other, theirs in others.items():
             if self._scope.order.strangers(facts.id, other) and may_be_one(facts, theirs):
                 yield ordered(facts.id, other)

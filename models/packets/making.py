@@ -21,7 +21,8 @@ from models.engines.sealing import sealed
 from models.errors import UserError
 from models.events.tables import Event
 from models.files import replacing
-from models.history.recording import FIRST_STAMP, last_stamp, named, recorder
+from models.history.chaining import FIRST_STAMP, last_stamp
+from models.history.recording import named, recorder
 from models.history.rows import CHAIN_BITS
 from models.history.tables import Action
 from models.keys import (

@@ -157,6 +157,18 @@ class MergePlan:
         )
 
 
+def _disagreements(writing: Writing, sides: Sides) -> tuple[Disagreement, ...]:
+    return tuple(
+        Disagreement(
+            one.kind,
+            sides.about(one.table, one.record_id),
+            sides.word(one.kind, one.table, one.field),
+            sides.rows(one.kind, one.table, one.field, one.sides),
+        )
+        for one in writing.opened
+    )
+
+
 def plan_of(session: Session, returned: Returned, writing: Writing) -> MergePlan:
     """Return what is to be written in words and counts."""
     found = writing.brought
@@ -184,15 +196,7 @@ def plan_of(session: Session, returned: Returned, writing: Writing) -> MergePlan
                 if one.table == PERSON and one.field == JOINED
             )
         ),
-        conflicts=tuple(
-            Disagreement(
-                one.kind,
-                sides.about(one.table, one.record_id),
-                sides.word(one.kind, one.table, one.field),
-                sides.rows(one.kind, one.table, one.field, one.sides),
-            )
-            for one in writing.opened
-        ),
+        conflicts=_disagreements(writing, sides),
         settled=len(writing.settled),
         erased=len(set(writing.erased.values())),
         lost=len(writing.lost),

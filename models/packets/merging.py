@@ -5,7 +5,9 @@ follows from it here is the merge's own doing.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from graphlib import TopologicalSorter
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Table, select, update
@@ -15,7 +17,14 @@ from models.base import Base, utc_now
 from models.documents.tables import content
 from models.engines.sealing import sealed
 from models.errors import UserError
-from models.history.bulk import delete_many, fetch_many, restore_many, table_of, update_many
+from models.history.bulk import (
+    delete_many,
+    fetch_many,
+    insert_many,
+    restore_many,
+    table_of,
+    update_many,
+)
 from models.history.conflicts import Key
 from models.history.emptying import empty_entries
 from models.history.names import PutOff
@@ -49,7 +58,7 @@ from models.packets.tables import ConflictState, MergeConflict, PacketReturn
 from models.packets.twice import REJECTED
 from models.packets.writes import MERGE, seconds_as_stamp
 from models.people.tables import Person
-from models.progress import Progress, Work
+from models.progress import Progress, Work, uncollected
 from models.words import _
 
 __all__ = ["MergePlan", "OfficeChangedError", "ReturnRefusedError", "merge", "preview"]
@@ -73,8 +82,9 @@ def preview(session: Session, returned: Returned) -> Work[MergePlan]:
     Needs the right to plan. Raises ReturnRefusedError where it cannot be merged.
     """
     need(session, Right.PLAN)
-    writing = yield from work_out(session, returned)
-    return plan_of(session, returned, writing)
+    with uncollected():
+        writing = yield from work_out(session, returned)
+        return plan_of(session, returned, writing)
 
 
 def merge(session: Session, returned: Returned, plan: MergePlan) -> Work[None]:
@@ -177,7 +187,7 @@ def _tellings(brought: Brought) -> Telling:
         key = row.record_table, row.record_id
         writes = brought.writes.get(key, ())
         if row.before is None and row.after and len(writes) == 1 and writes[0].after:
-            found[key] = Told(writes[0].after, row.after, row.digest)
+            found[key] = Told(writes[0].after, row.id, row.digest)
     return found
 
 
@@ -209,18 +219,21 @@ def _resting_last(table: Table, records: Iterable[Fields]) -> list[Fields]:
     if not own:
         return list(by_id.values())
     rests_on = {
-        one: [fields[name] for name in own if fields.get(name) in by_id]
+        one: led
         for one, fields in by_id.items()
+        if (led := [fields[name] for name in own if fields.get(name) in by_id])
     }
-    return [by_id[one] for one in TopologicalSorter(rests_on).static_order()]
+    free = [fields for one, fields in by_id.items() if one not in rests_on]
+    order = TopologicalSorter(rests_on).static_order()
+    return [*free, *(by_id[one] for one in order if one in rests_on)]
 
 
 def _write_conflicts(session: Session, writing: Writing) -> None:
     now = utc_now()
-    for dispute in writing.opened:
-        session.add(_conflict(dispute, now, ConflictState.OPEN))
-    for dispute in writing.joined:
-        session.add(_conflict(dispute, now, ConflictState.GONE))
+    found = [_conflict(one, now, ConflictState.OPEN) for one in writing.opened]
+    found += [_conflict(one, now, ConflictState.GONE) for one in writing.joined]
+    if found:
+        insert_many(session, MergeConflict, tuple(found[0]), (list(one.values()) for one in found))
     table = table_of(MergeConflict)
     update_many(
         session, table, {one: {"sides": _kept(sides)} for one, sides in writing.sides.items()}
@@ -230,17 +243,17 @@ def _write_conflicts(session: Session, writing: Writing) -> None:
     delete_many(session, table, writing.parted)
 
 
-def _conflict(dispute: Dispute, now: Any, state: ConflictState) -> MergeConflict:  # noqa: ANN401
-    return MergeConflict(
-        kind=dispute.kind,
-        record_table=dispute.table,
-        record_id=dispute.record_id,
-        field=dispute.field,
-        person_id=dispute.person_id,
-        sides=_kept(dispute.sides),
-        state=state,
-        found_at=now,
-    )
+def _conflict(dispute: Dispute, now: datetime, state: ConflictState) -> Fields:
+    return {
+        "kind": dispute.kind,
+        "record_table": dispute.table,
+        "record_id": dispute.record_id,
+        "field": dispute.field,
+        "person_id": dispute.person_id,
+        "sides": _kept(dispute.sides),
+        "state": state,
+        "found_at": now,
+    }
 
 
 def _kept(sides: Iterable[Side]) -> list[Any]:
@@ -295,22 +308,24 @@ def _keep_actions(session: Session, writing: Writing, merge_id: int) -> None:
     again = [row.id for row in writing.brought.actions if row.id in here]
     update_rows(session, table_of(Action), ["merged_by_id"], ((merge_id, one) for one in again))
     given = {"merged_by_id": merge_id, "erasure_id": None}
-    fresh = (
-        {**row._mapping, **given, "stamp": row.stamp - ahead[chain_key(row.id)]}
-        for row in writing.brought.actions
-        if row.id not in here
-    )
-    _insert_actions(session, fresh)
+    fresh = (row for row in writing.brought.actions if row.id not in here)
+    _insert_actions(session, fresh, given, ahead)
     changes = (row for row in writing.brought.changes if row.action_id not in here)
     insert_rows(session, table_of(Change), KeptChange._fields, changes)
 
 
-def _insert_actions(session: Session, rows: Iterable[Mapping[str, Any]]) -> None:
+def _insert_actions(
+    session: Session, rows: Iterable[Any], given: Fields, ahead: Mapping[int, int]
+) -> None:
+    """Insert actions with other values where they are ``given``, their stamps put back."""
     table, connection = table_of(Action), session.connection()
-    given = ([row[name] for name in ACTION_COLUMNS] for row in rows)
+    kept = [name for name in ACTION_COLUMNS if name not in given and name != "stamp"]
+    columns, values = (*kept, "stamp", *given), tuple(given.values())
+    take = attrgetter(*kept)
+    came = ((*take(row), row.stamp - ahead[chain_key(row.id)], *values) for row in rows)
     words = ("words",)  # of which the text was read
-    bound = driver_rows(connection.dialect, table, ACTION_COLUMNS, given, words)
-    insert_into(connection, table, ACTION_COLUMNS, bound)
+    bound = driver_rows(connection.dialect, table, columns, came, words)
+    insert_into(connection, table, columns, bound)
 
 
 def _empty_again(session: Session, writing: Writing) -> None:

@@ -36,7 +36,7 @@ def gather(scope: Scope) -> People:
             _owned(scope, name, column, owner)
         for name, columns in JOINED_BY.items():
             _alike(scope, name, columns)
-        scope.take_where("card", "number", _values(scope, "card", "number"))
+        scope.take_where("card", "number", scope.brought.values("card", "number"))
         _twin_laptops(scope)
         _conflicts(scope)
         if len(scope.writes) == seen:
@@ -61,16 +61,16 @@ def _of_people(scope: Scope, people: People) -> None:
 
 def _conflicts(scope: Scope) -> None:
     """Look at all sides of what was told before of a record that is looked at."""
-    rows = scope.session.scalars(
-        select(MergeConflict).where(
-            (MergeConflict.state == ConflictState.OPEN) | (MergeConflict.field == JOINED)
-        )
+    rows = scope.session.execute(
+        select(MergeConflict.kind, MergeConflict.record_table, MergeConflict.record_id)
+        .add_columns(MergeConflict.sides)
+        .where((MergeConflict.state == ConflictState.OPEN) | (MergeConflict.field == JOINED))
     ).all()
     told = ([key for key in _keys(row) if key[0] != PERSON] for row in rows)
     scope.take(key for keys in told if any(one in scope.writes for one in keys) for key in keys)
 
 
-def _keys(row: MergeConflict) -> list[Key]:
+def _keys(row: Any) -> list[Key]:  # noqa: ANN401 - a row of conflicts
     table = side_table(row.kind, row.record_table)
     sides = [(table, side["record"]) for side in row.sides]
     return [(row.record_table, row.record_id), *sides]
@@ -88,11 +88,8 @@ def _alike(scope: Scope, name: str, columns: tuple[str, ...]) -> None:
     """Look at the records that may stand for the same thing as one that came home."""
     leading = [key.parent.name for key in table_named(name).foreign_keys]
     column = next((one for one in reversed(columns) if one in leading), columns[0])
-    known = (
-        one
-        for one in _values(scope, name, column)
-        if column not in leading or not scope.brought.is_fresh(one)
-    )
+    came = scope.brought
+    known = came.known(name, column) if column in leading else came.values(name, column)
     scope.take_where(name, column, known)
     _led_to(scope, name, column)
 
@@ -104,7 +101,7 @@ def _led_to(scope: Scope, name: str, column: str) -> None:
     """
     leading = [(table, each) for table, columns in leading_to(name).items() for each in columns]
     for table, each in leading:
-        scope.take((name, one) for one in _values(scope, table, each))
+        scope.take((name, one) for one in scope.brought.values(table, each))
     alike = _held_twice(scope, name, column) if leading else ()
     for table, each in leading:
         scope.take_where(table, each, alike)
@@ -134,9 +131,7 @@ def _twin_laptops(scope: Scope) -> None:
 
 
 def _enrolments(scope: Scope) -> None:
-    known = [
-        one for one in _values(scope, "enrolment", "person_id") if not scope.brought.is_fresh(one)
-    ]
+    known = scope.brought.known("enrolment", "person_id")
     changed = [key for key, _writes in scope.of("enrolment") if key in scope.current]
     people = {scope.current[key]["person_id"] for key in changed}
     scope.take_where("enrolment", "person_id", {*known, *people})
@@ -144,18 +139,9 @@ def _enrolments(scope: Scope) -> None:
 
 def _owned(scope: Scope, name: str, column: str, owner: str) -> None:
     """Look at all that belongs to one owner, where some of it came home."""
-    owners = {one for one in _values(scope, name, column) if not scope.brought.is_fresh(one)}
-    owners |= {scope.current[key][column] for key in scope.current.of(name)}
+    owners = scope.brought.known(name, column) | {
+        scope.current[key][column] for key in scope.current.of(name)
+    }
     scope.take((owner, one) for one in owners)
     several = {key[1] for key, _writes in scope.of(owner) if key in scope.current}
     scope.take_where(name, column, several)
-
-
-def _values(scope: Scope, name: str, column: str) -> set[int]:
-    """Return what a column of what came home was made to hold."""
-    return {
-        one.after[column]
-        for key in scope.brought.writes.of(name)
-        for one in scope.brought.writes[key]
-        if one.after and one.after.get(column) is not None
-    }

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -126,7 +127,7 @@ def _conflicts(session: Session, wanted: Wanted, writing: Writing) -> None:
     disputes = {_told(one): one for one in (*wanted.disputes, *_suspects(wanted))}
     joins = {_told(one): one for one in _joins(wanted)}
     decided: dict[Told, list[frozenset[Side]]] = {}
-    for row in session.scalars(select(MergeConflict)):
+    for row in session.execute(select(*MergeConflict.__table__.columns)):
         sides = tuple(sorted(Side(one["record"], one["action"]) for one in row.sides))
         told = _told(Dispute(row.kind, row.record_table, row.record_id, row.field, sides))
         if row.state is ConflictState.DECIDED:
@@ -157,7 +158,7 @@ def _again(
         changed[row_id] = found.sides
 
 
-def _looked_at(wanted: Wanted, row: MergeConflict) -> bool:
+def _looked_at(wanted: Wanted, row: Any) -> bool:  # noqa: ANN401 - a row of conflicts
     if row.kind is ConflictKind.SAME_PERSON:
         return all((PERSON, side["record"]) in wanted.fields for side in row.sides)
     key = (row.record_table, row.record_id)

@@ -18,6 +18,7 @@ CONFLICT = MergeConflict.__tablename__
 def let_parents_be(wanted: Wanted) -> list[Key]:
     """Put back what records that came home rest on; return those of which nobody can."""
     lost: list[Key] = []
+    there = wanted.fields
     for table in Base.metadata.sorted_tables:
         keys = [(key.parent, str(key.column.table.name)) for key in table.foreign_keys]
         keys = [(column, name) for column, name in keys if name != "content"]
@@ -26,7 +27,9 @@ def let_parents_be(wanted: Wanted) -> list[Key]:
                 continue
             for column, name in keys:
                 target = fields.get(column.name)
-                if target is None or _is_there(wanted, name, target):
+                if target is None or there.get((name, target)) is not None:
+                    continue
+                if _is_there(wanted, name, target):
                     continue
                 if column.nullable:
                     fields[column.name] = None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session
 from sqlalchemy.schema import CreateTable
@@ -27,6 +27,8 @@ from models.office.rights import Right, need
 from models.office.tables import secret
 from models.packets.envelope import Header, PacketKind, write_packet
 from models.packets.here import MARK, PacketHere, packet_here, remembered
+from models.privacy.affected import touched_count
+from models.privacy.disclosures import DisclosureKind, note_disclosure
 from models.progress import Progress, Work
 from models.store import Store
 from models.words import _
@@ -53,39 +55,70 @@ class BroughtHome:
 def make_return(store: Store, target: Path, cost: Cost | None = None) -> Work[BroughtHome]:
     """Write all that was done at this desk to ``target``, for its office to read.
 
-    Whatever was brought home before is in it again. Needs the right to serve. Raises NotADeskError
-    where this file is the office's own, and UserError where nothing was done yet or the file cannot
-    be written; then there is none.
+    Whatever was brought home before is in it again. The log of what left tells of it before it is
+    written, so that this line goes home with it; where the writing is stopped, the line stays.
+    Needs the right to serve. Raises NotADeskError where this file is the office's own, and
+    UserError where nothing was done yet or the file cannot be written; then there is none.
     """
-    with store.reading() as session, passing_folder() as folder:
+    yield Progress(0, 0)
+    here = _desk_here(store)
+    try:
+        with replacing(target) as out:  # where nothing can be written, nothing leaves
+            _note_leaving(store, here)
+            with store.reading() as session, passing_folder() as folder:
+                payload, key = folder / PAYLOAD, new_file_key()
+                actions = yield from _fill(session, payload, key)
+                header, sign = _header(session, here, key, cost)
+                write_packet(out, payload, header, sign)
+    except OSError as error:
+        raise UserError(
+            _("{path} could not be written: {reason}.").format(
+                path=target, reason=error.strerror or error
+            )
+        ) from error
+    return BroughtHome(target, here.desk, actions)
+
+
+def _desk_here(store: Store) -> PacketHere:
+    """Return which desk brings something home. Raises NotAllowedError, UserError if none does."""
+    with store.reading() as session:
         need(session, Right.SERVE)
         here = packet_here(session)
         if here is None:
             raise NotADeskError(_("This is the office's own database: no packet was opened here."))
-        payload, key = folder / PAYLOAD, new_file_key()
-        try:
-            actions = yield from _fill(session, payload, key)
-            header, sign = _header(session, here, key, cost)
-            with replacing(target) as out:
-                write_packet(out, payload, header, sign)
-        except OSError as error:
-            raise UserError(
-                _("{path} could not be written: {reason}.").format(
-                    path=target, reason=error.strerror or error
-                )
-            ) from error
-    return BroughtHome(target, here.desk, actions)
+        if not _count(session):
+            raise UserError(_("Nothing was done at this desk yet."))
+        return here
+
+
+def _count(session: Session) -> int:
+    """Count the actions done at this desk."""
+    return session.scalar(select(func.count()).select_from(Action).where(_done_here(session))) or 0
+
+
+def _done_here(session: Session) -> ColumnElement[bool]:
+    return Action.id.between(*id_range(session))
+
+
+def _note_leaving(store: Store, here: PacketHere) -> None:
+    """Write down that what this desk knows of so many people travels to the office."""
+    with store.writing() as session:
+        note_disclosure(
+            session,
+            DisclosureKind.PACKET,
+            _("What {desk} brings home of {event}").format(desk=here.desk, event=here.event),
+            touched_count(session, _done_here(session)),
+            full_niks=True,
+            reason=_("For the office that gave the packet: nobody else can open it"),
+            event_id=here.event_id,
+        )
 
 
 def _fill(session: Session, payload: Path, key: bytes) -> Work[int]:
-    """Copy the desk's actions as they stand; return how many. Raises UserError, OSError."""
+    """Copy the desk's actions as they stand; return how many. Raises OSError."""
     import sqlcipher3.dbapi2
 
-    own = id_range(session)
-    count = select(func.count()).select_from(Action).where(Action.id.between(*own))
-    total = session.scalar(count) or 0
-    if not total:
-        raise UserError(_("Nothing was done at this desk yet."))
+    own, total = id_range(session), _count(session)
     try:
         with closing(keyed(payload, key)) as copy:
             copy.execute("PRAGMA journal_mode = OFF")

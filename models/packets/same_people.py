@@ -49,11 +49,12 @@ class Finder:
         self._finding = _Finding(scope)
         self._asked: set[int] = set()
         self._erased: set[int] = set()
+        self._read: dict[str, int] = {}
 
     def find(self) -> People:
         """Look at all records that matter for the people of what is looked at by now."""
         touched = {record for _table, record in self._scope.writes.of(PERSON)}
-        named = (touched | _named(self._scope)) - self._asked
+        named = (touched | self._named()) - self._asked
         merged, erased = _standing(self._scope, named)
         self._asked |= named
         self._erased |= erased
@@ -61,19 +62,22 @@ class Finder:
         self._finding.close()
         return self._finding.people(frozenset(self._erased))
 
-
-def _named(scope: Scope) -> set[int]:
-    """Return the people whom what is looked at names."""
-    columns = leading_to(PERSON)
-    return {
-        one.after[column]
-        for table, names in columns.items()
-        for key in scope.writes.of(table)
-        for one in scope.writes[key]
-        if one.after
-        for column in names
-        if one.after.get(column) is not None
-    }
+    def _named(self) -> set[int]:
+        """Return the people whom what is looked at names since this was asked before."""
+        found: set[int] = set()
+        for table, columns in leading_to(PERSON).items():
+            keys = self._scope.writes.of(table)
+            writes = self._scope.writes
+            found.update(
+                one.after[column]
+                for key in keys[self._read.get(table, 0) :]
+                for one in writes[key]
+                if one.after
+                for column in columns
+                if column in one.after
+            )
+            self._read[table] = len(keys)
+        return found - {None}
 
 
 def _standing(scope: Scope, named: Collection[int]) -> tuple[set[int], frozenset[int]]:
@@ -121,8 +125,8 @@ class _Finding:
 
     def _open_pairs(self) -> set[Pair]:
         """Return the pairs of which somebody is looked at and nobody has said yet."""
-        rows = self.scope.session.scalars(
-            select(MergeConflict).where(
+        rows = self.scope.session.execute(
+            select(MergeConflict.sides).where(
                 MergeConflict.kind == ConflictKind.SAME_PERSON,
                 MergeConflict.record_table == PERSON,
                 MergeConflict.state == ConflictState.OPEN,

@@ -76,10 +76,15 @@ class Sides:
         if writing.wanted is None:
             return cls(session, {}, {}, {})
         scope = writing.wanted.scope
+        told = {
+            (side_table(one.kind, one.table), side.record)
+            for one in writing.opened
+            for side in one.sides
+        }
         changes = {
             (key, one.action_id): one.after or {}
-            for key, writes in scope.writes.items()
-            for one in writes
+            for key in told
+            for one in scope.writes.get(key, ())
         }
         records = {
             key: fields or scope.current.get(key) or {}

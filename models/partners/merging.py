@@ -11,6 +11,7 @@ from models.errors import UserError
 from models.events.tables import Answer, EventPartner
 from models.fields import kept
 from models.history.bulk import delete_many, fetch_many, table_of, update_many
+from models.history.pointing import point_all
 from models.history.recording import Fields, named
 from models.partners.drafts import PartnerDraft
 from models.partners.tables import Agreement, Contact, Partner, PartnerNote
@@ -69,7 +70,7 @@ def merge_partners(session: Session, kept_id: int, other_id: int) -> None:
     other.archived_at = utc_now()
     _join(session, Contact, kept_id, other_id, _contact_key, _filled)
     _join(session, EventPartner, kept_id, other_id, _part_key, _answered)
-    _point(session, Partner, {other_id: kept_id})
+    point_all(session, Partner, {other_id: kept_id})
 
 
 def _count(session: Session, kind: type[Contact | Agreement | PartnerNote], owner: int) -> int:
@@ -108,7 +109,7 @@ def _join(
     table = table_of(kind)
     filled = {twin["id"]: joined(twin, other[gone]) for gone, twin in twins.items()}
     update_many(session, table, {one: fresh for one, fresh in filled.items() if fresh})
-    _point(session, kind, {gone: twin["id"] for gone, twin in twins.items()})
+    point_all(session, kind, {gone: twin["id"] for gone, twin in twins.items()})
     delete_many(session, table, twins)
 
 
@@ -135,20 +136,3 @@ def _answered(first: Fields, other: Fields) -> Fields:
     if other["answer"] == first["answer"]:
         return _filled(first, other)
     return {"note": first["note"] or other["note"]}
-
-
-def _point(session: Session, kind: type[Base], moved: dict[int, int]) -> None:
-    """Have every record of any table that names one of ``moved`` name the other instead."""
-    target = table_of(kind)
-    for table in Base.metadata.sorted_tables:
-        for key in table.foreign_keys:
-            if key.column.table is target:
-                _repoint(session, table.name, key.parent.name, moved)
-
-
-def _repoint(session: Session, name: str, column: str, moved: dict[int, int]) -> None:
-    table = Base.metadata.tables[name]
-    rows = session.execute(
-        select(table.c.id, table.c[column]).where(table.c[column].in_(moved))
-    ).all()
-    update_many(session, table, {row.id: {column: moved[row[1]]} for row in rows})

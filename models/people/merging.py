@@ -15,6 +15,7 @@ from models.enrolment.tables import Consent, Enrolment, EnrolmentStatus, Payment
 from models.errors import UserError
 from models.events.tables import Attendance, Event, SessionPresence
 from models.history.bulk import delete_many, fetch_many, table_of, update_many
+from models.history.pointing import point, point_all
 from models.history.recording import Fields, named
 from models.money.receipts import settle
 from models.office.rights import Right, need
@@ -42,8 +43,6 @@ PARTS: dict[str, tuple[str, ...]] = {
     "photo": ("photo",),
 }
 """What is chosen between the two, and the columns that go with each choice."""
-JOINED = ("heir_note", "flag")
-"""Notes, of which both are kept one below the other."""
 
 FAR = {
     EnrolmentStatus.REJECTED: 0,
@@ -148,7 +147,7 @@ def merge_people(
     _join_groups(session, kept_id, other_id)
     _join_enrolments(session, kept_id, other_id)
     move_apart(session, kept_id, other_id)
-    _point(session, {other_id: kept_id})
+    point_all(session, Person, {other_id: kept_id})
     other.merged_into_id, other.archived_at = kept_id, utc_now()
     session.flush()
 
@@ -245,7 +244,7 @@ def _join_enrolments(session: Session, kept_id: int, other_id: int) -> None:
         rejected = {"status": EnrolmentStatus.REJECTED, "reject_reason": reason}
         update_many(session, table, {falls["id"]: rejected})
         for kind in (Payment, Card):
-            _repoint(session, kind.__tablename__, "enrolment_id", {falls["id"]: stands["id"]})
+            point(session, table_of(kind), "enrolment_id", {falls["id"]: stands["id"]})
         _follow_money(session, stands["id"], falls)
 
 
@@ -280,23 +279,6 @@ def _of(session: Session, kind: Any, person_id: int) -> list[Fields]:  # noqa: A
     table = table_of(kind)
     ids = session.scalars(select(table.c.id).where(table.c.person_id == person_id))
     return list(fetch_many(session, table, sorted(ids)).values())
-
-
-def _point(session: Session, moved: dict[int, int]) -> None:
-    """Have every record of any table that names one of ``moved`` name the other instead."""
-    target = table_of(Person)
-    for table in Base.metadata.sorted_tables:
-        for key in table.foreign_keys:
-            if key.column.table is target:
-                _repoint(session, table.name, key.parent.name, moved)
-
-
-def _repoint(session: Session, name: str, column: str, moved: dict[int, int]) -> None:
-    table = Base.metadata.tables[name]
-    rows = session.execute(
-        select(table.c.id, table.c[column]).where(table.c[column].in_(moved))
-    ).all()
-    update_many(session, table, {row.id: {column: moved[row[1]]} for row in rows})
 
 
 def _count(session: Session, kind: type[Base], which: Any) -> int:  # noqa: ANN401 - a condition

@@ -71,7 +71,7 @@ class Scope:
         if self.last is None:
             found["last"] = _("Until which day?")
         elif self.first is not None and self.last < self.first:
-            found["last"] = _("This lies before the first day.")
+            found["last"] = _("This is before the first day.")
         return found
 
 
@@ -170,14 +170,8 @@ def affected_count(session: Session, scope: Scope) -> int:
     return session.scalar(select(func.count()).where(_is_affected(session, scope))) or 0
 
 
-def affected_ids(session: Session, scope: Scope) -> list[int]:
-    """Return those affected by name; of records that were merged, the one that goes on."""
-    wanted = select(Person.id).where(_is_affected(session, scope))
-    return list(session.scalars(wanted.order_by(func.lower(Person.name), Person.id)))
-
-
 def affected_list(session: Session, scope: Scope) -> list[Affected]:
-    """Return those affected by name, with masked NIKs."""
+    """Return those affected by name, with masked NIKs; of merged records the one that goes on."""
     rows = session.execute(
         select(Person.id, Person.name, Person.nik, Person.region_line)
         .where(_is_affected(session, scope))
@@ -218,6 +212,12 @@ def _records(session: Session, scope: Scope) -> list[Ids]:
     ]
 
 
+def touched_count(session: Session, actions: ColumnElement[bool]) -> int:
+    """Count the people of whom these actions made, changed or took out any record."""
+    people = union(*_touched(actions)).subquery()
+    return session.scalar(select(func.count()).select_from(people)) or 0
+
+
 def _of_days(session: Session, scope: Scope) -> list[Ids]:
     """Find whose records were made, changed or taken out on the days of ``scope``."""
     assert scope.first is not None
@@ -227,10 +227,15 @@ def _of_days(session: Session, scope: Scope) -> list[Ids]:
         datetime.combine(day, time(), zone).astimezone(UTC)
         for day in (scope.first, scope.last + timedelta(days=1))
     )
+    return _touched((Action.at >= start) & (Action.at < end))
+
+
+def _touched(actions: ColumnElement[bool]) -> list[Ids]:
+    """Find whose records ``actions`` made, changed or took out."""
     change = (
         select(Change.record_table, Change.record_id, Change.before, Change.after)
         .join(Action, Action.id == Change.action_id)
-        .where(Action.at >= start, Action.at < end)
+        .where(actions)
         .cte("changed")
     )
     name, record = change.c.record_table, change.c.record_id

@@ -4,7 +4,13 @@ The statement that is measured against copies the same records, actions and chan
 file into tables of the same shape, those that are there replaced: the least anybody could do, and
 without looking whether two desks said different things, a preview, an undo or the search's row.
 Measured here is the whole of it: chain looked through, plan, merge, commit; the processor's seconds
-of both, so that a busy machine does not change the ratio.
+of both, so that a busy machine changes the ratio little.
+
+The aim is not reached, and cannot be by what is kept: a merge writes each change twice, word for
+word as the desk's and in its own action, which alone, as bare statements into an empty history,
+took three times the upsert. Another four times are the records through keys and checks that the
+upsert leaves aside, the search's rows and the commit; the rest is reading and comparing in Python,
+nowhere more than a tenth: fingerprints, the fields of each change, and who may be the same person.
 """
 
 import shutil
@@ -39,8 +45,8 @@ FIRST, SECOND = ("AHMAD", "SITI", "YOHANES", "MARIA", "BUDI"), ("LAWAI", "USAT",
 
 def figures() -> Iterator[Figure]:
     """Measure few desks with many registrations, and many with few."""
-    yield _figure(*LARGE, aim=1.5, limit=28)
-    yield _figure(*SMALL, aim=1.5, limit=35)
+    yield _figure(*LARGE, aim=1.5, limit=25)
+    yield _figure(*SMALL, aim=1.5, limit=31)
 
 
 def _figure(desks: int, each: int, aim: float, limit: float) -> Figure:

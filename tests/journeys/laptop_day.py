@@ -341,8 +341,8 @@ def _print(session: Session, enrolment_id: int) -> None:
 
 
 def _last_here(session: Session) -> int:
-    """Return the last thing done at this very desk."""
-    own = Action.id.between(*id_range(session))
+    """Return the last thing done at this very desk that can be taken back."""
+    own = Action.id.between(*id_range(session)) & ~Action.final
     return session.scalars(select(Action.id).where(own).order_by(Action.id.desc())).first()
 
 

@@ -2,7 +2,7 @@ import gc
 
 import pytest
 
-from models.progress import Progress, advance, finish
+from models.progress import Progress, advance, finish, uncollected
 
 
 def watched(seen):
@@ -42,3 +42,22 @@ def test_where_nobody_looked_for_garbage_nobody_does_afterwards():
         assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+@pytest.mark.parametrize("leave", ["end", "fail", "close"])
+def test_whoever_holds_the_collector_over_steps_lets_go_however_it_ends(leave):
+    def work():
+        with uncollected():
+            yield Progress(0, 1)
+            if leave == "fail":
+                raise ValueError
+
+    running = work()
+    advance(running)
+    assert not gc.isenabled()
+    if leave == "close":
+        running.close()
+    else:
+        with pytest.raises(ValueError if leave == "fail" else StopIteration):
+            advance(running)
+    assert gc.isenabled()

@@ -20,6 +20,7 @@ from ui.widgets.entries import EntryList
 from ui.widgets.fresh import Fresh
 from ui.widgets.panel import Panel
 from ui.widgets.reflow import Columns
+from ui.widgets.scrolling import bring_into_view
 from ui.widgets.stack import Stack
 from ui.widgets.text import Text
 
@@ -89,3 +90,4 @@ class PacketsGiven(QWidget):
         if isinstance(packet_id, int) and packet_id in self._rows:
             self.record.show_row(self._rows[packet_id], self._zone)
             self.record.begin()
+            bring_into_view(self.record)

@@ -1,6 +1,6 @@
-import json
 from datetime import date
 
+import pytest
 from sqlalchemy import select
 
 from models.history.bulk import delete_many, insert_many, restore_many, table_of, update_many
@@ -63,19 +63,38 @@ def test_a_made_record_is_kept_with_its_fields(store):
 
 
 def test_a_record_is_told_in_the_words_that_tell_of_it_already_until_it_changes(store):
-    told = {}
-    for one in (7, 8):
-        fields = {"id": one, "kind": "agency", "name": f"Dinas {one}"}
-        text = json.dumps(fields, indent=1)
-        told[one] = Told(fields, text, change_digest("partner", one, None, text))
+    with store.writing("Tell of three") as session:
+        session.add_all(made := [a.partner(name=f"Dinas {n}") for n in (7, 8, 9)])
+    ids = [one.id for one in made]
+    with store.writing("Take them out") as session:
+        delete_many(session, table_of(Partner), ids)
+    with store.reading() as session:
+        rows = session.scalars(select(Change).where(Change.before.is_(None))).all()
+        told = {
+            row.record_id: Told(row.after, row.id, row.digest)
+            for row in rows
+            if row.record_id in ids
+        }
     with store.writing("Take in") as session:
-        restore_many(session, table_of(Partner), [one.fields for one in told.values()], told)
-        update_many(session, table_of(Partner), {8: {"name": "Dinas Pertanian"}})
+        restore_many(session, table_of(Partner), [told[one].fields for one in ids], told)
+        update_many(session, table_of(Partner), {ids[0]: {"name": "Dinas Pertanian"}})
+        session.add(a.partner(name="Desa Pimping"))
     action, _changes = last_action(store)
-    kept = {one.record_id: (one.after["name"], one.digest) for one in action.changes}
-    assert kept[7] == ("Dinas 7", told[7].digest)
-    assert kept[8][0] == "Dinas Pertanian"
+    kept = [(one.after["name"], one.digest) for one in action.changes]
+    assert [name for name, _digest in kept] == [
+        "Dinas Pertanian", "Desa Pimping", "Dinas 8", "Dinas 9"
+    ]  # fmt: skip
+    assert [digest for _name, digest in kept[2:]] == [told[one].digest for one in ids[1:]]
     assert finish(verify_history(store)).findings == ()
+
+
+def test_nothing_is_told_by_what_the_history_does_not_hold(store):
+    fields = {"id": 7, "kind": "agency", "name": "Dinas 7"}
+    told = {7: Told(fields, 1 << 50, change_digest("partner", 7, None, canonical(fields)))}
+    with pytest.raises(RuntimeError), store.writing("Take in") as session:
+        restore_many(session, table_of(Partner), [fields], told)
+    with store.reading() as session:
+        assert session.get(Partner, 7) is None
 
 
 def test_a_changed_record_is_kept_with_what_differs(store, keep):

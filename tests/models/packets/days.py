@@ -21,6 +21,7 @@ from models.money.tables import Receipt
 from models.people.merging import merge_people
 from models.people.operations import add_person, change_person
 from models.people.tables import Person
+from models.privacy.disclosures import DisclosureKind, note_disclosure
 from tests.models.packets import laptops as at
 
 CLOCKS = (
@@ -49,6 +50,7 @@ class Day:
                 laptop.ahead = CLOCKS[one]
         elif what == "return":
             if laptop is not None:
+                self._try(where, "leave", one, other)
                 self.returns.append((where, last(laptop.store)))
         elif what == "restart":
             if laptop is not None:
@@ -115,6 +117,9 @@ class Day:
         if step is None or not low + (1 << CHAIN_BITS) <= step.action_id <= high:
             raise LookupError
         undo(session, step.action_id)
+
+    def _leave(self, session, _one, _other):
+        note_disclosure(session, DisclosureKind.PACKET, "pulang", 1, event_id=self.town.event_id)
 
     def _join(self, session, one, other):
         people = self._people(session)

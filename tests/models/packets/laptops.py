@@ -7,13 +7,13 @@ from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 
 import sqlcipher3.dbapi2
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session
 from sqlalchemy.schema import CreateTable
 
 from models import opening
-from models.base import utc_now
+from models.base import Base, utc_now
 from models.cards.batches import came_out, draw_batch
 from models.cards.tables import Card, CardState
 from models.documents.tables import content
@@ -32,9 +32,11 @@ from models.packets.merging import merge, preview
 from models.packets.reading import Returned
 from models.packets.tables import DeskPacket
 from models.people.drafts import PersonDraft
+from models.people.name_index import index_everybody
 from models.people.operations import add_person
 from models.people.tables import Sex
 from models.progress import finish
+from models.store import Store
 from tests import factories as a
 
 VILLAGE = {"region_code": "65.01.03.2002", "region_line": "Desa Pimping, Kec. Tanjung Palas Utara"}
@@ -136,6 +138,8 @@ class Town:
     store: object
     folder: object
     event_id: int
+    empty: object = None
+    """A file without an office, wherever this one keeps its records on a server."""
     laptops: list = field(default_factory=list)
 
     def give(self, slot=None, like=None, ahead=RIGHT):
@@ -177,8 +181,13 @@ class Town:
         return made
 
     def _copy_to(self, name):
-        self.store.settle()
-        shutil.copy(self.store.path, self.folder / f"{name}.jangkau")
+        path = self.folder / f"{name}.jangkau"
+        if self.store.in_file:
+            self.store.settle()
+            shutil.copy(self.store.path, path)
+        else:
+            shutil.copy(self.empty, path)
+            _copy_records(self.store, path)
 
     def look(self, laptop, until=None):
         """Return what merging what a laptop brings home would do."""
@@ -195,6 +204,18 @@ class Town:
             laptop.store.close()
 
 
+def _copy_records(store, path):
+    """Fill an empty file with all that a server keeps of an office."""
+    with closing(Store(File(path, None))) as copy, copy.rebuilding() as there:
+        with store.reading() as session:
+            for table in Base.metadata.sorted_tables:
+                rows = session.connection().execute(select(table)).mappings().all()
+                there.execute(delete(table))
+                if rows:
+                    there.execute(insert(table), [dict(row) for row in rows])
+        index_everybody(there)
+
+
 def merge_into(store, returned):
     with store.reading() as session:
         plan = finish(preview(session, returned))
@@ -204,9 +225,8 @@ def merge_into(store, returned):
 
 
 def _known(session):
-    chain = Action.id.bitwise_rshift(CHAIN_BITS)
-    rows = session.execute(select(chain, func.max(Action.id)).group_by(chain))
-    return {str(key): last for key, last in rows}
+    ids = session.scalars(select(Action.id).order_by(Action.id))
+    return {str(chain_key(one)): one for one in ids}
 
 
 def draft(name, nik="", **given):
@@ -229,12 +249,12 @@ def enrolling(person, person_id=None, cash=None, work="Petani padi"):
     )
 
 
-def town(store, folder):
+def town(store, folder, empty=None):
     with store.writing("Plan an event") as session:
         event = a.event()
         session.add(event)
         session.flush()
-        return Town(store, folder, event.id)
+        return Town(store, folder, event.id, empty)
 
 
 def known_person(where, name, nik="", **given):

@@ -13,16 +13,16 @@ from tests.ui.packets_at_hand import PHONES, _field_made  # noqa: F401 - as abov
 
 def test_looking_writes_nothing(field):
     before = field.phone()
-    assert finish(look_into(field.store, field.returns[0])).plan.actions == 2
+    assert finish(look_into(field.store, field.returns[0])).plan.actions == 3
     assert field.phone() == before
-    assert finish(look_into(field.store, field.returns[0])).plan.actions == 2
+    assert finish(look_into(field.store, field.returns[0])).plan.actions == 3
 
 
 def test_a_second_file_is_merged_by_the_head_the_first_left(field):
     found = finish(look_into(field.store, field.returns[0]))
     after = finish(merge_file(field.store, field.returns[0], found.head))
     assert field.phone() == PHONES[0]
-    assert finish(merge_file(field.store, field.returns[1], after.head)).plan.actions == 2
+    assert finish(merge_file(field.store, field.returns[1], after.head)).plan.actions == 3
 
 
 def test_who_worked_meanwhile_hinders_it(field):

@@ -1,12 +1,8 @@
 """What two desks say differently is listed with both sides, and decided once."""
 
-import shutil
-from contextlib import closing
-
 import pytest
 from sqlalchemy import select
 
-from models import opening
 from models.cards.tables import CardCopy
 from models.enrolment.tables import Enrolment, EnrolmentStatus, Payment, PaymentWay
 from models.errors import UserError
@@ -27,13 +23,11 @@ PHONES = ("+6281200000001", "+6281200000002", "+6281200000003")
 
 
 @pytest.fixture
-def town(tmp_path, office_file):
-    path = tmp_path / "office.jangkau"
-    shutil.copy(office_file, path)
-    with closing(opening.open_store(path)) as store:
-        made = at.town(store, tmp_path)
-        yield made
-        made.close()
+def town(store, tmp_path, request):
+    empty = None if store.in_file else request.getfixturevalue("empty_file")
+    made = at.town(store, tmp_path, empty)
+    yield made
+    made.close()
 
 
 def found(town, state=ConflictState.OPEN):

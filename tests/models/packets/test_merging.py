@@ -1,12 +1,10 @@
 """What a desk brought home becomes the office's, once, as one action that can be undone."""
 
-import shutil
 from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import func, select
 
-from models import opening
 from models.enrolment.operations import take_in
 from models.events.tables import Attendance
 from models.history.of_record import person_timeline
@@ -22,14 +20,11 @@ from tests.models.packets import laptops as at
 
 
 @pytest.fixture
-def town(tmp_path, office_file):
-    path = tmp_path / "office.jangkau"
-    shutil.copy(office_file, path)
-    store = opening.open_store(path)
-    made = at.town(store, tmp_path)
+def town(store, tmp_path, request):
+    empty = None if store.in_file else request.getfixturevalue("empty_file")
+    made = at.town(store, tmp_path, empty)
     yield made
     made.close()
-    store.close()
 
 
 def sound(store):

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from models import opening
 from models.backups.making import make_backup
@@ -14,6 +14,7 @@ from models.errors import UserError
 from models.history.findings import Fault
 from models.history.rows import CHAIN_BITS, DESK_BITS
 from models.history.tables import Action
+from models.history.undo import next_undo
 from models.history.verifying import verify_history
 from models.keys import read_slots, slots_path, unseal
 from models.office.rights import Right
@@ -21,7 +22,7 @@ from models.office.serials import given_before, next_serial
 from models.office.tables import local
 from models.packets import envelope
 from models.packets.envelope import PacketError
-from models.packets.here import APART, begin_anew, clock_warning, packet_here
+from models.packets.here import APART, LAST_SLOT, SLOTS, begin_anew, clock_warning, packet_here
 from models.packets.opening import WrongPhraseError, look_at, place, unlock
 from models.packets.phrase import new_phrase
 from models.packets.tables import DeskPacket
@@ -176,6 +177,20 @@ def test_a_new_range_is_begun_each_time_and_papers_go_on_with_a_gap(desk):
         assert next_serial(session, 7) == 7 + 2 * APART + 1
         slots = session.scalar(select(local.c.value).where(local.c.key == "packet_slots")).split()
     assert len(set(slots)) == 3
+
+
+def test_what_is_done_after_another_beginning_is_the_latest_by_its_id(desk):
+    done = []
+    for number in range(7):
+        assert number == 0 or begin_anew(desk)
+        with desk.writing(f"Add {number}") as session:
+            session.add(factories.person())
+        with desk.reading() as session:
+            done.append(next_undo(session))
+    assert [one.title for one in done] == [f"Add {number}" for number in range(7)]
+    with desk.connection() as connection:
+        connection.execute(update(local).where(local.c.key == SLOTS).values(value=f"3 {LAST_SLOT}"))
+    assert begin_anew(desk)
 
 
 def test_the_offices_own_file_goes_on_as_it_was(store):

@@ -8,12 +8,15 @@ from sqlalchemy import select, text
 from models.base import Base
 from models.documents.tables import content
 from models.errors import UserError
+from models.events.tables import Event
 from models.history.tables import Action, Change
 from models.office.tables import Officer, Role
+from models.packets.coming_home import look_into, merge_file
 from models.packets.reading import open_return
 from models.packets.returning import NotADeskError, make_return, pointing_to_contents
 from models.people.photo import set_photo
 from models.people.tables import Person
+from models.privacy.disclosures import disclosures
 from models.progress import finish
 from tests import factories
 from tests.fixtures import CHEAP
@@ -53,7 +56,7 @@ def test_all_actions_and_changes_come_home_as_they_stand(store, desk, tmp_path):
     ):
         assert raw(returned.session, "action") == raw(session, "action")
         assert raw(returned.session, "change") == raw(session, "change")
-        assert len(returned.session.scalars(select(Action)).all()) == 2
+        assert len(returned.session.scalars(select(Action)).all()) == 3
         assert returned.session.scalars(select(Change)).all()[1].after["name"].startswith("Siti")
 
 
@@ -67,7 +70,7 @@ def test_what_came_home_before_comes_home_again_with_what_was_added(store, desk,
         with open_return(store, path) as returned:
             counts.append(len(returned.session.scalars(select(Action.id)).all()))
             digests.add(returned.digest)
-    assert counts == [1, 2]
+    assert counts == [2, 4]
     assert len(digests) == 2
 
 
@@ -104,7 +107,35 @@ def test_nothing_of_it_can_be_read_on_the_way(desk, tmp_path):
 def test_the_number_of_actions_is_told(desk, tmp_path):
     add_person(desk)
     done = finish(make_return(desk, tmp_path / "pulang", CHEAP))
-    assert (done.actions, done.desk) == (1, "Desk 2")
+    assert (done.actions, done.desk) == (2, "Desk 2")
+
+
+def test_the_log_tells_what_travels_and_that_line_goes_home_with_it(store, desk, tmp_path):
+    person = add_person(desk)
+    with desk.writing("Take somebody in") as session:
+        [event_id] = session.scalars(select(Event.id))
+        session.add(factories.attendance(event_id=event_id, person_id=person))
+        known = session.scalars(select(Person.id).where(Person.id != person)).first()
+        session.add(factories.enrolment(event_id=event_id, person_id=known))
+    path = bring_home(desk, tmp_path)
+    with desk.reading() as session:
+        [line] = disclosures(session, 9)
+    assert (line.kind, line.people, line.full_niks, line.event_id) == ("packet", 2, True, event_id)
+    assert line.title.startswith("What Desk 2 brings home of ")
+    assert line.officer
+    assert line.reason
+    finish(merge_file(store, path, finish(look_into(store, path)).head))
+    with store.reading() as session:
+        assert line in disclosures(session, 9)
+
+
+def test_a_stick_that_is_gone_is_told_and_nothing_was_let_out(desk, tmp_path):
+    add_person(desk)
+    with pytest.raises(UserError, match="could not be written"):
+        finish(make_return(desk, tmp_path / "gone" / "pulang", CHEAP))
+    with desk.reading() as session:
+        assert disclosures(session, 9) == []
+    bring_home(desk, tmp_path)
 
 
 def test_where_nothing_was_done_there_is_nothing_to_bring_home(desk, tmp_path):
@@ -117,13 +148,6 @@ def test_the_offices_own_database_brings_nothing_home(store, tmp_path):
     peopled(store)
     with pytest.raises(NotADeskError):
         bring_home(store, tmp_path)
-
-
-def test_a_stick_that_is_full_or_gone_is_told_and_leaves_nothing(desk, tmp_path):
-    add_person(desk)
-    with pytest.raises(UserError, match="could not be written"):
-        finish(make_return(desk, tmp_path / "gone" / "pulang", CHEAP))
-    bring_home(desk, tmp_path)
 
 
 def test_one_who_stopped_it_leaves_the_file_before_as_it_was(desk, tmp_path):
@@ -152,5 +176,5 @@ def test_changes_are_plain_json_as_the_desk_wrote_them(store, desk, tmp_path):
         session.get_one(Person, person).name = "Ani Rahmawati"
     with open_return(store, bring_home(desk, tmp_path)) as returned:
         kept = returned.session.execute(text('SELECT "before", "after" FROM change')).all()
-    assert json.loads(kept[-1][0]) == {"name": "Ani"}
-    assert json.loads(kept[-1][1]) == {"name": "Ani Rahmawati"}
+    assert json.loads(kept[-2][0]) == {"name": "Ani"}
+    assert json.loads(kept[-2][1]) == {"name": "Ani Rahmawati"}

@@ -34,7 +34,11 @@ def desk(store, tmp_path, event):
 
 
 def come_home(store, desk, folder):
-    with open_return(store, bring_home(desk, folder)) as returned:
+    return taken_in(store, bring_home(desk, folder))
+
+
+def taken_in(store, path):
+    with open_return(store, path) as returned:
         with store.reading() as session:
             plan = finish(preview(session, returned))
         with store.writing() as session:
@@ -67,9 +71,10 @@ def test_what_a_desk_did_is_merged_taken_back_and_merged_again(store, desk, even
     with store.writing() as session:
         undo(session, next_undo(session).action_id)
     assert names(store) == before
-    come_home(store, desk, tmp_path)
+    path = bring_home(desk, tmp_path)
+    taken_in(store, path)
     assert {"BUDI BARU", "DIUNDANG BENAR"} <= set(names(store))
-    assert come_home(store, desk, tmp_path).is_empty
+    assert taken_in(store, path).is_empty
     assert finish(verify_history(store)).findings == ()
     with store.reading() as session:
         assert len(session.scalars(select(PacketReturn)).all()) == 1

@@ -149,7 +149,7 @@ def test_a_packet_that_is_lost_is_closed_with_a_reason_undone_and_opened_again(
 def test_what_came_home_is_counted(page, field, settled):
     field.merge()
     settled(lambda: any("brought home" in line for line in lines(page)))
-    assert sum("2 actions brought home" in line for line in lines(page)) == 2
+    assert sum("3 actions brought home" in line for line in lines(page)) == 2
 
 
 def test_without_an_event_all_are_listed_and_none_is_made(page, settled):

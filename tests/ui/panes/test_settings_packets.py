@@ -55,10 +55,10 @@ def test_in_a_packet_it_says_whose_and_brings_home(
     panel.bring.click()
     settled(lambda: bool(messages.told))
     assert messages.told[-1][0] == (
-        "home.jangkau-return holds all that was done at this desk: 2 actions. "
+        "home.jangkau-return holds all that was done at this desk: 4 actions. "
         "Take it to the office."
     )
-    assert finish(look_into(field.store, home)).plan.actions == 2
+    assert finish(look_into(field.store, home)).plan.actions == 4
 
 
 def test_it_goes_home_as_often_as_one_likes(show, at_desk, field, messages, settled, tmp_path):
@@ -67,7 +67,7 @@ def test_it_goes_home_as_often_as_one_likes(show, at_desk, field, messages, sett
     for times in (1, 2):
         panel.bring.click()
         settled(lambda times=times: len(messages.told) == times)
-    assert finish(look_into(field.store, tmp_path / "2.jangkau-return")).plan.actions == 2
+    assert finish(look_into(field.store, tmp_path / "2.jangkau-return")).plan.actions == 5
 
 
 def test_a_stick_that_is_gone_is_told(show, at_desk, messages, settled, tmp_path):
