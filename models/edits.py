@@ -14,7 +14,7 @@ from models.errors import UserError
 Draft = TypeVar("Draft")
 Things = dict[Any, Any]
 
-CHILD, PLACE, COLUMN = "child", "place", "column"
+CHILD, PLACE, COLUMN, WORD = "child", "place", "column", "word"
 TOGETHER = (
     ("region_line", "region_code", "postal_code"),
     ("nik", "nik_reason"),
@@ -23,6 +23,7 @@ TOGETHER = (
     ("first_day", "last_day"),
     ("first", "last"),
     ("amount", "owed"),
+    ("front", "back"),
 )
 """Fields that mean something only with one another; a draft may have some of them."""
 
@@ -43,9 +44,12 @@ def by_place(table: str, said: Callable[[Any, int], str]) -> dict[str, Any]:
     return {CHILD: table, PLACE: said}
 
 
-def column(name: str) -> dict[str, str]:
-    """Mark a draft's field, as its metadata, that is kept in a column of another name."""
-    return {COLUMN: name}
+def column(name: str, word: str = "") -> dict[str, str]:
+    """Mark a draft's field, as its metadata, that is kept in a column of another name.
+
+    ``word`` is what it is called where that column holds more than this field.
+    """
+    return {COLUMN: name, WORD: word}
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +221,11 @@ def child_table(draft: Any, name: str) -> str:  # noqa: ANN401 - any frozen data
 def column_of(draft: Any, name: str) -> str:  # noqa: ANN401 - any frozen dataclass
     """Return the column that a field of a draft is kept in."""
     return str(_told(draft, name).get(COLUMN, name))
+
+
+def word_of(draft: Any, name: str) -> str:  # noqa: ANN401 - any frozen dataclass
+    """Return what a field of a draft is called, still to be said, if that stands with it."""
+    return str(_told(draft, name).get(WORD, ""))
 
 
 def _told(draft: Any, name: str) -> Mapping[str, Any]:  # noqa: ANN401 - any frozen dataclass

@@ -14,7 +14,8 @@ from models.words import N_, Words
 from reports.charts import Bar, columns, linked_bars
 from reports.labels import payer_said, sex_said, status_said
 from reports.lines import SUBHEAD, Lines
-from reports.page import GAP, Figures, facts, side_by_side, table
+from reports.page import GAP, Figures, facts, side_by_side
+from reports.ruled import table
 
 MOST_LINES = 8
 """So many occupations, villages or groups have a bar of their own; one is for the rest."""

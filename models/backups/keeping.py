@@ -82,7 +82,7 @@ def choose_second_place(database: Path, chosen: Path | None, now: datetime) -> N
     if chosen is not None:
         second = chosen / f"{database.stem} backups"
         if second.resolve() == folder_of(database).resolve():
-            raise UserError(_("That is where the backups lie already. Choose another disk."))
+            raise UserError(_("The backups are there already. Choose another disk."))
         try:
             second.mkdir(exist_ok=True)
             replace_file(second / "probe", b"")

@@ -139,7 +139,7 @@ def _place_problems(element: AnyElement, size: tuple[float, float]) -> Iterator[
     box = element.box
     ends = (box.x + box.width, box.y + box.height)
     if box.x > size[0] or box.y > size[1] or min(ends) < 0:
-        yield "box", _("This lies off the card."), Severity.ERROR
+        yield "box", _("This is outside the card."), Severity.ERROR
         return
     room = min(box.x, box.y, size[0] - ends[0], size[1] - ends[1]) + ROUNDING
     if isinstance(element, ASIDE):

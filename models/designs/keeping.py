@@ -6,7 +6,7 @@ to people. The caller owns the session.
 
 import tomllib
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from sqlalchemy import select
@@ -21,6 +21,7 @@ from models.designs.pictures import kept_picture
 from models.designs.reading import NAME_LENGTH, ReadDesign, design_from, plain
 from models.designs.tables import CardDesign
 from models.documents.contents import keep_content
+from models.edits import column
 from models.errors import UserError
 from models.history.recording import named
 from models.office.tables import Office
@@ -47,6 +48,23 @@ class DesignRow:
     revision: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class DesignEdit:
+    """A design as two may change it at once: its name by itself, all else as one whole."""
+
+    name: str
+    look: Design = field(metadata=column("content"))
+
+    @classmethod
+    def of(cls, design: Design) -> "DesignEdit":
+        """Return a design taken apart."""
+        return cls(design.name, replace(design, name=""))
+
+    def whole(self) -> Design:
+        """Return the design."""
+        return replace(self.look, name=self.name)
+
+
 def design_rows(session: Session) -> list[DesignRow]:
     """Return the shipped designs, then the office's own by name."""
     used = {kind: design_for(session, kind).name for kind in CardKind}
@@ -71,6 +89,11 @@ def find_design(session: Session, name: str) -> Design:
 def own_design(session: Session, design_id: int) -> Design:
     """Return one of the office's own designs. Raises UserError if it is gone."""
     return _design(_record(session, design_id))
+
+
+def design_edit(session: Session, design_id: int) -> DesignEdit:
+    """Return one of the office's own designs, taken apart. Raises UserError if it is gone."""
+    return DesignEdit.of(own_design(session, design_id))
 
 
 @cache
@@ -218,9 +241,9 @@ def _change(session: Session, record: CardDesign, name: str, content: dict[str, 
 
 def _rename_choice(session: Session, name: str, other: str | None) -> None:
     office = session.scalars(select(Office)).one()
-    for field in _CHOICES.values():
-        if getattr(office, field) == name:
-            setattr(office, field, other)
+    for choice in _CHOICES.values():
+        if getattr(office, choice) == name:
+            setattr(office, choice, other)
 
 
 def _taken(session: Session, but: int | None = None) -> Collection[str]:

@@ -51,6 +51,18 @@ class Incoming:
 
 
 @dataclass(frozen=True, slots=True)
+class CaptionDraft:
+    """What a file shows, as it is typed."""
+
+    caption: str
+
+    def problems(self) -> dict[str, str]:
+        """Return what is wrong with it, if it cannot be kept."""
+        long = len(self.caption) > CAPTION_LENGTH
+        return {"caption": _("That is too long for a few words.")} if long else {}
+
+
+@dataclass(frozen=True, slots=True)
 class AttachmentRow:
     """A file that is kept; ``size`` in bytes."""
 
@@ -118,6 +130,11 @@ def attachment_data(session: Session, attachment_id: int) -> bytes:
     return content(session, _attachment(session, attachment_id).digest)
 
 
+def caption_draft(session: Session, attachment_id: int) -> CaptionDraft:
+    """Return what a file is said to show. Raises UserError if it is gone."""
+    return CaptionDraft(_attachment(session, attachment_id).caption or "")
+
+
 def change_caption(session: Session, attachment_id: int, caption: str) -> None:
     """Keep what a file shows, in a few words. Raises UserError if it is gone."""
     kept = _attachment(session, attachment_id)
@@ -131,11 +148,6 @@ def remove_attachment(session: Session, attachment_id: int) -> None:
     owner = _owner(session, Owner(kept.event_id, kept.agreement_id, kept.person_id))
     named(session, N_("Take {file} out of {owner}"), file=kept.name, owner=owner)
     session.delete(kept)
-
-
-def caption_problem(caption: str) -> str:
-    """Say what is wrong with a caption; nothing if it can be kept."""
-    return _("That is too long for a few words.") if len(caption) > CAPTION_LENGTH else ""
 
 
 def size_said(size: int) -> str:

@@ -4,7 +4,8 @@ To be asked inside the writing transaction: nobody else writes until that is ove
 neither, so what is compared here is what the draft is kept over. The caller owns the session.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import is_dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -23,6 +24,7 @@ from models.edits import (
     child_table,
     column_of,
     joined,
+    word_of,
 )
 from models.errors import UserError
 from models.history.reaching import taken_out, touching
@@ -107,12 +109,22 @@ def said_meanwhile(session: Session, edit: Edit[Draft], look: Callable[[Session]
     written = _written_of(session, edit, now, others[0])
     words = [_word(edit.kind.__tablename__, now, (name,)) for name in others]
     said = " · ".join(word for word in words if word)
+    return _what_is_here_stays(said, written)
+
+
+def _what_is_here_stays(fields: str, written: Written | None) -> str:
     if written is None:
+        if not fields:
+            return _("Changed elsewhere meanwhile. What you typed is still here.")
         return _("Changed elsewhere meanwhile: {fields}. What you typed is still here.").format(
-            fields=said
+            fields=fields
+        )
+    if not fields:
+        return _("Changed meanwhile by {who}. What you typed is still here.").format(
+            who=written.said
         )
     return _("Changed meanwhile by {who}: {fields}. What you typed is still here.").format(
-        who=written.said, fields=said
+        who=written.said, fields=fields
     )
 
 
@@ -130,7 +142,7 @@ def choices(
             mine, theirs = (_things_said(sayer, now, table, clash, side) for side in (0, 1))
         else:
             mine, theirs = (
-                " · ".join(_said(sayer, table, column_of(now, name), side[name]) for name in names)
+                _fields_said(sayer, table, now, {name: side[name] for name in names})
                 for side in (clash.mine, clash.theirs)
             )
         written = _written_of(session, edit, now, names[0])
@@ -139,9 +151,9 @@ def choices(
 
 
 def _telling(table: str, draft: object, clash: Clash) -> tuple[str, ...]:
-    """Return those fields of a clash that differ and have a name, at least the first."""
-    apart = (one for one in clash.mine if clash.mine[one] != clash.theirs[one])
-    return tuple(one for one in apart if _word(table, draft, (one,))) or (clash.name,)
+    """Return those fields of a clash that differ and have a name; where none has, all of them."""
+    apart = tuple(one for one in clash.mine if clash.mine[one] != clash.theirs[one])
+    return tuple(one for one in apart if _word(table, draft, (one,))) or apart
 
 
 def _says_away(record: object, name: str) -> bool:
@@ -157,15 +169,35 @@ def _word(table: str, draft: object, names: Sequence[str]) -> str:
     child = child_table(draft, names[0])
     if child:
         return kind_word(child)
-    words = (field_word(table, column_of(draft, name)) for name in names)
+    words = (
+        _(own) if (own := word_of(draft, name)) else field_word(table, column_of(draft, name))
+        for name in names
+    )
     return " · ".join(word for word in words if word)
+
+
+def _fields_said(sayer: Any, table: str, draft: object, values: Mapping[str, Any]) -> str:  # noqa: ANN401
+    """Say what fields that go together hold; those with a word of their own each on a line."""
+    said = {
+        name: _said(sayer, table, column_of(draft, name), value) for name, value in values.items()
+    }
+    if not all(word_of(draft, name) for name in said):
+        return " · ".join(said.values())
+    return "\n".join(
+        _("{name}: {what}").format(name=_(word_of(draft, name)), what=one)
+        for name, one in said.items()
+    )
 
 
 def _said(sayer: Any, table: str, name: str, value: Any) -> str:  # noqa: ANN401 - any field
     """Say a draft's value; one that is no column of the record as plainly as it goes."""
     column = Base.metadata.tables[table].columns.get(name)
-    if column is not None and not isinstance(value, tuple | dict | bytes):
+    if column is not None and not (isinstance(value, tuple | dict | bytes) or is_dataclass(value)):
         return str(sayer.say(table, name, plain(value)))
+    return str(value.said()) if hasattr(value, "said") else _said_plainly(name, value)
+
+
+def _said_plainly(name: str, value: object) -> str:
     words = spoken()
     match value:
         case None | "" | ():

@@ -99,23 +99,33 @@ def make_letters(session: Session, event_id: int, draft: LetterDraft, write: Wri
     return [letter.id for letter in made]
 
 
-def make_anew(session: Session, letter_id: int, draft: LetterDraft, write: Write) -> int:
+def make_anew(
+    session: Session,
+    letter_id: int,
+    draft: LetterDraft,
+    write: Write,
+    *,
+    sent: bool | None = None,
+) -> int:
     """Make a letter once more, to the same partner; return the id of the one that holds now.
 
     One not sent yet keeps its number and gets a new paper. A sent one stays as it went out, and a
     new one with a number of its own takes its place. Neither can be undone, or a letter could go
     out as one paper and be kept as another. Raises UserError as ``make_letters`` does, and if the
-    letter was voided or replaced, or if its number is of another year than it is to be dated.
+    letter was voided or replaced, or if its number is of another year than it is to be dated, or
+    if it was ``sent`` or not otherwise than whoever makes it knows.
     """
     letter = _living(session, letter_id)
+    if sent is not None and sent != (letter.sent_at is not None):
+        raise UserError(sent_meanwhile(letter.number, sent=not sent))
     _check(draft)
     _refuse_replaced(session, letter)
     named(session, N_("Make letter {number} anew"), number=letter.number)
     recorder(session).final = True
     if letter.sent_at is not None:
-        sent = letter
-        letter = Letter(event_id=sent.event_id, kind=sent.kind, partner_id=sent.partner_id)
-        letter.replaces_id = sent.id
+        out = letter
+        letter = Letter(event_id=out.event_id, kind=out.kind, partner_id=out.partner_id)
+        letter.replaces_id = out.id
         _number(session, letter, _first_serial(session, draft), draft)
     elif draft.dated_on.year != letter.year:
         raise UserError(
@@ -129,6 +139,15 @@ def make_anew(session: Session, letter_id: int, draft: LetterDraft, write: Write
     _write(session, letter, paper, draft, write)
     session.flush()
     return letter.id
+
+
+def sent_meanwhile(number: str, *, sent: bool) -> str:
+    """Say that a letter was marked as sent, or as not sent, while it was being made anew."""
+    if sent:
+        said = _("{number} was marked as sent meanwhile: made anew it gets a number of its own.")
+    else:
+        said = _("{number} was marked as not sent meanwhile: made anew it keeps its number.")
+    return said.format(number=number)
 
 
 def mark_sent(session: Session, letter_id: int, how: str, at: datetime | None = None) -> None:

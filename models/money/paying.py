@@ -94,7 +94,7 @@ class PaymentDraft:
         if self.way is PaymentWay.CASH and not self.takes_cash:
             found["way"] = _("This office does not take cash.")
         if self.way is PaymentWay.CHANNEL and not self.reference.strip():
-            found["reference"] = _("Write the reference that stands on the proof of payment.")
+            found["reference"] = _("Write the reference that is on the proof of payment.")
         elif len(self.reference.strip()) > REFERENCE_LENGTH:
             found["reference"] = _too_long(REFERENCE_LENGTH)
         if len(self.note.strip()) > NOTE_LENGTH:
@@ -128,6 +128,14 @@ class PaymentDraft:
         return ""
 
 
+class PaidMeanwhileError(UserError):
+    """What is open is not what it was when the payment was begun; ``now`` is the one proposed."""
+
+    def __init__(self, text: str, now: PaymentDraft) -> None:
+        super().__init__(text)
+        self.now = now
+
+
 def due(session: Session, enrolment_id: int) -> Due:
     """Return what an enrolment costs and what came for it."""
     enrolment = session.get_one(Enrolment, enrolment_id)
@@ -135,11 +143,6 @@ def due(session: Session, enrolment_id: int) -> Due:
         select(func.sum(Payment.amount)).where(Payment.enrolment_id == enrolment_id)
     )
     return Due(enrolment.total, paid or 0, enrolment.billing_code or "")
-
-
-def payment_state(session: Session, enrolment_id: int) -> PaymentState:
-    """Return how far the money for an enrolment is."""
-    return due(session, enrolment_id).state
 
 
 def payment_draft(session: Session, enrolment_id: int) -> PaymentDraft:
@@ -151,6 +154,20 @@ def payment_draft(session: Session, enrolment_id: int) -> PaymentDraft:
         billing_code=owed.billing_code,
         settled=status is EnrolmentStatus.PAID,
     )
+
+
+def refuse_otherwise_due(session: Session, enrolment_id: int, draft: PaymentDraft) -> None:
+    """Return if as much is open as was when the payment was begun.
+
+    Raises PaidMeanwhileError where somebody else took or took back money since.
+    """
+    now = payment_draft(session, enrolment_id)
+    if now.expects != draft.expects:
+        said = _("Money was noted elsewhere meanwhile: {rest} is open now, not {before}.")
+        rupiah = spoken().rupiah
+        raise PaidMeanwhileError(
+            said.format(rest=rupiah(now.expects), before=rupiah(draft.expects)), now
+        )
 
 
 def new_payment_draft(session: Session, expects: int) -> PaymentDraft:

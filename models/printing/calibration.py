@@ -126,6 +126,16 @@ class Readings:
                 found[str(number)] = said.format(number=number, most=spoken().number(most))
         return found
 
+    def said(self) -> str:
+        """Say what these tell of the printer; they may be none, but must have no problems."""
+        if all(value is None for value in self.values):
+            return _("nothing measured")
+        solved = solve(self)
+        shift, scale, turn, agree = solved.told()
+        unlike = [_flat(100 * (one - 1)) for one in (solved.error.scale_x, solved.error.scale_y)]
+        parts = (shift, scale if any(unlike) else "", turn if _flat(solved.error.rotation) else "")
+        return " · ".join(part for part in (*parts, agree) if part)
+
 
 @dataclass(frozen=True, slots=True)
 class Solved:
@@ -144,6 +154,26 @@ class Solved:
         misread = self.misread() if self.largest > UNFIT else []
         return [*misread, *dict.fromkeys(self.error.problems().values())]
 
+    def told(self) -> tuple[str, str, str, str]:
+        """Say the shift, the scale, the turn, and how well the readings agree."""
+        error = self.error
+        across, along = _flat(error.offset_x), _flat(error.offset_y)
+        right = _("{mm} mm to the right") if across >= 0 else _("{mm} mm to the left")
+        down = _("{mm} mm down") if along >= 0 else _("{mm} mm up")
+        shifts = (
+            right.format(mm=_rounded(abs(across))),
+            down.format(mm=_rounded(abs(along))),
+        )
+        scale = _("{across} % across, {down} % down")
+        scales = {"across": _rounded(error.scale_x * 100), "down": _rounded(error.scale_y * 100)}
+        agree = _("within {largest} mm, {rms} mm on average")
+        return (
+            " · ".join(shifts),
+            scale.format(**scales),
+            _("{degrees}° clockwise").format(degrees=_rounded(error.rotation)),
+            agree.format(largest=_rounded(self.largest), rms=_rounded(self.rms)),
+        )
+
     def misread(self) -> list[str]:
         """Say which readings do not agree, and are to be looked at again."""
         if self.largest <= FITS:
@@ -156,6 +186,14 @@ class Solved:
             said = _("One of the readings {numbers} does not fit the others. Look at them again.")
             return [said.format(numbers=numbers)]
         return [_("Several readings do not fit together. Look at all of them again.")]
+
+
+def _flat(value: float) -> float:
+    return round(value, 2) + 0.0  # of -0.0 no minus is left
+
+
+def _rounded(value: float) -> str:
+    return spoken().number(_flat(value))
 
 
 def solve(readings: Readings) -> Solved:

@@ -3,13 +3,14 @@
 The caller owns the session.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.base import utc_now
+from models.edits import column
 from models.errors import UserError
 from models.history.recording import named
 from models.plain_values import UnreadableError, from_plain, to_plain
@@ -33,11 +34,14 @@ class Margins:
 
 @dataclass(frozen=True, slots=True)
 class ProfileDraft:
-    """What was read on the ruler sheet of one printer; without ``back`` it prints one side."""
+    """What was read on the ruler sheet of one printer; without ``back`` it prints one side.
+
+    ``margins`` are not read: the computer that keeps it asks the printer for them.
+    """
 
     queue: str
-    front: Readings
-    back: Readings | None = None
+    front: Readings = field(metadata=column("content", N_("Front side")))
+    back: Readings | None = field(default=None, metadata=column("content", N_("Back side")))
     margins: Margins = Margins()
 
     def problems(self) -> dict[str, str]:
@@ -87,6 +91,13 @@ class ProfileRow:
     measured_at: datetime | None
     profile: Profile | None
 
+    def draft(self) -> ProfileDraft:
+        """Return what was read; nothing where that cannot be read any more."""
+        if self.profile is None:
+            return ProfileDraft(self.queue, Readings(self.medium))
+        read = self.profile
+        return ProfileDraft(self.queue, read.front_readings, read.back_readings)
+
 
 def profile_rows(session: Session) -> list[ProfileRow]:
     """Return all profiles, by printer and medium."""
@@ -99,6 +110,18 @@ def find_profile(session: Session, queue: str, page: tuple[float, float]) -> Pro
     medium = medium_of(page)
     record = _record(session, queue, medium.name) if medium else None
     return _row(record) if record else None
+
+
+def profile_id(session: Session, queue: str, medium: str) -> int | None:
+    """Return the id of what is kept of a printer on a medium, if anything is."""
+    record = _record(session, queue, medium)
+    return record.id if record else None
+
+
+def profile_draft(session: Session, queue: str, medium: str) -> ProfileDraft:
+    """Return what was read of a printer on a medium, as its form shows it; it may be nothing."""
+    record = _record(session, queue, medium)
+    return _row(record).draft() if record else ProfileDraft(queue, Readings(medium))
 
 
 def keep_profile(session: Session, draft: ProfileDraft) -> int:

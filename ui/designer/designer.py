@@ -1,6 +1,7 @@
 """The designer of cards: the canvas among its panels, and the design that is kept from it."""
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -11,10 +12,11 @@ from shiboken6 import isValid
 from models.cards.tables import CardKind
 from models.designs.checking import DesignProblem
 from models.designs.design import Design
-from models.designs.keeping import free_name, keep_design, own_design
+from models.designs.keeping import free_name, keep_design
 from models.designs.look import Look
 from models.designs.looks import office_look
 from models.designs.tables import CardDesign
+from models.edits import ChangedMeanwhileError, GoneMeanwhileError, SameMeanwhileError
 from models.errors import UserError
 from models.office.tables import Office
 from models.words import _, spoken
@@ -27,6 +29,7 @@ from ui.designer.judging import Judging
 from ui.designer.layers_list import LayersList
 from ui.designer.problems_list import ProblemsList
 from ui.designer.properties import Properties
+from ui.designer.saved_meanwhile import Kept, SavedMeanwhile
 from ui.designer.state import DesignState
 from ui.designer.unsaved_designs import DESIGN, DesignDraft
 from ui.designer.whose import Whose, drawn
@@ -64,6 +67,7 @@ class Designer(QWidget):
         self.canvas = DesignCanvas(self.state, render, bench.tasks)
         self.bar = DesignerBar(self.state, self.canvas, self.whose)
         self.notice = Notice(closable=True)
+        self.meanwhile = SavedMeanwhile()
         self.adding = Adding(self.state)
         self.layers = LayersList(self.state)
         self.properties = Properties(bench, self.state)
@@ -75,9 +79,20 @@ class Designer(QWidget):
         self._set_keys()
         Fresh(self, bench.changes.committed, KINDS, self._read_anew)
 
-    def open_design(self, design: Design, design_id: int | None, *, changed: bool = False) -> None:
-        """Show a design; without an id it is a new one, ``changed`` one is not saved as it is."""
+    def open_design(
+        self,
+        design: Design,
+        design_id: int | None,
+        *,
+        changed: bool = False,
+        opened: Design | None = None,
+    ) -> None:
+        """Show a design; without an id it is a new one.
+
+        A ``changed`` one is not saved as it is, but was begun from ``opened``.
+        """
         self._id = design_id
+        self.meanwhile.begin_from(opened if changed else design)
         self._never_saved = changed or design_id is None
         self.notice.hide()
         self.state.load(design)
@@ -149,6 +164,7 @@ class Designer(QWidget):
         whole.setSpacing(em(self, 0.5))
         whole.addWidget(self.bar)
         whole.addWidget(self.notice)
+        whole.addWidget(self.meanwhile)
         whole.addWidget(self.room, 1)
 
     def _listen(self) -> None:
@@ -159,6 +175,9 @@ class Designer(QWidget):
         self.bar.save_asked.connect(self.save)
         self.bar.copy_asked.connect(self.save_as_new)
         self.bar.close_asked.connect(self.leave)
+        self.meanwhile.copy_asked.connect(self.save_as_new)
+        self.meanwhile.overwrite_asked.connect(self.save)
+        self.meanwhile.theirs_taken.connect(self._take_theirs)
         self.whose.changed.connect(self._draw)
         self.properties.picture_kept.connect(self._read_look)
         self.problems.meant.connect(self._mend)
@@ -225,8 +244,9 @@ class Designer(QWidget):
     def _typed(self) -> Typed | None:
         if not self.is_changed():
             return None
-        design = self.state.design
-        return Typed(self._id, design.name, DesignDraft.of(design))
+        design, opened = self.state.design, self.meanwhile.opened
+        first = DesignDraft.of(opened) if opened is not None and self._id is not None else None
+        return Typed(self._id, design.name, DesignDraft.of(design), first)
 
     def _read_look(self) -> None:
         design = self.state.design
@@ -252,22 +272,22 @@ class Designer(QWidget):
         self._saving = True
         before = self._id
 
-        def operation(session: Any) -> tuple[int, Design]:  # noqa: ANN401 - see keep
-            kept = design
-            if design_id is None:
-                kept = replace(design, name=free_name(session, design.name))
-            return keep_design(session, kept, design_id), kept
+        def adding(session: Any) -> Kept:  # noqa: ANN401 - see keep
+            new = replace(design, name=free_name(session, design.name))
+            return keep_design(session, new), new
 
-        def done(found: tuple[int, Design]) -> None:
+        def done(found: Kept) -> None:
             self._saving = False
             self._keeper.forget(before)
             self._take_kept(design, *found)
 
-        keep(self._bench, operation, done, self, self._fail)
+        changing = None if design_id is None else self.meanwhile.keeping(design, design_id)
+        keep(self._bench, changing or adding, done, self, self._fail)
 
     def _take_kept(self, saved: Design, design_id: int, kept: Design) -> None:
         """Go on with the design as it was kept, unless it was changed meanwhile."""
         self._id, self._never_saved = design_id, False
+        self.meanwhile.begin_from(kept)
         self.notice.hide()
         if kept.name != saved.name:
             self.state.change(replace(self.state.design, name=kept.name), _("Rename"))
@@ -276,11 +296,32 @@ class Designer(QWidget):
         self._note()
         self._bench.done(_("The design “{name}” was saved.").format(name=kept.name))
 
+    def _take_theirs(self, theirs: Design) -> None:
+        """Work on the design as others saved it; Undo leads back to what was drawn here."""
+        self._keeper.forget(self._id)
+        self.state.change(theirs, _("Take theirs"))
+        self._never_saved = False
+        self.meanwhile.begin_from(theirs)
+        self.notice.hide()
+        self.state.undo.setClean()
+        self._note()
+        self.begin()
+
     def _fail(self, error: Exception) -> None:
         self._saving = False
-        if not isinstance(error, UserError):
-            self._bench.fail(error)
-        self.notice.say(str(error), Role.DANGER)
+        match error:
+            case ChangedMeanwhileError():
+                self.notice.hide()
+                self.meanwhile.ask_about(error)
+            case SameMeanwhileError():
+                self._take_theirs(error.now.whole())
+                self.notice.say(str(error))
+            case GoneMeanwhileError():
+                self._lose(str(error))
+            case UserError():
+                self.notice.say(str(error), Role.DANGER)
+            case _unknown:
+                self._bench.fail(error)
 
     def _read_anew(self) -> None:
         """Show the look, and the design if it was changed elsewhere and not here."""
@@ -288,24 +329,30 @@ class Designer(QWidget):
         design_id = self._id
         if design_id is None or self._saving:
             return
-        ask(
-            self._bench,
-            lambda session: own_design(session, design_id),
-            self._take_changed,
-            self,
-            self._lose,
-        )
+        look = self.meanwhile.look(self.state.design, design_id, changed=self.is_changed())
+        ask(self._bench, look, partial(self._take_changed, design_id), self)
 
-    def _take_changed(self, design: Design) -> None:
-        if design != self.state.design and not self.is_changed():
-            self.state.load(design)
-            self._note()
+    def _take_changed(self, design_id: int, found: tuple[Design | None, str]) -> None:
+        """Show what others made of the design; what was changed here stays, and theirs is said."""
+        design, said = found
+        if design_id != self._id or self._saving:
+            return
+        if design is None:
+            self._lose(said)
+        elif not self.is_changed():
+            self.meanwhile.begin_from(design)
+            if design != self.state.design:
+                self.state.load(design)
+                self._note()
+        elif said and self.meanwhile.isHidden():
+            self.notice.say(said)
 
-    def _lose(self, error: Exception) -> None:
+    def _lose(self, said: str) -> None:
         """Take what is shown as a new design where the saved one is there no more."""
-        if not isinstance(error, UserError):
-            self._bench.fail(error)
         self._id, self._never_saved = None, True
+        self.meanwhile.begin_from(None)
+        told = _("{done} Save keeps what you see as a new design.")
+        self.notice.say(told.format(done=said).strip(), Role.WARNING)
         self._note()
 
 

@@ -88,14 +88,16 @@ class DesignerLayer:
         self._page.add(designer, 1)
         return designer
 
-    def _open_design(self, design: Design, design_id: int | None, changed: bool) -> None:
+    def _open_design(
+        self, design: Design, design_id: int | None, changed: bool, opened: Design | None
+    ) -> None:
         designer = self.designer = self.designer or self._add_designer()
         if self.pane is not None:
             self.pane.hide()
         self._page.header.hide()
         self._page.filling.emit(True)
         designer.show()
-        designer.open_design(design, design_id, changed=changed)
+        designer.open_design(design, design_id, changed=changed, opened=opened)
         designer.begin()
 
     def _close_designer(self) -> None:

@@ -45,8 +45,8 @@ from ui.widgets.tool_row import tool_row
 class DesignsPane(Card):
     """Shows the designs; the buttons are about the one that is chosen."""
 
-    opened = Signal(object, object, bool)
-    """A design to be worked on, its id, and whether it was changed and not saved."""
+    opened = Signal(object, object, bool, object)
+    """A design to be worked on, its id; whether it is changed and not saved, and since what."""
     left = Signal()
 
     def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
@@ -95,7 +95,9 @@ class DesignsPane(Card):
         FileDrop(self, _("Drop a card design here"), "upload").dropped.connect(self.take)
 
     def _listen(self) -> None:
-        self.unsaved.taken.connect(lambda design, record: self.opened.emit(design, record, True))
+        self.unsaved.taken.connect(
+            lambda design, record, begun: self.opened.emit(design, record, True, begun)
+        )
         self.list.chosen.connect(self._show_chosen)
         self.list.opened.connect(self._open)
         self.change.clicked.connect(self._open)
@@ -130,7 +132,13 @@ class DesignsPane(Card):
         def copied(session: Any) -> Design:  # noqa: ANN401 - see keep
             return replace(find_design(session, row.name), name=free_name(session, row.title))
 
-        ask(self._bench, copied, lambda made: self.opened.emit(made, None, True), self, self._fail)
+        ask(
+            self._bench,
+            copied,
+            lambda made: self.opened.emit(made, None, True, None),
+            self,
+            self._fail,
+        )
 
     def take(self, path: Path) -> None:
         """Take in the design in the file at ``path``."""
@@ -162,7 +170,7 @@ class DesignsPane(Card):
         ask(
             self._bench,
             lambda session: find_design(session, row.name),
-            lambda design: self.opened.emit(design, row.id, False),
+            lambda design: self.opened.emit(design, row.id, False, None),
             self,
             self._fail,
         )

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -45,8 +46,8 @@ class DesignDraft:
 class UnsavedDesign(QuestionBar):
     """Asks whether to go on with the design that was drawn last and not saved."""
 
-    taken = Signal(object, object)
-    """Somebody goes on with a design; its id, None of one that was never saved."""
+    taken = Signal(object, object, object)
+    """Somebody goes on with a design; its id, None of one that was never saved; its beginning."""
 
     def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,10 +76,13 @@ class UnsavedDesign(QuestionBar):
                 return
 
     def _offer(self, last: Unsaved, design: Design) -> None:
+        opened = last.opened(DesignDraft)
+        begun = opened.design() if opened is not None else None
+        taken = partial(self.taken.emit, design, last.record_id, begun)
         self.ask(
             said_of_record(self._bench.store, last),
             [
-                Answer(_("Go on"), lambda: self.taken.emit(design, last.record_id), likely=True),
+                Answer(_("Go on"), taken, likely=True),
                 Answer(_("Discard"), lambda: self._discard(last)),
             ],
         )

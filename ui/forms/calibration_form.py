@@ -9,7 +9,7 @@ from typing_extensions import override
 from models.printing.calibration import MEDIA, PLACES, Readings, Solved, medium_name, solve
 from models.printing.profiles import ProfileDraft
 from models.printing.transform import PrintError
-from models.words import _, spoken
+from models.words import _
 from ui.forms.calibration_readings import ReadingsFields
 from ui.forms.draft_form import DraftForm
 from ui.look import Role, Size
@@ -49,6 +49,14 @@ class CalibrationForm(DraftForm[ProfileDraft]):
     def know(self, kept: Mapping[str, ProfileDraft]) -> None:
         """Show what is kept of a paper when it is chosen: ``kept`` is by the papers' names."""
         self._kept = kept
+
+    def kept_of(self, medium: str) -> ProfileDraft:
+        """Return what is kept of a paper as far as is known here, or that nothing is."""
+        return self._kept.get(medium) or ProfileDraft(self._queue, Readings(medium))
+
+    def begin_over(self, kept: ProfileDraft) -> None:
+        """Take what is typed as typed over ``kept``."""
+        self.note_kept(kept, kept)
 
     @override
     def fill(self, draft: ProfileDraft) -> None:
@@ -113,11 +121,11 @@ class CalibrationForm(DraftForm[ProfileDraft]):
         told = _("Millimetres from the edge of the paper to each cross. 2, 5, 8 and 11 may wait.")
         grid.add_whole(Text(told, wrap=True))
         self.front = ReadingsFields(grid, "front", self)
-        grid.add("front", _("Front"), self.results["front"])
+        grid.add("front", _("Front side"), self.results["front"])
         self._behind = Text(_("The same on the back"), Size.STRONG)
         grid.add_whole(self._behind)
         self.back = ReadingsFields(grid, "back", self)
-        grid.add("back", _("Back"), self.results["back"])
+        grid.add("back", _("Back side"), self.results["back"])
         grid.add_whole(Text(_("3. Check, then save"), Size.STRONG))
         grid.add_whole(self.print_check)
 
@@ -130,12 +138,12 @@ class CalibrationForm(DraftForm[ProfileDraft]):
         self.print_check.clicked.connect(self.check_asked)
 
     def _take_medium(self) -> None:
-        """Show what is kept of the paper chosen; what was typed already stays."""
+        """Show what is kept of the paper chosen; what was typed already stays, over that."""
         first, now = self._first, self.draft()
-        if first is None or _typed(first) != _typed(now):
-            return
-        kept = self._kept.get(self.medium.value())
-        self.show_draft(kept or ProfileDraft(self._queue, Readings(self.medium.value())))
+        if first is not None and _typed(first) == _typed(now):
+            self.show_draft(self.kept_of(self.medium.value()))
+        else:
+            self.begin_over(self.kept_of(self.medium.value()))
 
     def _show_sides(self) -> None:
         two = self.two_sided.isChecked()
@@ -158,29 +166,8 @@ class CalibrationForm(DraftForm[ProfileDraft]):
 
 def facts_of(solved: Solved) -> list[tuple[str, str]]:
     """Say what was measured, and how well the readings agree."""
-    error = solved.error
-    right = _("{mm} mm to the right") if error.offset_x >= 0 else _("{mm} mm to the left")
-    down = _("{mm} mm down") if error.offset_y >= 0 else _("{mm} mm up")
-    shifts = (
-        right.format(mm=_round(abs(error.offset_x))),
-        down.format(mm=_round(abs(error.offset_y))),
-    )
-    scale = _("{across} % across, {down} % down")
-    scales = {"across": _round(error.scale_x * 100), "down": _round(error.scale_y * 100)}
-    agree = _("within {largest} mm, {rms} mm on average")
-    return [
-        (_("Shifted"), " · ".join(shifts)),
-        (_("Scale"), scale.format(**scales)),
-        (_("Turned"), _("{degrees}° clockwise").format(degrees=_round(error.rotation))),
-        (
-            _("Readings agree"),
-            agree.format(largest=_round(solved.largest), rms=_round(solved.rms)),
-        ),
-    ]
-
-
-def _round(value: float) -> str:
-    return spoken().number(round(value, 2) + 0.0)  # of -0.0 no minus is left
+    names = _("Shifted"), _("Scale"), _("Turned"), _("Readings agree")
+    return list(zip(names, solved.told(), strict=True))
 
 
 def _typed(draft: ProfileDraft) -> tuple[object, ...]:

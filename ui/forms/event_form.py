@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import date, time
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from models.events.drafts import EventDraft
@@ -70,6 +70,7 @@ class EventForm(QWidget):
         self._cancel.clicked.connect(self.leave)
         self._save.clicked.connect(self.save)
         self._meanwhile.turned.connect(self._judge)
+        self._meanwhile.renewed.connect(self._show_renewed)
         self._meanwhile.decided.connect(self._save.setFocus)
 
     @property
@@ -243,6 +244,17 @@ class EventForm(QWidget):
         self._look_for_village(given.draft.region_code)
         self._show_series(on=False)
         return True
+
+    def _show_renewed(self, draft: EventDraft) -> None:
+        """Show the plan as others left it, nothing of it typed here."""
+        on = QApplication.focusWidget()
+        self._village_gone = ""
+        with QSignalBlocker(self.fields):  # it is nobody's typing
+            self.fields.show_draft(draft, self._event_id)
+        if on is not None and not on.isVisible():
+            self.begin()  # the line the keyboard was on was made anew
+        self._look_for_village(draft.region_code)
+        self._judge()
 
     def _look_for_village(self, code: str) -> None:
         """Find out, off the screen's thread, whether today's villages have this code."""

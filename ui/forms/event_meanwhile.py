@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, TypeVar
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from models.edits import (
@@ -13,7 +14,7 @@ from models.edits import (
 )
 from models.errors import UserError
 from models.events.drafts import EventDraft
-from models.events.queries import event_draft, is_archived
+from models.events.queries import event_draft, is_archived, is_there
 from models.events.tables import Event, EventEquipment, EventPartner, EventSession, EventStaff
 from models.history.meanwhile import said_meanwhile, settled
 from models.words import _
@@ -30,7 +31,13 @@ Kept = TypeVar("Kept")
 
 
 class EventMeanwhile(Meanwhile):
-    """Asks what is to stand of a plan; says in ``notice`` what was done to it elsewhere."""
+    """Asks what is to stand of a plan; says in ``notice`` what was done to it elsewhere.
+
+    A plan nobody types about is shown as it is kept by now.
+    """
+
+    renewed = Signal(object)
+    """The plan as it is kept, changed elsewhere, while nothing was typed about it here."""
 
     def __init__(
         self, bench: Bench, fields: EventFields, notice: Notice, parent: QWidget | None = None
@@ -109,12 +116,21 @@ class EventMeanwhile(Meanwhile):
         return Edit(Event, event_id, fields.opened, fields.edited(), self._put_away)
 
     def _look_elsewhere(self) -> None:
-        """Say what others did to the plan that is being typed about."""
+        """Show what others did to the plan, or say it where something is typed about it."""
         event_id, fields = self._event_id, self._fields
-        if event_id is None or self.saving or fields.draft() == fields.first_shown:
+        if event_id is None or self.saving:
             return
+        typed = bool(fields.unread()) or fields.draft() != fields.first_shown
+        look = partial(event_draft, event_id=event_id)
         with self._bench.store.reading() as session:
-            look = partial(event_draft, event_id=event_id)
-            said = said_meanwhile(session, self._edit(event_id), look)
+            there = self._is_there_as_before(session, event_id)
+            edit = self._edit(event_id)
+            said = "" if there and not typed else said_meanwhile(session, edit, look)
+            now = look(session) if there and not typed else fields.opened
         if said:
             self._notice.say(said)
+        elif now != fields.opened:
+            self.renewed.emit(now)
+
+    def _is_there_as_before(self, session: Any, event_id: int) -> bool:  # noqa: ANN401 - see keep
+        return is_there(session, event_id) and is_archived(session, event_id) == self._put_away

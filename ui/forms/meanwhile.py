@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any, Protocol
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -41,6 +41,15 @@ class Choosing(Protocol):
 
     def row_of(self, name: str) -> FieldRow | None:
         """Return the row of a field, if it has one."""
+
+
+class SideButton(OptionButton):
+    """One side of a choice; it stays as tall as its words where room is short."""
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setMinimumHeight(self.heightForWidth(self.width()))
 
 
 class FieldChoice(QWidget):
@@ -187,10 +196,10 @@ def _held(draft: object, clash: Clash) -> dict[str, Any]:
     return {name: getattr(draft, name) for name in clash.mine}
 
 
-def _side(said: tuple[str, str], value: str) -> OptionButton:
+def _side(said: tuple[str, str], value: str) -> SideButton:
     name, who = said
     detail = " · ".join(part for part in (name, who) if part)
-    button = OptionButton(shorten(value, TOLD), detail, checkable=True)
+    button = SideButton(shorten(value, TOLD), detail, checkable=True)
     button.setAccessibleName(_("{name}: {what}").format(name=name, what=value))
     return button
 

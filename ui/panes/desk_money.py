@@ -12,11 +12,13 @@ from models.enrolment.desk import DeskRow
 from models.enrolment.tables import Enrolment, Payment
 from models.money.paying import (
     Due,
+    PaidMeanwhileError,
     PaymentState,
     due,
     note_billed,
     payment_draft,
     payment_state_name,
+    refuse_otherwise_due,
     take_payment,
 )
 from models.money.receipts import receipts_of
@@ -196,8 +198,15 @@ class DeskMoney(Card):
             lambda session: _take(session, payer.enrolment_id, typed),
             lambda receipt_id: self._saved(payer, typed, receipt_id),
             self,
-            self.panel.fail,
+            self._fail,
         )
+
+    def _fail(self, error: Exception) -> None:
+        """Say why nothing was taken; what is open by now is what a second press goes by."""
+        self.panel.fail(error)
+        if isinstance(error, PaidMeanwhileError):
+            self.form.go_on_from(error.now)
+            self._look_again()
 
     def _saved(self, payer: Payer, typed: MoneyTyped, receipt_id: int | None) -> None:
         here = self._payer is payer
@@ -277,5 +286,6 @@ def _take(session: Any, enrolment_id: int, typed: MoneyTyped) -> int | None:  # 
     if typed.how is How.BILLED:
         note_billed(session, enrolment_id, typed.code)
         return None
+    refuse_otherwise_due(session, enrolment_id, typed.payment)
     _payment, receipt = take_payment(session, enrolment_id, typed.payment)
     return receipt.id if receipt is not None else None

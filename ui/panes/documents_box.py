@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QImage, QImageWriter, QKeySequence, QShortcut
@@ -11,15 +11,18 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from models.documents.attachments import (
     AttachmentRow,
+    CaptionDraft,
     Incoming,
     Owner,
     attachments,
+    caption_draft,
     change_caption,
     remove_attachment,
     size_said,
 )
 from models.documents.names import SUFFIXES, told_name
 from models.documents.tables import Attachment, MediaType
+from models.edits import ChangedMeanwhileError, Edit, SameMeanwhileError
 from models.errors import UserError
 from models.office.queries import time_zone, wall_now
 from models.office.rights import Right
@@ -28,7 +31,7 @@ from models.privacy.leaving import LetsOut
 from models.words import _, shorten
 from ui.bench import Bench
 from ui.forms.attachment_form import AttachmentForm
-from ui.forms.keeping import keep
+from ui.forms.keeping import editing, keep
 from ui.links import open_copy
 from ui.look import FAINT, em
 from ui.messages import FileKind, Question
@@ -160,11 +163,20 @@ class DocumentsBox(QWidget):
         if rows != self._rows:
             self._rows = rows
             self._rebuild(zone)
-        if self.form.file_id not in {None, *(row.id for row in rows)}:
-            self.form.close_up()
+        self._refresh_form()
         self._nothing.setVisible(not rows)
         self.counted.emit(str(len(rows)) if rows else "")
         self._picture_photos()
+
+    def _refresh_form(self) -> None:
+        """Show anew what is kept of the file asked about, unless something is typed about it."""
+        if self.form.file_id is None or self.form.is_changed():  # saving says what became of it
+            return
+        row = next((row for row in self._rows if row.id == self.form.file_id), None)
+        if row is None:
+            self.form.close_up()
+        elif row.caption != self.form.opened.caption:
+            self.form.show_kept(row)
 
     def _rebuild(self, zone: Any) -> None:  # noqa: ANN401 - a zone
         focus = QApplication.focusWidget()
@@ -265,13 +277,28 @@ class DocumentsBox(QWidget):
         self.form.ask(row)
         bring_into_view(self.form)
 
-    def _describe(self, file_id: int, caption: str) -> None:
-        def then() -> None:
-            self.form.close_up()
-            self._put_keyboard(file_id)
+    def _describe(self, edit: Edit[CaptionDraft]) -> None:
+        file_id = cast("int", edit.record_id)
+        look = partial(caption_draft, attachment_id=file_id)
+
+        def change(session: Any, draft: CaptionDraft) -> None:  # noqa: ANN401 - see keep
+            change_caption(session, file_id, draft.caption)
 
         said = _("What the file shows was saved.")
-        self._do(lambda session: change_caption(session, file_id, caption), said, then)
+        described = partial(self._described, file_id)
+        self._do(editing(edit, look, change), said, described, self._not_described)
+
+    def _described(self, file_id: int) -> None:
+        if file_id == self.form.file_id:
+            self.form.close_up()
+        self._put_keyboard(file_id)
+
+    def _not_described(self, error: Exception) -> None:
+        if isinstance(error, ChangedMeanwhileError):
+            self.form.meanwhile.ask(error)
+        elif isinstance(error, SameMeanwhileError) and self.form.file_id is not None:
+            self._described(self.form.file_id)
+        self._bench.fail(error)
 
     def _remove(self, row: AttachmentRow) -> None:
         """Take a file out; that can be undone, so nobody is asked."""
@@ -284,13 +311,17 @@ class DocumentsBox(QWidget):
         )
 
     def _do(
-        self, operation: Callable[[Any], object], said: str, then: Callable[[], object]
+        self,
+        operation: Callable[[Any], object],
+        said: str,
+        then: Callable[[], object],
+        failed: Callable[[Exception], object] | None = None,
     ) -> None:
         def succeeded(_nothing: object) -> None:
             then()
             self._bench.done(said)
 
-        keep(self._bench, operation, succeeded, self)
+        keep(self._bench, operation, succeeded, self, failed)
 
 
 def _png(image: QImage) -> bytes:

@@ -1,13 +1,18 @@
 """Letters as files: drawn for the preview, made, and those kept written out or put together."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from functools import partial
 from pathlib import Path
+from typing import cast
 
+from models.edits import Edit
 from models.errors import UserError
 from models.files import replace_file
+from models.history.meanwhile import settled
 from models.letters.drafts import LetterDraft, kind_name
-from models.letters.making import make_anew, make_letters, previews
+from models.letters.making import make_anew, make_letters, prepare_anew, previews
 from models.letters.queries import LetterRow, letter_pdf
+from models.letters.recipients import RecipientsDraft, written_to
 from models.progress import Progress, Work
 from models.store import Store
 from models.words import _
@@ -28,23 +33,41 @@ def draw_preview(store: Store, event_id: int, draft: LetterDraft, target: Path) 
     return len(papers)
 
 
-def make_all(store: Store, event_id: int, draft: LetterDraft) -> Work[list[int]]:
-    """Make a letter for each partner chosen; return their ids."""
+def make_all(
+    store: Store,
+    event_id: int,
+    draft: LetterDraft,
+    edit: Edit[RecipientsDraft],
+    known: Collection[str],
+) -> Work[list[int]]:
+    """Make a letter for each partner chosen; return their ids.
+
+    ``edit`` are those it goes to, of an event, and ``known`` the numbers they were known to have.
+    Raises ChangedMeanwhileError where others have written to them since.
+    """
     yield Progress(0, 0)
     from reports.letter import write_letter
 
+    look = partial(written_to, event_id=event_id, kind=draft.kind, known=known)
     with store.writing() as session:
+        settled(session, edit, look)
         made = make_letters(session, event_id, draft, write_letter)
     return made
 
 
-def make_one_anew(store: Store, letter_id: int, draft: LetterDraft) -> Work[list[int]]:
-    """Make a letter once more; return the id of the one that holds now."""
+def make_one_anew(store: Store, edit: Edit[LetterDraft], *, sent: bool) -> Work[list[int]]:
+    """Make a letter once more; return the id of the one that holds now.
+
+    ``sent`` says whether it had been sent as far as is known. Raises ChangedMeanwhileError where
+    others have made it anew with other words since.
+    """
     yield Progress(0, 0)
     from reports.letter import write_letter
 
+    letter_id = cast("int", edit.record_id)
     with store.writing() as session:
-        made = make_anew(session, letter_id, draft, write_letter)
+        draft = settled(session, edit, partial(prepare_anew, letter_id=letter_id))
+        made = make_anew(session, letter_id, draft, write_letter, sent=sent)
     return [made]
 
 

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
-from typing_extensions import override
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from models.edits import ChangedMeanwhileError
 from models.errors import UserError
 from models.events.answers import PartRow, event_parts
 from models.events.drafts import answer_name
@@ -17,18 +16,18 @@ from models.letters.drafts import LetterDraft, goes_to_partners, kind_name
 from models.letters.making import prepare, prepare_anew
 from models.letters.numbering import next_serial, office_pattern
 from models.letters.queries import LetterRow, event_letters, letter_row
+from models.letters.recipients import RecipientsDraft
 from models.letters.tables import Letter, LetterKind
 from models.office.queries import today
 from models.office.tables import Office, Officer
 from models.partners.tables import Contact, Partner
-from models.progress import Work
 from models.words import LANGUAGES, _, ngettext
 from ui.bench import Bench
 from ui.forms.letter_form import LetterForm
 from ui.forms.letter_partners import Recipient
 from ui.look import FAINT, em
-from ui.panes.form_panel import FormPanel
-from ui.panes.letters_files import draw_preview, make_all, make_one_anew
+from ui.panes.letters_files import draw_preview
+from ui.panes.letters_form import MakingForm
 from ui.panes.letters_unsaved import UnsavedLetter
 from ui.panes.live_paper import LivePaper
 from ui.widgets.choice import Choice
@@ -43,28 +42,6 @@ from ui.widgets.waiting import Waiting
 SHOWN = frozenset({Event, EventPartner, EventStaff, Partner, Contact, Office, Officer, Letter})
 LANGUAGE = "id"
 """The language letters are proposed in: that of the trade, whatever the screen speaks."""
-
-
-class MakingForm(FormPanel):
-    """The form with its buttons; Enter goes on to the next field, for a number given is given."""
-
-    @override
-    def judge(self) -> None:
-        """Allow making what has no problem, changed or not."""
-        super().judge()
-        self._save.setEnabled(not self.form.problems() and not self._busy)
-
-    def say_verb(self, text: str) -> None:
-        """Write ``text`` on the button that makes the letters."""
-        self._save.setText(text)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and not isinstance(self.focusWidget(), QAbstractButton):
-            self.focusNextChild()
-        else:
-            super().keyPressEvent(event)
 
 
 class LettersMaking(QWidget):
@@ -83,7 +60,7 @@ class LettersMaking(QWidget):
         self._parts: Sequence[PartRow] = ()
         with bench.store.reading() as session:
             self.form = LetterForm(today(session))
-        self.panel = MakingForm(self.form, bench.messages, _("Make letters"))
+        self.panel = MakingForm(bench, self.form)
         self.panel.save_from(self)
         self.kind = Segments(_("Kind of letter"))
         for kind in LetterKind:
@@ -183,22 +160,27 @@ class LettersMaking(QWidget):
         self.form.keep_number(anew.number if anew is not None and anew.sent_at is None else "")
         self._look(event_id)
         self._show(draft or self._prepared(event_id, kind, language))
+        self.panel.note_written(event_id, kind)
         self.earlier.hide()
         if anew is None:
             self.earlier.look_for(event_id)
 
-    def _unsaved(self) -> LetterDraft | None:
+    def _unsaved(self) -> tuple[LetterDraft, RecipientsDraft] | None:
         """Return the letter to an event's partners that is being typed, if one is."""
         typing = self._anew is None and self.form.is_changed()
-        return self.form.draft() if typing else None
+        return (self.form.draft(), self.panel.recipients.opened) if typing else None
 
-    def _go_on(self, draft: LetterDraft) -> None:
+    def _go_on(self, draft: LetterDraft, known: RecipientsDraft | None) -> None:
         """Show what was typed before as if it had been typed now."""
         self._choose(draft.kind, draft.language)
         self._look_again()
         here = {part.partner_id for part in self._parts}
         chosen = tuple(one for one in draft.partner_ids if one in here)
         self.form.fill(replace(draft, partner_ids=chosen))
+        if known is not None:
+            self.panel.recipients.start(known)
+        elif self._event_id is not None:
+            self.panel.note_written(self._event_id, draft.kind)
         self._show_changed()
         self.form.subject.setFocus()
 
@@ -217,9 +199,38 @@ class LettersMaking(QWidget):
 
     def _look_again(self) -> None:
         """Show what has changed meanwhile; what was typed and ticked stays."""
-        if self._event_id is not None:
-            self._look(self._event_id)
-            self._show_changed()
+        event_id, before = self._event_id, self._parts
+        if event_id is None:
+            return
+        typed = self.form.is_changed() or bool(self._typed) or self.panel.asks()
+        self._look(event_id)
+        if not self.panel.busy:
+            self._meet(event_id, before, typed=typed)
+        self._show_changed()
+
+    def _meet(self, event_id: int, before: Sequence[PartRow], *, typed: bool) -> None:
+        """Take over what others changed where nothing is typed; else say it."""
+        if self._anew is not None:
+            self._look_at_letter(self._anew)
+        elif typed:
+            self.panel.say_parts(before, self._parts)
+        else:
+            self._propose_again(event_id)
+
+    def _propose_again(self, event_id: int) -> None:
+        try:
+            draft = self._prepared(event_id, LetterKind(self.kind.name()), self.language.name())
+        except UserError as error:  # the event is gone
+            self.panel.fail(error)
+            return
+        if draft != self.form.opened:
+            self.panel.show_draft(draft)
+
+    def _look_at_letter(self, row: LetterRow) -> None:
+        """Show how a letter that is made anew stands by now; what is typed stays."""
+        self._anew = self.panel.look_at(row)
+        sent = self._anew.sent_at is not None
+        self.form.keep_number("" if sent else row.number)
 
     def _choose(self, kind: LetterKind, language: str) -> None:
         """Show kind and language without asking for their text."""
@@ -240,6 +251,8 @@ class LettersMaking(QWidget):
             draft = replace(draft, partner_ids=before.partner_ids)
         kept = {name: getattr(before, name) for name in ("dated_on", "paper", "first_serial")}
         self._show(replace(draft, **kept))
+        if before.kind is not draft.kind:
+            self.panel.note_written(self._event_id, draft.kind)
 
     def _prepared(self, event_id: int, kind: LetterKind, language: str) -> LetterDraft:
         with self._bench.store.reading() as session:
@@ -314,19 +327,24 @@ class LettersMaking(QWidget):
         event_id, draft = self._event_id, self.form.draft()
         if event_id is None:
             return
-        store, anew = self._bench.store, self._anew
-        work: Work[list[int]] = make_all(store, event_id, draft)
-        if anew is not None:
-            work = make_one_anew(store, anew.id, draft)
+        work = self.panel.making(event_id, draft, self._anew)
         self.panel.wait()
         self._waiting.begin(_("Making letters…"))
         self._bench.tasks.start(
             work,
             succeeded=self._told,
-            failed=self.panel.fail,
+            failed=self._not_made,
             ended=self._waiting.end,
             owner=self,
         )
+
+    def _not_made(self, error: Exception) -> None:
+        if self._anew is None and isinstance(error, ChangedMeanwhileError):
+            self.panel.ask_whom(error)
+            return
+        self.panel.fail(error)
+        if self._anew is not None:
+            self._look_at_letter(self._anew)
 
     def _told(self, made: list[int]) -> None:
         self.earlier.forget()

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 
 from models import unsaved
 from models.letters.drafts import LetterDraft
+from models.letters.recipients import RecipientsDraft
 from models.unsaved import key_of
 from models.words import _
 from ui.bench import Bench
@@ -19,10 +20,12 @@ LETTER = "letter"
 class UnsavedLetter(QuestionBar):
     """Asks whether to go on with the letter that was typed for an event; it may be let be."""
 
-    taken = Signal(object)
-    """The draft somebody goes on with."""
+    taken = Signal(object, object)
+    """The draft somebody goes on with, and who was known to have a letter when it was begun."""
 
-    def __init__(self, bench: Bench, draft: Callable[[], LetterDraft | None]) -> None:
+    def __init__(
+        self, bench: Bench, draft: Callable[[], tuple[LetterDraft, RecipientsDraft] | None]
+    ) -> None:
         """Keep what ``draft`` returns while one types; None where there is nothing to keep."""
         super().__init__()
         self._bench = bench
@@ -41,7 +44,11 @@ class UnsavedLetter(QuestionBar):
         self.ask(
             said_of_record(self._bench.store, found),
             [
-                Answer(_("Go on"), lambda: self.taken.emit(draft), likely=True),
+                Answer(
+                    _("Go on"),
+                    lambda: self.taken.emit(draft, found.opened(RecipientsDraft)),
+                    likely=True,
+                ),
                 Answer(_("Discard"), self.forget),
             ],
         )
@@ -65,5 +72,8 @@ class UnsavedLetter(QuestionBar):
         self._keeper.forget(self._event_id)
 
     def _typed(self) -> Typed | None:
-        draft = self._draft()
-        return None if draft is None else Typed(self._event_id, draft.subject, draft)
+        found = self._draft()
+        if found is None:
+            return None
+        draft, known = found
+        return Typed(self._event_id, draft.subject, draft, known)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from models.enrolment.of_person import PersonEnrolment, enrolment_of
 from models.enrolment.status import StatusDraft, note_status, status_draft, status_draft_of
 from models.enrolment.tables import Enrolment
+from models.history.meanwhile import said_meanwhile
 from models.words import _, ngettext, spoken
 from ui.bench import Bench
 from ui.forms.keeping import editing, keep
@@ -59,15 +60,23 @@ class PersonMoney(QWidget):
         return self._enrolment.id if self._enrolment else None
 
     def show_enrolment(self, session: Any, enrolment_id: int) -> bool:  # noqa: ANN401 - see keep
-        """Show an enrolment; what is typed stays. Return whether it is there."""
-        same = enrolment_id == self.enrolment_id
-        self._enrolment = enrolment_of(session, enrolment_id)
-        if self._enrolment is None:
-            return False
+        """Show an enrolment; what is typed stays, and what others did meanwhile is said.
+
+        Return whether there is anything to show.
+        """
+        typed = enrolment_id == self.enrolment_id and self.form.is_changed()
+        if typed and not self.panel.busy:
+            self._say_meanwhile(session, enrolment_id)
+        found = enrolment_of(session, enrolment_id)
+        if found is None:
+            if not typed:
+                self._enrolment = None
+            return typed
+        self._enrolment = found
         self.facts.show_facts(_facts(self._enrolment))
         self.receipts.show_enrolment(session, self._enrolment.person_id, enrolment_id)
         self.to_event.setVisible(self._enrolment.event_id is not None)
-        if not same or not self.form.is_changed():
+        if not typed:
             self.form.number.show_person(self._enrolment.person_id)
             self.panel.show_draft(status_draft(self._enrolment))
         return True
@@ -80,6 +89,11 @@ class PersonMoney(QWidget):
     def may_leave(self) -> bool:
         """Whether nothing typed would be lost, or the person agrees to lose it."""
         return self._enrolment is None or self.panel.may_leave()
+
+    def _say_meanwhile(self, session: Any, enrolment_id: int) -> None:  # noqa: ANN401 - see keep
+        edit = self.panel.edit(Enrolment, enrolment_id)
+        look = partial(status_draft_of, enrolment_id=enrolment_id)
+        self.panel.say_meanwhile(said_meanwhile(session, edit, look))
 
     def _show_event(self) -> None:
         if self._enrolment is not None:

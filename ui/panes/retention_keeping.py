@@ -17,7 +17,7 @@ from ui.forms.keeping import keep
 from ui.look import Size
 from ui.looking import ask
 from ui.panes.retention_ending import RetentionEnding
-from ui.panes.settings_office import WholeForm
+from ui.panes.settings_kept import WholeForm
 from ui.widgets.entries import Entry, EntryList
 from ui.widgets.header import action_button
 from ui.widgets.stack import Stack

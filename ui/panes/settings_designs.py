@@ -13,11 +13,9 @@ from models.words import _
 from ui.bench import Bench
 from ui.designer.colour_field import OwnColour
 from ui.forms.draft_form import DraftForm
-from ui.forms.keeping import editing, keep
+from ui.forms.keeping import editing
 from ui.look import FAINT
-from ui.panes.settings_office import WholeForm
-from ui.panes.settings_panel import SettingsPanel
-from ui.widgets.fresh import Fresh
+from ui.panes.settings_kept import KeptPanel
 from ui.widgets.header import action_button
 from ui.widgets.text import Text
 
@@ -72,60 +70,30 @@ class ColoursForm(DraftForm[ColoursDraft]):
         return {name: problem for name, problem in said.items() if problem}
 
 
-class DesignsPanel(SettingsPanel):
+class DesignsPanel(KeptPanel):
     """Shows the colours as they are kept, and keeps what is changed of them."""
 
     def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
         self.designs = action_button(_("Designs"), "palette")
-        super().__init__(_("Card designs"), self.designs, parent=parent)
-        self._bench = bench
-        told = _("All designs that use the office's colours and its logo follow them.")
         self.form = ColoursForm()
-        self.panel = WholeForm(self.form, bench.messages)
+        super().__init__(bench, _("Card designs"), self.form, self.designs, parent=parent)
+        told = _("All designs that use the office's colours and its logo follow them.")
         self.add(Text(told, ink=FAINT, wrap=True))
         self.add(self.panel)
         self.column.addStretch(1)
         self.designs.clicked.connect(lambda: bench.show_page("cards", designs=True))
-        self.panel.save_asked.connect(self._save)
-        self.panel.left.connect(self._show_kept)
-        Fresh(self, bench.changes.committed, KINDS, self.read)
-        self._show_kept()
+        self._begin(KINDS)
 
     @override
-    def beginning(self) -> QWidget:
-        return self.panel.form
-
-    @override
-    def read(self) -> None:
-        if not self.form.is_changed():
-            self._show_kept()
-
-    @override
-    def may_leave(self) -> bool:
-        if not self.panel.may_leave():
-            return False
-        self._show_kept()
-        return True
-
     def _show_kept(self) -> None:
-        """Show the colours as they are kept, giving up what was changed."""
         with self._bench.store.reading() as session:
             self.panel.show_draft(_kept(session))
 
+    @override
     def _save(self) -> None:
         edit = self.panel.edit(Office)
-        self.panel.wait()
-        keep(
-            self._bench,
-            editing(edit, _kept, lambda s, draft: keep_colours(s, draft.main, draft.second)),
-            lambda _nothing: self._saved(),
-            self,
-            self.panel.fail,
-        )
-
-    def _saved(self) -> None:
-        self._show_kept()
-        self._bench.done(_("The colours of cards were saved."))
+        operation = editing(edit, _kept, lambda s, draft: keep_colours(s, draft.main, draft.second))
+        self._keep(operation, _("The colours of cards were saved."))
 
 
 def _kept(session: Any) -> ColoursDraft:  # noqa: ANN401 - see keep

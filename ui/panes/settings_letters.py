@@ -1,6 +1,5 @@
 """The settings' card about what letters say: the office's own texts, and the letter they give."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -26,14 +25,12 @@ from models.progress import Progress, Work
 from models.store import Store
 from models.words import LANGUAGES, _
 from ui.bench import Bench
-from ui.forms.keeping import editing, keep
+from ui.forms.keeping import editing
 from ui.forms.letter_text_form import LetterTextForm
 from ui.look import FAINT, em
 from ui.panes.letters_files import draw_preview
 from ui.panes.live_paper import LivePaper
-from ui.panes.settings_office import WholeForm
-from ui.panes.settings_panel import SettingsPanel
-from ui.widgets.fresh import Fresh
+from ui.panes.settings_kept import KeptPanel
 from ui.widgets.header import action_button
 from ui.widgets.pdf_preview import PdfPreview
 from ui.widgets.reflow import Columns
@@ -45,12 +42,12 @@ LATEST = 20
 """Among so many of the latest events one with partners is looked for, to write about."""
 
 
-class LetterTextsPanel(SettingsPanel):
+class LetterTextsPanel(KeptPanel):
     """Shows the text of letters of one kind in one language, and keeps what is changed of it."""
 
     def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
-        super().__init__(_("Texts of letters"), parent=parent)
-        self._bench = bench
+        self.form = LetterTextForm()
+        super().__init__(bench, _("Texts of letters"), self.form, parent=parent)
         self._about = (LetterKind.INVITATION, "id")
         self.kind = Segments(_("Kind of letter"))
         for kind in LetterKind:
@@ -58,8 +55,6 @@ class LetterTextsPanel(SettingsPanel):
         self.language = Segments(_("Language of the letter"))
         for code, name in LANGUAGES.items():
             self.language.add(code, name)
-        self.form = LetterTextForm()
-        self.panel = WholeForm(self.form, bench.messages)
         self.restore = action_button(_("Shipped text"), "undo-2")
         self.restore.setToolTip(_("Put back the text that came with the program"))
         self._state = Text("", ink=FAINT, elide=True)
@@ -69,27 +64,12 @@ class LetterTextsPanel(SettingsPanel):
         for switch in (self.kind, self.language):
             switch.chosen.connect(lambda _name: self._turn())
         self.form.changed.connect(self._draw)
-        self.panel.save_asked.connect(self._save)
-        self.panel.left.connect(self._show_kept)
         self.restore.clicked.connect(self._restore)
-        Fresh(self, bench.changes.committed, KINDS, self.read)
-        self._show_kept()
+        self._begin(KINDS)
 
     @override
     def beginning(self) -> QWidget:
         return self.kind
-
-    @override
-    def read(self) -> None:
-        if not self.form.is_changed():
-            self._show_kept()
-
-    @override
-    def may_leave(self) -> bool:
-        if not self.panel.may_leave():
-            return False
-        self._show_kept()
-        return True
 
     def _lay_out(self) -> None:
         self.panel.buttons.insertWidget(0, self.restore)
@@ -122,8 +102,8 @@ class LetterTextsPanel(SettingsPanel):
             self.kind.choose(self._about[0].value)
             self.language.choose(self._about[1])
 
+    @override
     def _show_kept(self) -> None:
-        """Show the text as it is kept, giving up what was typed."""
         with self._bench.store.reading() as session:
             text = letter_text(session, *self._about)
         self.panel.show_draft(text)
@@ -142,6 +122,7 @@ class LetterTextsPanel(SettingsPanel):
             self._bench.fail(error)
         self._state.setText(str(error))
 
+    @override
     def _save(self) -> None:
         about, edit = self._about, self.panel.edit(LetterTemplate)
         operation = editing(
@@ -157,15 +138,6 @@ class LetterTextsPanel(SettingsPanel):
         self._keep(
             lambda session: restore_text(session, *about), _("The shipped text was put back.")
         )
-
-    def _keep(self, operation: Callable[[Any], None], done: str) -> None:
-        self.panel.wait()
-
-        def kept(_nothing: None) -> None:
-            self._show_kept()
-            self._bench.done(done)
-
-        keep(self._bench, operation, kept, self, self.panel.fail)
 
 
 def _draw(

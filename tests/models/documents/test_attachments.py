@@ -4,12 +4,12 @@ import pytest
 
 from models import opening as opening_a_store
 from models.documents.attachments import (
+    CaptionDraft,
     KeptAlreadyError,
     Owner,
     attach,
     attachment_data,
     attachments,
-    caption_problem,
     change_caption,
     remove_attachment,
     size_said,
@@ -119,8 +119,8 @@ def test_a_caption_is_one_line_and_taken_back(do, kept, event, back):
     assert kept(event) == [("Surat.pdf", "Surat <b>undangan</b> untuk camat")]
     assert back() == "Describe Surat.pdf"
     assert kept(event) == [("Surat.pdf", "")]
-    assert not caption_problem("a" * 500)
-    assert caption_problem("a" * 501)
+    assert not CaptionDraft("a" * 500).problems()
+    assert CaptionDraft("a" * 501).problems()
 
 
 def test_an_agreement_goes_with_its_files_and_comes_back_with_them(do, kept, agreement, back):

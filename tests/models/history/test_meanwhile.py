@@ -23,7 +23,7 @@ from models.people.merging import merge_people
 from models.people.operations import change_person
 from models.people.queries import person_draft
 from models.people.tables import Person
-from models.privacy.limits import LimitedError, limit_person
+from models.privacy.limits import LimitedError, put_out_of_use
 from models.progress import finish
 from models.store import Store
 from tests import factories as a
@@ -123,7 +123,8 @@ def put_away(session, person_id):
 
 
 def limit(session, person_id):
-    limit_person(session, person_id)
+    named(session, "Limit")
+    put_out_of_use(session.get_one(Person, person_id))
 
 
 @pytest.mark.parametrize(

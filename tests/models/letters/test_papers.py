@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -8,9 +7,8 @@ from models.events.tables import Event, EventPartner, PartnerRole
 from models.letters.layout import Paragraph, StaffTable
 from models.letters.making import previews
 from models.letters.papers import BLANK, Addressee, StaffLine, recipient
-from models.letters.samples import sample_paper
 from models.letters.tables import LetterKind
-from models.letters.texts import placeholders, shipped_text
+from models.letters.texts import placeholders
 from models.words import Words
 from tests import factories as a
 from tests.models.letters.conftest import DAY, draft
@@ -174,17 +172,3 @@ def test_a_partner_no_longer_at_the_event_is_told(keep, see, event):
     other = keep(a.partner()).id
     with pytest.raises(UserError, match="does not take part"):
         see(previews, event, draft(partners=[other]))
-
-
-@pytest.mark.parametrize("kind", LetterKind)
-def test_a_sample_leaves_nothing_blank_that_the_office_does_not(see, store, kind):
-    from sqlalchemy import select
-
-    from models.office.tables import Office
-
-    with store.writing("Fill in") as session:
-        session.scalars(select(Office)).one().head_number = "1988"
-    text = shipped_text(kind, "id")
-    paper = see(sample_paper, replace(draft(kind), subject=text.subject, body=text.body))
-    assert BLANK not in repr(paper.layout) + paper.subject
-    assert paper.office.name == "Kantor Cabang Bulungan"

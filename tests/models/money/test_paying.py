@@ -15,7 +15,6 @@ from models.money.paying import (
     note_billed,
     pay,
     payment_draft,
-    payment_state,
 )
 from models.office.money import MoneyDraft, change_money
 from tests.models.money.conftest import cash, channel, take
@@ -30,7 +29,7 @@ def status(store, enrolment):
 
 def state(store, enrolment):
     with store.reading() as session:
-        return payment_state(session, enrolment)
+        return due(session, enrolment).state
 
 
 def take_back(store):

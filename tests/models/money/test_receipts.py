@@ -9,7 +9,7 @@ from models.errors import UserError
 from models.history.recording import recorder
 from models.history.undo import next_redo, next_undo, undo
 from models.money.cash import close_box, open_box
-from models.money.paying import note_billed, payment_state, take_payment
+from models.money.paying import due, note_billed, take_payment
 from models.money.receipts import (
     find_receipt,
     first_gap,
@@ -305,7 +305,7 @@ def test_a_merger_moves_the_money_with_its_receipts_and_what_it_pays(store, keep
             "00-000002",
         }
         assert receipts_of(session, other.id) == []
-        assert payment_state(session, kept.id) == "paid"
+        assert due(session, kept.id).state == "paid"
 
 
 def test_hostile_names_and_reasons_are_kept_as_they_are(store, keep, event):

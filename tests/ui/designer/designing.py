@@ -45,7 +45,7 @@ def draw(page, pane, settled):
     """Open a design in the designer."""
 
     def _draw(design, design_id=None):
-        pane.opened.emit(design, design_id, False)
+        pane.opened.emit(design, design_id, False, None)
         settled()
         return page.designs.designer
 

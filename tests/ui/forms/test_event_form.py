@@ -188,7 +188,7 @@ def test_more_enrolments_than_people_are_told_beside_the_target(form):
 def test_a_partner_twice_in_one_role_is_told_beside_the_partners(form, dinas):
     form.fields.parts.show_parts([PartDraft(dinas), PartDraft(dinas)])
     form.fields.parts.changed.emit()
-    assert form.fields.said("partners").startswith("A partner stands here twice")
+    assert form.fields.said("partners").startswith("A partner is here twice")
 
 
 def test_an_event_that_is_not_there_is_not_shown(form):

@@ -277,3 +277,20 @@ def test_every_control_has_a_name(pane, stage, settled, ledger):
     press(ENTER)
     settled(lambda: bool(ledger()))
     assert unnamed(stage) == []
+
+
+def test_what_somebody_else_took_meanwhile_is_not_taken_twice_unknowingly(
+    pane, settled, ledger, take, enrolments
+):
+    typed("siti")
+    press(F9)
+    pane.paying.form.note.setText("tunai")
+    take(enrolments["Siti"], 50_000)
+    pane.paying.panel._save.click()
+    notice, form = pane.paying.panel.notice, pane.paying.form
+    settled(lambda: "Rp50,800 is open now, not Rp100,800" in notice.text())
+    assert ledger() == [50_000]
+    assert "Rp50,000" in form.grid.row("amount").said()  # more than is open
+    form.amount.set_value(50_800)
+    pane.paying.panel._save.click()
+    settled(lambda: ledger() == [50_000, 50_800])

@@ -186,6 +186,7 @@ def test_what_is_no_number_is_said_beside_it(pane, typed):
 
 def test_a_number_given_already_is_told_when_it_is_asked_for_again(pane, bench, event, settle):
     make(bench, event)
+    pane.show_event(event, LetterKind.INVITATION)
     QTest.keyClicks(form(pane).serial, "1")
     verb(pane).click()
     settle()

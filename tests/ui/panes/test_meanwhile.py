@@ -1,6 +1,5 @@
 """Two PCs change the same record at once: what of both is kept is chosen beside the fields."""
 
-from contextlib import closing
 from dataclasses import replace
 from functools import partial
 
@@ -12,31 +11,19 @@ from PySide6.QtWidgets import QApplication
 from models.events.budget import CostDraft, add_cost, budget, change_cost
 from models.events.operations import change_event
 from models.events.queries import event_draft
-from models.office.drafts import OfficerDraft
-from models.office.operations import add_officer
 from models.partners.operations import change_partner
 from models.partners.queries import partner_draft
 from models.people.bin import archive_people
 from models.people.operations import change_person
 from models.people.queries import person_draft
-from models.store import Store
 from tests import factories as a
+from tests.other_desk import *  # noqa: F403 - fixtures are found by name
 from tests.ui.reach import unnamed
 from ui.forms.event_form import EventForm
 from ui.page_keys import page_keys
 from ui.panes.budget_panel import BudgetPanel
 from ui.panes.partner_detail import PartnerDetail
 from ui.panes.person_detail import PersonDetail
-
-
-@pytest.fixture
-def other(store):
-    """The same database, opened at another PC by somebody else."""
-    with store.writing() as session:
-        sari = add_officer(session, OfficerDraft(name="Sari Contoh")).id
-    with closing(Store(store.place)) as opened:
-        opened.officer_id = sari
-        yield opened
 
 
 @pytest.fixture
