@@ -11,7 +11,7 @@ from models.words import N_, Words
 from reports.event_summary import local
 from reports.labels import status_said
 from reports.payments_recap import way_said
-from reports.people_paper import PeopleTable
+from reports.people_paper import Line, PeopleTable
 from reports.people_table import write_people_xlsx
 from reports.summary_annexes import Annex
 
@@ -36,8 +36,8 @@ def enrolled_table(lines: Sequence[EnrolledLine], event: EventSummary, words: Wo
             line.region_line.split(",")[0],
             line.occupation,
             line.programmes,
-            words.number(line.months),
-            words.rupiah(line.total),
+            line.months,
+            line.total,
             status_said(line.status, words),
         )
         for line in lines
@@ -83,7 +83,7 @@ def receipts_table(
             f"{local(one.issued_at, event.time_zone):%Y-%m-%d %H:%M}",
             one.name,
             way_said(one.way, words),
-            words.rupiah(one.amount),
+            one.amount,
             " · ".join(filter(None, (one.desk, one.officer))),
             _void(one, words),
         )
@@ -107,7 +107,7 @@ def _table(
     event: EventSummary,
     keys: Sequence[str],
     headings: Sequence[str],
-    rows: Sequence[Sequence[str]],
+    rows: Sequence[Line],
     words: Words,
 ) -> PeopleTable:
     beneath = f"{event.title} · {words.day(event.starts_at.date())}"

@@ -17,8 +17,9 @@ from models.words import Words
 from reports import fonts
 from reports.document import A4
 from reports.lines import BODY, HEADING, INK, MUTED, TITLE, Lines, Style, draw_text
-from reports.page import GAP, Head, dated, facts, side_by_side, table, text_width, write_pages
+from reports.page import GAP, Head, dated, facts, side_by_side, text_width, write_pages
 from reports.receipt_parts import moment_said
+from reports.ruled import table
 from reports.text import fit
 
 _STRONG = replace(BODY, font=fonts.SEMIBOLD)

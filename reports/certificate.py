@@ -123,11 +123,11 @@ class _Page:
             day=days_said(event, words),
             place=place_said(event, words),
         )
-        self._line(canvas, when, 69 * mm, Style(size=11), lines=2)
+        lines = self._line(canvas, when, 69 * mm, Style(size=11), lines=2)
         if event.partners:
             names = list(dict.fromkeys(one.name for one in event.partners))
             partners = words.say("together with {partners}", partners=listed(names, words))
-            self._line(canvas, partners, 60 * mm, Style(size=11), lines=2)
+            self._line(canvas, partners, (62.5 - 2.5 * lines) * mm, Style(size=11), lines=2)
 
     def _signature(self, canvas: Canvas) -> None:
         office = self._event.office
@@ -137,11 +137,12 @@ class _Page:
         name = office.head_name or "." * 40
         self._line(canvas, name, 21 * mm, Style(fonts.SEMIBOLD, 11))
 
-    def _line(self, canvas: Canvas, text: str, y: float, style: Style, lines: int = 1) -> None:
-        """Draw a text in the middle, its first baseline ``y`` points up."""
+    def _line(self, canvas: Canvas, text: str, y: float, style: Style, lines: int = 1) -> int:
+        """Draw a text in the middle, its first baseline ``y`` points up; return its lines."""
         room = self._size[0] - 2 * _ACROSS
         fitted = fit(text, style.font, style.size, room, lines=lines)
         centred = replace(style, align="centre")
         for place, line in enumerate(fitted.lines):
             down = place * fitted.size * 1.2
             draw_text(canvas, self._size[0] / 2, y - down, line, centred, fitted.size)
+        return len(fitted.lines)

@@ -17,7 +17,7 @@ _LABEL = Style(size=8.5)
 _NUMBER = Style(fonts.SEMIBOLD, 8.5)
 _TWO_LINES = 7.0  # points at which two lines stand in one row
 _COLUMN = 16 * mm
-_STEP = 16 * mm
+_STEP, _SOLID = 24 * mm, 10 * mm
 _LEAST = 4.5
 _KEY = Style(size=8, colour=MUTED)
 
@@ -74,7 +74,8 @@ def columns(data: Sequence[tuple[str, int, str]], wide: float) -> Drawing:
     for place, (label, number, said) in enumerate(data):
         x, high = place * step, number / most * _COLUMN
         room = step - 0.5 * mm
-        drawing.add(_solid(x + step * 0.2, _ROW, step * 0.6, high))
+        thick = min(step * 0.6, _SOLID)
+        drawing.add(_solid(x + (step - thick) / 2, _ROW, thick, high))
         drawing.add(_middle(x + step / 2, _ROW + high + 1.2 * mm, said, _NUMBER, room))
         drawing.add(_middle(x + step / 2, 1.5 * mm, label, _KEY, room))
     drawing.add(Line(0, _ROW, step * len(data), _ROW, strokeColor=INK, strokeWidth=0.6))

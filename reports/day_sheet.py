@@ -17,8 +17,9 @@ from reports import fonts
 from reports.cash_sheet import TwoSign
 from reports.document import A4, F4
 from reports.lines import BODY, HEADING, SMALL, TITLE, Lines, Style
-from reports.page import GAP, Head, dated, facts, side_by_side, table, text_width, write_pages
+from reports.page import GAP, Head, dated, facts, side_by_side, text_width, write_pages
 from reports.receipt_parts import Code, moment_said
+from reports.ruled import table
 
 _STRONG = replace(BODY, font=fonts.SEMIBOLD)
 _SIZES = {"A4": A4, "F4": F4}

@@ -13,7 +13,8 @@ from reports import fonts
 from reports.cash_sheet import TwoSign
 from reports.document import A4, F4
 from reports.lines import BODY, HEADING, SMALL, TITLE, Lines
-from reports.page import Head, dated, facts, table, text_width, write_pages
+from reports.page import Head, dated, facts, text_width, write_pages
+from reports.ruled import table
 
 _SIZES = {"A4": A4, "F4": F4}
 _STRONG = replace(BODY, font=fonts.SEMIBOLD, align="centre")

@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from reports import fonts
 from reports.design import SHARES
-from reports.text import clean, fit, runs, width, wrap
+from reports.text import PLAIN, clean, fit, runs, width, wrap
 
 INK = HexColor("#17201c")
 MUTED = HexColor("#55605b")
@@ -116,22 +116,32 @@ class Lines(Flowable):
 
 def draw_text(canvas: Canvas, x: float, y: float, text: str, style: Style, size: float = 0) -> None:
     """Draw a line of clean text on the baseline ``y``: from ``x``, round it or up to it."""
+    drawn = shown(canvas, x, y, text, style, size)
+    if drawn:
+        made: Any = canvas  # the stubs leave out what it keeps
+        made._code += (paint(style.colour), drawn)
+
+
+def shown(canvas: Canvas, x: float, y: float, text: str, style: Style, size: float = 0) -> str:
+    """Return the operators that show a line as ``draw_text`` draws it, but for its colour."""
     size = size or style.size
     x -= SHARES[style.align] * width(text, style.font, size)
     # Put together here: reportlab's own calls write colour, font and place number by number, which
     # takes twice as long, and a paper is hundreds of such lines.
     made: Any = canvas  # the stubs leave out what it keeps
-    shown = [
-        f"{shipped.getSubsetInternalName(subset, made._doc)} {size:.4g} Tf({made._escape(codes)})Tj"
-        for run in runs(text, style.font)
-        for shipped in [fonts.font(run.font)]
-        for subset, codes in shipped.splitString(run.text, made._doc)
-    ]
-    if shown:
-        made._code.append(_paint(style.colour))
-        made._code.append(f"BT 1 0 0 1 {x:.2f} {y:.2f} Tm {' '.join(shown)} ET")
+    if text and PLAIN.fullmatch(text):  # in our fonts ASCII stands for itself
+        said = [(fonts.font(style.font).getSubsetInternalName(0, made._doc), text)]
+    else:
+        said = [
+            (shipped.getSubsetInternalName(subset, made._doc), made._escape(codes))
+            for run in runs(text, style.font)
+            for shipped in [fonts.font(run.font)]
+            for subset, codes in shipped.splitString(run.text, made._doc)
+        ]
+    parts = " ".join(f"{font} {size:.4g} Tf({codes})Tj" for font, codes in said)
+    return f"BT 1 0 0 1 {x:.2f} {y:.2f} Tm {parts} ET" if parts else ""
 
 
-def _paint(colour: Color) -> str:
-    """Return the operator that paints in a colour."""
-    return f"{colour.red:.4g} {colour.green:.4g} {colour.blue:.4g} rg"
+def paint(colour: Color, operator: str = "rg") -> str:
+    """Return the operator that paints in a colour, or with RG draws in it."""
+    return f"{colour.red:.4g} {colour.green:.4g} {colour.blue:.4g} {operator}"

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from io import BytesIO
 from types import MappingProxyType
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from PIL import Image, UnidentifiedImageError
 from reportlab.lib.units import mm
@@ -20,15 +20,12 @@ from reports import fonts
 from reports.document import PROGRAM, language_tag
 from reports.lines import (
     BODY,
-    CELL,
     GREEN,
-    HEAD,
     INK,
     MUTED,
     PALE,
     RULE,
     SMALL,
-    Lines,
     Style,
     draw_text,
 )
@@ -41,7 +38,6 @@ LEFT, RIGHT, TOP, FOOT = 22 * mm, 20 * mm, 13 * mm, 18 * mm
 GAP = 5 * mm
 """Between two things that stand side by side."""
 
-_Rule = tuple[str, tuple[int, int], tuple[int, int], *tuple[Any, ...]]
 Story = Callable[[], list[Flowable]]
 
 
@@ -204,6 +200,10 @@ def readable_logo(logo: bytes | None) -> ImageReader | None:
         return None
 
 
+_CLOSE = 2.6 * mm
+"""Between two lines of small text, under a large figure."""
+
+
 class Figures(Flowable):
     """The few figures that matter most, large, side by side: what, how much, beside what."""
 
@@ -227,13 +227,16 @@ class Figures(Flowable):
             self.canv.roundRect(x, 0, wide, self.height, 1.5 * mm, stroke=0, fill=1)
             self.canv.setFillColor(GREEN)
             self.canv.rect(x, 2 * mm, 0.8 * mm, self.height - 4 * mm, stroke=0, fill=1)
-            for text, style, y in (
-                (label, Style(fonts.SEMIBOLD, 8, colour=MUTED), 13.6 * mm),
-                (value, Style(fonts.BOLD, 16), 7 * mm),
-                (beside, Style(fonts.REGULAR, 8, colour=MUTED), 2.8 * mm),
+            for text, style, y, most in (
+                (label, Style(fonts.SEMIBOLD, 8, colour=MUTED), 13.6 * mm, 1),
+                (value, Style(fonts.BOLD, 16), 7 * mm, 1),
+                (beside, Style(fonts.REGULAR, 8, colour=MUTED), 2.8 * mm, 2),
             ):
-                fitted = fit(text, style.font, style.size, wide - 2 * inside)
-                draw_text(self.canv, x + inside, y, fitted.lines[0], style, fitted.size)
+                fitted = fit(text, style.font, style.size, wide - 2 * inside, lines=most)
+                y += (len(fitted.lines) - 1) * _CLOSE / 2
+                for line in fitted.lines:
+                    draw_text(self.canv, x + inside, y, line, style, fitted.size)
+                    y -= _CLOSE
             if number < len(self._links):
                 mark(self.canv, self._links[number], (x, 0, x + wide, self.height))
 
@@ -253,54 +256,6 @@ def facts(
         for label, value in pairs
         if value
     ]
-
-
-def table(
-    headings: Sequence[str],
-    rows: Sequence[Sequence[str]],
-    widths: Sequence[float],
-    *,
-    total: bool = False,
-    links: Sequence[str] = (),
-    texts: Sequence[int] = (0,),
-) -> Table:
-    """Set rows under headings: the columns ``texts`` are words, the others numbers, to the right.
-
-    With ``total`` the last row is the sum of those above. ``links`` are where the numbers of each
-    row lead.
-    """
-
-    def cells(row: Sequence[str], style: Style, link: str = "") -> list[Lines]:
-        right = replace(style, align="right")
-        return [
-            LinkedLines(text, style if column in texts else right, link if column else "", most=2)
-            for column, text in enumerate(row)
-        ]
-
-    strong = replace(CELL, font=fonts.SEMIBOLD)
-    last = len(rows) - 1 if total else len(rows)
-    body = [
-        cells(row, strong if number == last else CELL, links[number] if number < len(links) else "")
-        for number, row in enumerate(rows)
-    ]
-    drawn = Table([cells(headings, HEAD), *body], colWidths=list(widths), repeatRows=1)
-    drawn.setStyle([*_TABLE, *([_SUM] if total else [])])
-    drawn.hAlign = "LEFT"
-    return drawn
-
-
-_TABLE: tuple[_Rule, ...] = (
-    ("LINEBELOW", (0, 0), (-1, 0), 0.8, INK),
-    ("LINEBELOW", (0, 1), (-1, -1), 0.35, RULE),
-    ("TOPPADDING", (0, 0), (-1, -1), 2),
-    ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
-    ("LEFTPADDING", (0, 0), (-1, -1), 0),
-    ("RIGHTPADDING", (0, 0), (-1, -1), 0),
-    ("LEFTPADDING", (1, 0), (-1, -1), 6),
-    ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
-)
-_SUM: _Rule = ("LINEABOVE", (0, -1), (-1, -1), 0.8, INK)
-"""Over the last row, where it is the sum of those above."""
 
 
 def side_by_side(

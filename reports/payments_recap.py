@@ -17,7 +17,8 @@ from reports.document import A4
 from reports.event_papers import Signer, event_facts, heading, listing, signing
 from reports.event_summary import local
 from reports.lines import BODY, HEADING, Lines
-from reports.page import GAP, dated, facts, set_pages, side_by_side, table, text_width
+from reports.page import GAP, dated, facts, set_pages, side_by_side, text_width
+from reports.ruled import table
 
 _LABELS = 45 * mm
 

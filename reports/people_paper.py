@@ -4,8 +4,9 @@ Heading, captions and rules are forms; the lines are put into one template, as o
 sheet, so that ten thousand of them take seconds.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from itertools import accumulate, pairwise
 from typing import BinaryIO
 
@@ -24,13 +25,29 @@ _INSIDE = 1.2  # between a rule and a text
 _NUMBER = 9.5  # how wide the numbers of the lines stand
 _WIDEST = 26.0
 """Millimetres of a share at most: a table of few columns is no wider than it needs."""
-_SHARES = {"name": 2.8, "nik": 2.5, "village": 3.4, "event": 2.6, "phone": 2.2, "sex": 1.4}
+_SHARES = {
+    "name": 2.8,
+    "nik": 2.5,
+    "village": 3.4,
+    "event": 2.6,
+    "phone": 2.2,
+    "sex": 1.4,
+    "months": 1.0,
+}
 _USUAL = 1.7
 _OWN = frozenset({"name", "nik", "phone", "number"})
 """Columns in which each line says something else: there is nothing to be kept for the next."""
 _WHOLE = frozenset({"nik", "number", "phone", "born", "cover", "sex"})
 """Columns of one word or number, which is set smaller rather than broken."""
+_NUMBERS: Mapping[str, Callable[[Words, int], str]] = {
+    "months": Words.number,
+    "total": Words.rupiah,
+}
+"""Columns of numbers, which stand on the right, and how they are said."""
 _SIZE = 8.0
+
+Line = Sequence[str | int]
+"""What a line says; its numbers are those of the columns that hold any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +61,7 @@ class PeopleTable:
     beneath: str
     keys: Sequence[str]
     headings: Sequence[str]
-    lines: Sequence[Sequence[str]]
+    lines: Sequence[Line]
     title: str = ""
 
 
@@ -111,9 +128,12 @@ class _Paper:
         )
         self.document.add_page(begin + b"".join(rows) + b"ET\n" + self._foot(page + 1, pages))
 
-    def _filled(self, column: int, key: str) -> Callable[[str], bytes]:
+    def _filled(self, column: int, key: str) -> Callable[[str | int], bytes]:
         """Return what makes the operators of a text in a column."""
         lines = 1 if key in _WHOLE else 2
+        if key in _NUMBERS:
+            room = replace(self._room(column, fonts.REGULAR, 1), align="right")
+            return Kept(Slot(self.document, room, partial(_NUMBERS[key], self._words))).__getitem__
         slot = Slot(self.document, self._room(column, fonts.REGULAR, lines))
         return slot.show if key in _OWN else Kept(slot).__getitem__
 
@@ -141,10 +161,9 @@ class _Paper:
         captions = (self._words.say("No."), *self._table.headings)
         for column, caption in enumerate(captions):
             room = self._room(column, fonts.SEMIBOLD, 2)
-            at = (self._edges[column] + _INSIDE, self._first - _CAPTIONS / 2 + 1)
-            yield self._placed(
-                Text("", at, room.width, _SIZE, fonts.SEMIBOLD, lines=2, rise=0.5), caption
-            )
+            at = (self._stops()[column], self._first - _CAPTIONS / 2 + 1)
+            align = "right" if self._is_number(column) else "left"
+            yield self._placed(replace(room, at=at, align=align), caption)
 
     def _grid(self, lines: int) -> bytes:
         """Return the form with the rules of so many lines."""
@@ -183,8 +202,14 @@ class _Paper:
         return Text("", (0, 0), wide, _SIZE, font, lines=lines, rise=0.5)
 
     def _stops(self) -> list[float]:
-        """Return where the text of each column begins."""
-        return [edge + _INSIDE for edge in self._edges[:-1]]
+        """Return where the text of each column begins, or ends where it holds numbers."""
+        return [
+            right - _INSIDE if self._is_number(column) else left + _INSIDE
+            for column, (left, right) in enumerate(pairwise(self._edges))
+        ]
+
+    def _is_number(self, column: int) -> bool:
+        return column > 0 and self._table.keys[column - 1] in _NUMBERS
 
     def _base(self, line: int) -> float:
         """Return the baseline of a line of the page, in millimetres from the bottom."""

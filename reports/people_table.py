@@ -24,7 +24,7 @@ _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
 _DIGITS_KEPT = 11
 """Excel shows longer numbers rounded, or as a power of ten."""
 
-Line = Sequence[str]
+Line = Sequence[str | int]
 
 
 def write_people_xlsx(
@@ -38,8 +38,9 @@ def write_people_xlsx(
 ) -> Work[int]:
     """Write ``lines`` below ``headings``; return how many there were, of about ``total``.
 
-    Every cell is text, so that a NIK keeps its digits and a formula is nothing but letters; it
-    stays text when somebody edits it. Lines are written as they come and not kept.
+    What is a text stays one, so that a NIK keeps its digits and a formula is nothing but letters,
+    also when somebody edits it; numbers can be added up. Lines are written as they come and not
+    kept.
     """
     done = 0
     with workbook(out, words.say("People"), made_at, long=True) as made:
@@ -68,7 +69,7 @@ def write_people_csv(
         writer = csv.writer(text, delimiter=SEPARATOR)
         writer.writerow([_harmless(one) for one in headings])
         for done, line in enumerate(lines, 1):
-            writer.writerow([_harmless(one) for one in line])
+            writer.writerow([_harmless(str(one)) for one in line])
             if done % _STEP == 0:
                 yield Progress(done, total)
         text.flush()
@@ -86,6 +87,7 @@ class _Book:
         self._book = book
         # 49 is the format Excel calls Text; the prefix is its mark of a text typed as one.
         self._plain = self._book.add_format({"num_format": 49, "quote_prefix": True})
+        self._number = self._book.add_format({"num_format": "#,##0"})
         self._heading = self._book.add_format(
             {"bold": True, "bg_color": "#0b7a53", "font_color": "#ffffff"}
         )
@@ -97,7 +99,9 @@ class _Book:
             self._finish_sheet()
             self._sheet = self._new_sheet()
         for column, value in enumerate(line):
-            if value:
+            if isinstance(value, int):
+                self._sheet.write_number(self._row, column, value, self._number)
+            elif value:
                 self._sheet.write_string(self._row, column, cell_text(value), self._plain)
         self._row += 1
 

@@ -16,12 +16,13 @@ from models.words import Words
 from reports.charts import Bar, bars, columns
 from reports.document import A4
 from reports.lines import HEADING, SMALL, TITLE, Lines
-from reports.page import Figures, Head, Signature, dated, table, text_width, write_pages
+from reports.page import Figures, Head, Signature, dated, text_width, write_pages
 from reports.period_cells import Cell, Table
 from reports.period_figures import FORMULAS, FUNNEL, PACE, TARGETS, change_said, step_label
 from reports.period_parts import label_said
 from reports.period_places import REACH
 from reports.period_rows import period_tables, period_title, scope_said
+from reports.ruled import table
 from reports.tiles import village_tiles
 
 MOST_LINES = 150

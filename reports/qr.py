@@ -38,18 +38,12 @@ def symbol(text: str, level: str = LEVEL) -> Symbol:
 
 
 def symbol_within(text: str, most: int) -> Symbol:
-    """Return the symbol of the level that ``level_for`` so many modules a side returns."""
-    mode, letters = _payload(text)
-    return _symbol(mode, letters, _level_for(mode, len(letters), most))
+    """Return the symbol of at most so many modules a side; a larger one only if need be.
 
-
-def level_for(text: str, most: int) -> str:
-    """Return the level for a symbol of at most so many modules a side; the finer one if need be.
-
-    Raises ValueError where ``text`` is empty.
+    Raises ValueError where ``text`` is empty or more than a QR code can hold.
     """
     mode, letters = _payload(text)
-    return _level_for(mode, len(letters), most)
+    return _symbol(mode, letters, _level_for(mode, len(letters), most))
 
 
 def quick_symbol(text: str) -> Symbol:

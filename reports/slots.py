@@ -1,6 +1,5 @@
 """Slots: room for one text in a template of PDF operators, filled thousands of times."""
 
-import re
 from collections.abc import Callable
 from typing import Any, Protocol
 
@@ -8,9 +7,8 @@ from reportlab.lib.units import mm
 
 from reports.design import LEADING, SHARES, Text
 from reports.document import Document
-from reports.text import Fitted, ascii_steps, fit, width
+from reports.text import PLAIN, Fitted, ascii_steps, fit, width
 
-_PLAIN = re.compile(r"[ !-'*-\[\]-~]*")  # printable ASCII without the signs of a PDF string
 _MOST_KEPT = 4096
 
 
@@ -32,7 +30,7 @@ class Slot:
     def show(self, value: Any) -> bytes:  # noqa: ANN401 - whatever ``said`` takes
         """Return the operators that show ``value``: a text, or what ``said`` makes one."""
         text = self._said(value) if self._said else value
-        if self._left and _PLAIN.fullmatch(text):
+        if self._left and PLAIN.fullmatch(text):
             codes = text.encode()  # in the chosen font ASCII stands for itself
             if sum(codes.translate(self._steps)) <= self._most:
                 return b"(%b)Tj" % codes

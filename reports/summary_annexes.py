@@ -23,9 +23,10 @@ from models.reporting.texts import SummaryTexts
 from models.words import Words
 from reports.continued import Continued
 from reports.lines import BODY, SMALL, Lines
-from reports.page import GAP, side_by_side, table
+from reports.page import GAP, side_by_side
 from reports.paper import Behind
 from reports.people_paper import PeopleTable, across, add_people_pages
+from reports.ruled import table
 
 PIXELS = 1200
 """The longest side of a photo on paper: 350 for an inch, as wide as one stands there."""
@@ -130,7 +131,8 @@ def _photo(photo: Photo, words: Words, width: float) -> list[Flowable]:
     picture = _picture(photo.data, width) if photo.data else None
     if picture is None:
         told = words.say("The photo “{name}” cannot be shown.", name=photo.name)
-        return [Lines(told, SMALL, most=3), Lines(photo.caption, SMALL, most=3)]
+        said = [Lines(told, SMALL, most=3), Lines(photo.caption, SMALL, most=3)]
+        return [*said, Spacer(1, 3 * mm)]
     caption = Lines(photo.caption, SMALL, most=3)
     return [picture, Spacer(1, 1 * mm), caption, Spacer(1, 3 * mm)]
 

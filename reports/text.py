@@ -22,6 +22,9 @@ LEAST = 6.0
 SHRINK_FIRST = 0.88
 """A line shrinks to this share of its size before it is broken into one line more."""
 
+PLAIN = re.compile(r"[ !-'*-\[\]-~]*")
+"""Printable ASCII without the signs of a PDF string: what PDF takes as it stands."""
+
 ELLIPSIS = "…"
 _JOINERS = "\u200c\u200d"  # they shape Arabic, and are themselves not drawn
 _SPACES = {"Zs", "Zl", "Zp"}

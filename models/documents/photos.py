@@ -127,6 +127,8 @@ def _see_through(picture: Image.Image, side: int) -> bytes:
 
 def _on_white(picture: Image.Image) -> Image.Image:
     """Return a picture in plain colours, white where something shone through."""
+    if picture.mode.startswith("I"):  # Pillow would take all but the darkest greys for white
+        picture = picture.convert("I").point(lambda grey: grey * (1 / 257)).convert("L")
     if not picture.has_transparency_data:
         return picture.convert("RGB")
     whole = picture.convert("RGBA")

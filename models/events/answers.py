@@ -6,18 +6,20 @@ The caller owns the session.
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, aliased, joinedload
 
 from models.errors import UserError
 from models.events.drafts import answer_name
+from models.events.summary import PartnerPart
 from models.events.tables import Answer, Event, EventPartner, PartnerRole
+from models.events.told import EVENT
 from models.fields import fill, kept
 from models.history.recording import named, recorder
 from models.office.queries import today
 from models.partners.drafts import NoteDraft
 from models.partners.operations import add_note
-from models.partners.tables import Agreement, Partner
+from models.partners.tables import Agreement, Contact, Partner
 from models.words import N_, _
 
 ANSWERED = frozenset({Answer.CONFIRMED, Answer.DECLINED})
@@ -86,6 +88,12 @@ def event_parts(session: Session, event_id: int) -> tuple[PartRow, ...]:
     ).all()
     agreements = _agreements(session, event_id)
     return tuple(_row(part, agreements.get(part.partner_id)) for part in parts)
+
+
+def partners_of(session: Session, event_id: int) -> tuple[PartnerPart, ...]:
+    """Return what papers tell of the partners in an event, in the order they were added."""
+    rows = session.connection().execute(_TOLD, {"event": event_id})
+    return tuple(PartnerPart(*row) for row in rows)
 
 
 def note_answer(
@@ -199,3 +207,22 @@ def _row(part: EventPartner, agreed: tuple[Agreement, bool] | None) -> PartRow:
         agreed[0].ends_on if agreed else None,
         agreed[1] if agreed else False,
     )
+
+
+# Built once, as all that the summary of an event asks. The contact is whom ``_row`` shows.
+_FIRST = (
+    select(Contact.name)
+    .where(Contact.partner_id == Partner.id)
+    .order_by(Contact.id)
+    .limit(1)
+    .correlate(Partner)
+    .scalar_subquery()
+)
+_NAMED = aliased(Contact)
+_TOLD = (
+    select(Partner.name, EventPartner.role, func.coalesce(_NAMED.name, _FIRST, ""))
+    .join(Partner, Partner.id == EventPartner.partner_id)
+    .outerjoin(_NAMED, _NAMED.id == EventPartner.contact_id)
+    .where(EventPartner.event_id == EVENT)
+    .order_by(EventPartner.id)
+)

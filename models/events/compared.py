@@ -1,14 +1,17 @@
 """An event beside its own day and beside others: when people came, what was reached before."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy import bindparam, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from models.enrolment.tables import Enrolment, EnrolmentStatus
-from models.events.agenda import HELD
+from models.enrolment.tables import Enrolment
 from models.events.summary import Arrivals, EarlierEvent
 from models.events.tables import Attendance, Event, EventPartner
+from models.events.told import EVENT
+from models.reporting.records import OF_SEATS
+from models.reporting.scope import is_held, stands
 
 MOST_EARLIER = 5
 """So many earlier events stand in a summary: our own choice, for one glance."""
@@ -21,48 +24,47 @@ def arrivals(came: Mapping[int, int]) -> tuple[Arrivals, ...]:
     return tuple(Arrivals(hour, came.get(hour, 0)) for hour in range(min(came), max(came) + 1))
 
 
-def earlier_events(session: Session, event_id: int) -> tuple[EarlierEvent, ...]:
+def earlier_events(
+    session: Session, event_id: int, starts_at: datetime, region_code: str | None
+) -> tuple[EarlierEvent, ...]:
     """Return the last events held before this one in its village or with one of its partners."""
-    event = session.get_one(Event, event_id)
-    mine, theirs = aliased(EventPartner), aliased(EventPartner)
-    shared = exists().where(
-        mine.event_id == event_id,
-        theirs.event_id == Event.id,
-        theirs.partner_id == mine.partner_id,
+    rows = session.connection().execute(
+        _EARLIER, {"event": event_id, "starts_at": starts_at, "region": region_code}
     )
-    alike: list[ColumnElement[bool]] = [shared]
-    if event.region_code:
-        alike.append(Event.region_code == event.region_code)
-    found = session.scalars(
-        select(Event)
-        .where(
-            Event.id != event_id,
-            Event.archived_at.is_(None),
-            Event.stage.in_(HELD),
-            Event.starts_at < event.starts_at,
-            or_(*alike),
-        )
-        .order_by(Event.starts_at.desc(), Event.id.desc())
-        .limit(MOST_EARLIER)
-    ).all()
-    return tuple(_earlier(session, one, event.region_code) for one in found)
+    return tuple(
+        EarlierEvent(one, title, starts.date(), bool(region) and region == region_code, *counts)
+        for one, title, starts, region, *counts in rows
+    )
 
 
-def _earlier(session: Session, event: Event, region_code: str | None) -> EarlierEvent:
-    present = session.scalar(
-        select(func.count(Attendance.present_at)).where(Attendance.event_id == event.id)
+# Built once: for an event of few people, building them would take longer than asking them.
+
+_MINE, _THEIRS = aliased(EventPartner), aliased(EventPartner)
+_SHARED = exists().where(
+    _MINE.event_id == EVENT,
+    _THEIRS.event_id == Event.id,
+    _THEIRS.partner_id == _MINE.partner_id,
+)
+_LAST = (
+    select(Event.id, Event.title, Event.starts_at, Event.region_code)
+    .where(
+        Event.id != EVENT,
+        Event.archived_at.is_(None),
+        is_held(),
+        Event.starts_at < bindparam("starts_at"),
+        # Of an event whose village is not known, nothing is the same.
+        or_(_SHARED, Event.region_code == bindparam("region")),
     )
-    enrolled, total = session.execute(
-        select(func.count(), func.coalesce(func.sum(Enrolment.total), 0)).where(
-            Enrolment.event_id == event.id, Enrolment.status != EnrolmentStatus.REJECTED
-        )
-    ).one()
-    return EarlierEvent(
-        event.id,
-        event.title,
-        event.starts_at.date(),
-        bool(region_code) and event.region_code == region_code,
-        present or 0,
-        enrolled,
-        total,
-    )
+    .order_by(Event.starts_at.desc(), Event.id.desc())
+    .limit(MOST_EARLIER)
+    .subquery()
+)
+_ENTERED = (Enrolment.event_id == _LAST.c.id, stands())
+_EARLIER = select(
+    *_LAST.c,
+    select(func.count())
+    .where(Attendance.event_id == _LAST.c.id, OF_SEATS["present"])
+    .scalar_subquery(),
+    select(func.count()).where(*_ENTERED).scalar_subquery(),
+    select(func.coalesce(func.sum(Enrolment.total), 0)).where(*_ENTERED).scalar_subquery(),
+).order_by(_LAST.c.starts_at.desc(), _LAST.c.id.desc())

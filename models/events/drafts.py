@@ -125,7 +125,7 @@ class EventDraft:
     def _partners_problem(self) -> str:
         parts = [(part.partner_id, part.role) for part in self.partners]
         if len(set(parts)) < len(parts):
-            return _("A partner stands here twice with the same role.")
+            return _("A partner is here twice with the same role.")
         return ""
 
     def _sessions_problem(self) -> str:

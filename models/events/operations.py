@@ -4,7 +4,8 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
+from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session, object_session
 
 from models.base import utc_now
@@ -44,6 +45,23 @@ STAGE_ACTIONS = {
     Stage.POSTPONED: N_("Postpone {event}"),
 }
 """What moving an event to a stage is called in the history."""
+_PLACE = (
+    select(
+        Person.name,
+        Person.limited_at,
+        Attendance,
+        select(EventSession.id)
+        .where(EventSession.event_id == bindparam("event"))
+        .exists()
+        .label("in_sittings"),
+    )
+    .outerjoin(
+        Attendance,
+        (Attendance.person_id == Person.id) & (Attendance.event_id == bindparam("event")),
+    )
+    .where(Person.id == bindparam("person"))
+)
+"""All that a check-in asks: who it is, their place on the list, whether the event has sittings."""
 
 
 def plan_event(session: Session, draft: EventDraft) -> Event:
@@ -146,12 +164,12 @@ def check_in(
     stays, at the event and at each sitting. Raises LimitedError where their data may not be
     processed.
     """
-    refuse_limited(session, [person_id])
-    person = session.get_one(Person, person_id)
-    named(session, N_("Check in {person}"), person=person.name)
-    place = session.scalars(
-        select(Attendance).where(Attendance.event_id == event_id, Attendance.person_id == person_id)
-    ).one_or_none()
+    found = session.execute(_PLACE, {"event": event_id, "person": person_id}).one_or_none()
+    if found is None or found.limited_at is not None:
+        refuse_limited(session, [person_id])  # whom a server may keep back
+        raise NoResultFound("nobody has this id")
+    named(session, N_("Check in {person}"), person=found.name)
+    place: Attendance | None = found.Attendance
     if place is None:
         place = Attendance(event_id=event_id, person_id=person_id, invited=False, walk_in=True)
         session.add(place)
@@ -159,7 +177,8 @@ def check_in(
     if place.present_at is None:
         place.present_at = moment
         place.desk_id = recorder(session).desk_id
-    note_seen(session, event_id, {person_id: moment}, session_id)
+    if found.in_sittings or session_id is not None:
+        note_seen(session, event_id, {person_id: moment}, session_id)
     session.flush()
     return place
 

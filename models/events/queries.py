@@ -171,6 +171,11 @@ def outcome_draft(session: Session, event_id: int) -> OutcomeDraft:
     return OutcomeDraft(**kept(session.get_one(Event, event_id), OutcomeDraft))
 
 
+def is_there(session: Session, event_id: int) -> bool:
+    """Tell whether there is such an event, be it out of sight."""
+    return session.get(Event, event_id) is not None
+
+
 def is_archived(session: Session, event_id: int) -> bool:
     """Tell whether an event was put out of sight."""
     return session.scalar(select(Event.archived_at).where(Event.id == event_id)) is not None

@@ -5,25 +5,32 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
 from models.base import utc_now
-from models.cards.queries import card_counts
-from models.cards.tables import CardState
+from models.cards.tables import Card
 from models.engines.dialects import AsText
 from models.enrolment.contribution import Contribution, from_pricing
+from models.enrolment.counting import IN_HANDS
 from models.enrolment.tables import Enrolment, EnrolmentStatus, Payer, Payment
 from models.errors import UserError
-from models.events.answers import event_parts
+from models.events.answers import partners_of
 from models.events.compared import arrivals, earlier_events
-from models.events.queries import EventView, event_view
-from models.events.summary import EventSummary, MonthsLine, PartnerPart, ProgrammeLine, Share
-from models.events.tables import Attendance, BudgetLine
-from models.events.told import AGE_GROUPS, EventBy, Line, came_by_hour, lines_of
-from models.office.queries import letterhead, time_zone
+from models.events.summary import EventSummary, MonthsLine, ProgrammeLine, Share
+from models.events.tables import BudgetLine, Event, EventStaff
+from models.events.told import (
+    AGE_GROUPS,
+    EVENT,
+    EventBy,
+    Line,
+    came_by_hour,
+    lines_of,
+    seats_of,
+)
+from models.office.queries import letterhead_and_zone
+from models.office.tables import Officer
 from models.people.tables import Sex
-from models.reporting.records import OF_SEATS
 from models.reporting.scope import stands
 from models.words import _
 
@@ -43,102 +50,51 @@ class Entries:
 
 def event_summary(session: Session, event_id: int) -> EventSummary:
     """Count one event. Raises UserError if there is no such event."""
-    view = event_view(session, event_id)
-    if view is None:
+    row = session.connection().execute(_PLAN, {"event": event_id}).one_or_none()
+    if row is None:
         raise UserError(_("There is no event {number}.").format(number=event_id))
-    entries = _entries(session, event_id)
-    lines = lines_of(session, event_id, view.row.starts_at.date())
-    present, walk_ins = _seats(session, event_id)
-    cards = card_counts(session, event_id)
+    office, zone = letterhead_and_zone(session)
+    lines = lines_of(session, event_id, row.starts_at.date())
+    seats = seats_of(session, event_id)
     return EventSummary(
-        **_particulars(session, view),
-        **_of_entries(entries),
-        invited=view.row.invited,
-        present=present,
-        walk_ins=walk_ins,
-        paid=_paid(session, event_id),
+        **_particulars(row),
+        **_of_entries(_entries(session, event_id)),
+        office=office,
+        time_zone=zone.key,
+        partners=partners_of(session, event_id),
+        staff=tuple(session.connection().execute(_STAFF, {"event": event_id}).scalars()),
+        invited=seats.invited,
+        present=seats.present,
+        walk_ins=seats.walk_ins,
         by_occupation=_largest_first(lines[EventBy.OCCUPATION]),
         by_sex=_by_sex(lines[EventBy.SEX]),
         by_age=_by_age(lines[EventBy.AGE]),
         by_village=_largest_first(lines[EventBy.VILLAGE]),
         by_group=_largest_first(lines[EventBy.GROUP]),
-        arrivals=arrivals(came_by_hour(lines[EventBy.HOUR], time_zone(session))),
-        earlier=earlier_events(session, event_id),
-        cards_printed=cards[CardState.PRINTED] + cards[CardState.HANDED],
-        made_at=utc_now().astimezone(time_zone(session)),
+        arrivals=arrivals(came_by_hour(seats.minutes, zone)),
+        earlier=earlier_events(session, event_id, row.starts_at, row.region_code),
+        made_at=utc_now().astimezone(zone),
     )
 
 
-def _particulars(session: Session, view: EventView) -> dict[str, Any]:
-    row, outcome = view.row, view.outcome
+def _particulars(row: Row[*tuple[Any, ...]]) -> dict[str, Any]:
     return {
-        "office": letterhead(session),
-        "title": row.title,
-        "kind": row.kind,
-        "stage": row.stage,
-        "starts_at": row.starts_at,
-        "ends_at": row.ends_at,
-        "time_zone": time_zone(session).key,
-        "venue": row.venue,
-        "place": row.region_line,
-        "partners": tuple(
-            PartnerPart(part.name, part.role, part.contact) for part in event_parts(session, row.id)
-        ),
-        "staff": view.staff,
-        "target_present": view.draft.target_present,
-        "target_enrolled": view.draft.target_enrolled,
-        "target_total": view.draft.target_rupiah,
-        "budget_spent": _spent(session, row.id),
-        "problems": outcome.problems_met,
-        "follow_up": outcome.follow_up,
-        "follow_up_people": outcome.follow_up_people,
+        **{name: getattr(row, name) for name in _AS_KEPT},
+        "venue": row.venue or "",
+        "place": row.region_line or "",
+        "target_total": row.target_rupiah,
+        "problems": row.problems_met or "",
+        "follow_up": row.follow_up or "",
     }
-
-
-def _spent(session: Session, event_id: int) -> int | None:
-    """Return what the event cost in rupiah, None where nobody noted anything."""
-    return session.scalar(
-        select(func.sum(BudgetLine.actual)).where(BudgetLine.event_id == event_id)
-    )
-
-
-def _seats(session: Session, event_id: int) -> tuple[int, int]:
-    """Return how many were present, and how many of them walked in."""
-    seats = select(*(func.count(case((OF_SEATS[key], 1))) for key in ("present", "walk_ins")))
-    row = session.execute(seats.where(Attendance.event_id == event_id)).one()
-    return row[0], row[1]
 
 
 def _entries(session: Session, event_id: int) -> list[Entries]:
     """Count the enrolments of an event that stand, those first that were made first."""
-    alike = (
-        Enrolment.programmes,
-        Enrolment.months,
-        Enrolment.payer,
-        Enrolment.status,
-        AsText(Enrolment.pricing),
-    )
-    rows = session.execute(
-        select(*alike, func.count(), func.sum(Enrolment.total))
-        .where(Enrolment.event_id == event_id, stands())
-        .group_by(*alike)
-        .order_by(func.min(Enrolment.id))
-    )
+    rows = session.connection().execute(_ENTRIES, {"event": event_id})
     return [
         Entries(programmes, months, payer, status, from_pricing(pricing), count, total)
         for programmes, months, payer, status, pricing, count, total in rows
     ]
-
-
-def _paid(session: Session, event_id: int) -> int:
-    return (
-        session.scalar(
-            select(func.sum(Payment.amount))
-            .join(Payment.enrolment)
-            .where(Enrolment.event_id == event_id, stands())
-        )
-        or 0
-    )
 
 
 def _of_entries(entries: Sequence[Entries]) -> dict[str, Any]:
@@ -194,3 +150,72 @@ def _by_age(lines: Iterable[Line]) -> tuple[Share, ...]:
     found = {line.part: line.share() for line in lines}
     groups = [found.get(name, Share(name, 0, 0)) for name, _next in AGE_GROUPS]
     return (*groups, *([found[""]] if "" in found else ()))
+
+
+# Built once: for an event of few people, building them would take longer than asking them.
+
+_PAID = (
+    select(func.coalesce(func.sum(Payment.amount), 0))
+    .join(Payment.enrolment)
+    .where(Enrolment.event_id == EVENT, stands())
+)
+_SPENT = select(func.sum(BudgetLine.actual)).where(BudgetLine.event_id == EVENT)
+_CARDS = (
+    select(func.count())
+    .select_from(Card)
+    .join(Card.enrolment)
+    .where(Enrolment.event_id == EVENT, Card.state.in_(IN_HANDS))
+)
+_PLAN = select(
+    Event.title,
+    Event.kind,
+    Event.stage,
+    Event.starts_at,
+    Event.ends_at,
+    Event.venue,
+    Event.region_code,
+    Event.region_line,
+    Event.target_present,
+    Event.target_enrolled,
+    Event.target_rupiah,
+    Event.problems_met,
+    Event.follow_up,
+    Event.follow_up_people,
+    _PAID.scalar_subquery().label("paid"),
+    _SPENT.scalar_subquery().label("budget_spent"),
+    _CARDS.scalar_subquery().label("cards_printed"),
+).where(Event.id == EVENT)
+"""What was planned, and what is one figure; of a cost nobody noted there is none."""
+
+_AS_KEPT = (
+    "title",
+    "kind",
+    "stage",
+    "starts_at",
+    "ends_at",
+    "target_present",
+    "target_enrolled",
+    "follow_up_people",
+    "paid",
+    "budget_spent",
+    "cards_printed",
+)
+_STAFF = (
+    select(Officer.name)
+    .join(EventStaff, EventStaff.officer_id == Officer.id)
+    .where(EventStaff.event_id == EVENT)
+    .order_by(EventStaff.id)
+)
+_ALIKE = (
+    Enrolment.programmes,
+    Enrolment.months,
+    Enrolment.payer,
+    Enrolment.status,
+    AsText(Enrolment.pricing),
+)
+_ENTRIES = (
+    select(*_ALIKE, func.count(), func.sum(Enrolment.total))
+    .where(Enrolment.event_id == EVENT, stands())
+    .group_by(*_ALIKE)
+    .order_by(func.min(Enrolment.id))
+)

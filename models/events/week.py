@@ -6,8 +6,6 @@ from datetime import date, datetime, time, timedelta
 
 from models.events.month import MonthEvent
 
-STEP = timedelta(minutes=15)
-"""By how much an event is moved within its day."""
 DAYS = 7
 LEAST = timedelta(minutes=30)
 """As long as this an event is taken to be where its block would be too low to read."""

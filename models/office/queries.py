@@ -12,6 +12,9 @@ from models.fields import kept
 from models.office.drafts import OfficeDraft, OfficerDraft
 from models.office.tables import Office, Officer, Role
 
+_OFFICE, _ZONE = select(Office), select(Office.time_zone)
+"""Built once: each page and paper asks them."""
+
 
 @dataclass(frozen=True, slots=True)
 class OfficerRow:
@@ -35,8 +38,13 @@ def office_draft(session: Session) -> OfficeDraft:
 
 def letterhead(session: Session) -> Letterhead:
     """Return the office as it stands on its letters."""
-    office = session.scalars(select(Office)).one()
-    return Letterhead(
+    return letterhead_and_zone(session)[0]
+
+
+def letterhead_and_zone(session: Session) -> tuple[Letterhead, ZoneInfo]:
+    """Return the office as it stands on its letters, and the zone of its clock."""
+    office = session.scalars(_OFFICE).one()
+    told = Letterhead(
         name=office.name,
         address=office.address or "",
         phone=office.phone or "",
@@ -47,11 +55,12 @@ def letterhead(session: Session) -> Letterhead:
         logo=office.logo,
         head_number=office.head_number or "",
     )
+    return told, ZoneInfo(office.time_zone)
 
 
 def time_zone(session: Session) -> ZoneInfo:
     """Return the zone whose clock hangs on the office's wall."""
-    return ZoneInfo(session.scalar(select(Office.time_zone)) or "Asia/Jakarta")
+    return ZoneInfo(session.scalar(_ZONE) or "Asia/Jakarta")
 
 
 def wall_now(session: Session) -> datetime:

@@ -8,10 +8,11 @@ from urllib.parse import parse_qsl, urlencode
 from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from models.cards.tables import Card, CardState
+from models.cards.tables import Card
+from models.enrolment.counting import IN_HANDS
 from models.enrolment.tables import Enrolment, Payment
 from models.events.tables import Attendance, Event
-from models.events.told import EventBy, hour_of, seen
+from models.events.told import SEEN, EventBy, asked, hour_of
 from models.office.queries import time_zone
 from models.reporting.records import OF_SEATS, SETTLED
 from models.reporting.scope import stands
@@ -83,7 +84,7 @@ def _all_of(session: Session, event_id: int, key: EventKey) -> list[int]:
     listed = select(Attendance.person_id).where(Attendance.event_id == event_id)
     entered = select(Enrolment.person_id).where(Enrolment.event_id == event_id)
     wanted = {
-        EventKey.INVITED: listed.where(Attendance.invited),
+        EventKey.INVITED: listed.where(OF_SEATS["invited"]),
         EventKey.PRESENT: listed.where(OF_SEATS["present"]),
         EventKey.WALK_INS: listed.where(OF_SEATS["walk_ins"]),
         EventKey.ENROLLED: entered.where(stands()),
@@ -92,7 +93,7 @@ def _all_of(session: Session, event_id: int, key: EventKey) -> list[int]:
             stands(), Enrolment.id.in_(select(Payment.enrolment_id).distinct())
         ),
         EventKey.CARDS: entered.join(Card, Card.enrolment_id == Enrolment.id).where(
-            Card.state.in_((CardState.PRINTED, CardState.HANDED))
+            Card.state.in_(IN_HANDS)
         ),
     }[key]
     return list(session.scalars(wanted))
@@ -118,8 +119,10 @@ def _on_line(session: Session, event_id: int, by: EventBy, part: str) -> list[tu
     event = session.get(Event, event_id)
     if event is None:  # a view may outlast its event
         return []
-    people = seen(event_id, event.starts_at.date()).subquery()
-    rows = session.execute(select(people.c.person_id, people.c.enrolled, people.c[by.value]))
+    rows = session.execute(
+        select(SEEN.c.person_id, SEEN.c.enrolled, SEEN.c[by.value]),
+        asked(event_id, event.starts_at.date()),
+    )
     if by is not EventBy.HOUR:
         return [(person, enrolled) for person, enrolled, told in rows if told == part]
     zone = time_zone(session)

@@ -106,7 +106,7 @@ OF_EVENTS: Mapping[str, Rule] = {
 """Of the events of the period."""
 
 OF_SEATS: Mapping[str, Rule] = {
-    "invited": ~Attendance.walk_in,
+    "invited": Attendance.invited.is_(True),
     "present": _SEEN,
     "walk_ins": _SEEN & Attendance.walk_in,
 }

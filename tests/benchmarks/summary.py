@@ -207,7 +207,9 @@ def draw_month(report: PeriodReport) -> bytes:
 def _others_of_event(read: Read) -> Others:
     out = BytesIO()
     finish(write_event_summary(out, read.summary, SAID))
-    tables = [[[*table.headings], *([*line] for line in table.lines)] for table in _tables(read)]
+    tables = [
+        [[*table.headings], *([*map(str, line)] for line in table.lines)] for table in _tables(read)
+    ]
     charts, whole = charts_of(lambda: draw(read))
     return Others(read_lines(out.getvalue()), tables, charts, streams_of(whole))
 

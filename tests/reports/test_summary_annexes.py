@@ -180,6 +180,7 @@ def test_the_workbook_holds_the_rows_of_the_paper():
     rows = CalamineWorkbook.from_filelike(BytesIO(out.getvalue())).get_sheet_by_index(0).to_python()
     assert [row[0] for row in rows[-2:]] == list(HOSTILE[:2])
     assert rows[-1][1] == table.lines[1][1]
+    assert rows[-1][5:7] == [6, 100_800]  # numbers, to be added up
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)

@@ -28,7 +28,7 @@ from ui.forms.answer_form import AnswerForm
 from ui.forms.keeping import editing, keep
 from ui.look import FAINT, Size
 from ui.panes.parts_line import PartLine
-from ui.panes.settings_office import WholeForm
+from ui.panes.settings_kept import WholeForm
 from ui.widgets.fresh import Fresh
 from ui.widgets.header import action_button
 from ui.widgets.layers import Layers

@@ -1,8 +1,16 @@
 """White cards: a panel with a title, and a card with one big number."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QEnterEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ui.look import FAINT, Size, Surface, em, surface
@@ -127,3 +135,50 @@ class StatCard(Card):
     def _fill(self) -> QColor:
         hovered = self._opens and self.underMouse()
         return surface(Surface.HOVER) if hovered else super()._fill()
+
+
+class TurningCard(StatCard):
+    """A number whose badge stands below it where there is no room for it beside the number."""
+
+    @override
+    def show_number(self, number: str, badge: Badge | None = None) -> None:
+        super().show_number(number, badge)
+        self._turn()
+
+    @override
+    def sizeHint(self) -> QSize:
+        # Whichever way it stands now: it would not turn back to the side otherwise.
+        return QSize(self._side_by_side() + self._edges(), super().sizeHint().height())
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        texts = max(self._number.sizeHint().width(), self._caption.sizeHint().width())
+        needed = max(texts, self._badge_width()) + self._edges()
+        return QSize(needed, super().minimumSizeHint().height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._turn()
+
+    def _turn(self) -> None:
+        below = self._side_by_side() > self.width() - self._edges()
+        ways = QBoxLayout.Direction
+        way = ways.TopToBottom if below else ways.LeftToRight
+        if self._top().direction() != way:
+            self._top().setDirection(way)
+            self.column.activate()
+
+    def _side_by_side(self) -> int:
+        return self._number.sizeHint().width() + self._top().spacing() + self._badge_width()
+
+    def _badge_width(self) -> int:
+        return 0 if self._badge.isHidden() else self._badge.sizeHint().width()
+
+    def _edges(self) -> int:
+        margins = self.column.contentsMargins()
+        return margins.left() + margins.right()
+
+    def _top(self) -> QBoxLayout:
+        """Return the layout of number and badge."""
+        return self.column.findChildren(QHBoxLayout)[0]

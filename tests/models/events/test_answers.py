@@ -3,7 +3,14 @@ from datetime import date, timedelta
 import pytest
 
 from models.errors import UserError
-from models.events.answers import AnswerDraft, event_parts, note_answer, note_part, turned
+from models.events.answers import (
+    AnswerDraft,
+    event_parts,
+    note_answer,
+    note_part,
+    partners_of,
+    turned,
+)
 from models.events.drafts import PartDraft
 from models.events.operations import change_event, plan_event
 from models.events.tables import Answer, EventPartner, PartnerRole
@@ -250,3 +257,20 @@ def test_an_answer_of_a_partner_taken_out_meanwhile_is_told(store, planned):
         note_part(session, gone, AnswerDraft())
     with store.reading() as session:
         assert session.get(EventPartner, gone) is None
+
+
+def test_papers_tell_of_the_partners_as_the_screen_does(store, keep, planned, rahayu):
+    event, partner = planned
+    budi = keep(a.contact(partner_id=partner, name="Budi")).id
+    note(store, event, AnswerDraft(Answer.CONFIRMED, ASKED, ANSWERED, contact_id=budi), place=1)
+    other = keep(a.partner(name="Tanpa kontak")).id
+    keep(
+        EventPartner(event_id=event, partner_id=other, role=PartnerRole.SUPPORTER, answer="waiting")
+    )
+    with store.reading() as session:
+        told = partners_of(session, event)
+        shown = event_parts(session, event)
+    assert [(one.name, one.role, one.contact) for one in told] == [
+        (one.name, one.role, one.contact) for one in shown
+    ]
+    assert [one.contact for one in told] == ["Rahayu", "Budi", ""]

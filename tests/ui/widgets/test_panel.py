@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel
 from tests.ui.reach import said
 from ui.look import Role
 from ui.widgets.badge import Badge, BadgeLabel
-from ui.widgets.panel import Panel, StatCard
+from ui.widgets.panel import Panel, StatCard, TurningCard
 
 
 def test_a_panel_is_called_by_its_title(qtbot):
@@ -46,6 +46,18 @@ def test_a_number_is_never_cut(qtbot, card):
     narrow = card.minimumSizeHint().width()
     card.show_number("Rp23.604.000.000")
     qtbot.waitUntil(lambda: card.minimumSizeHint().width() > narrow)
+
+
+def test_a_badge_turns_below_the_number_where_there_is_no_room_beside_it(qtbot):
+    card = TurningCard("Uang", "Rp23.604.000.000", Badge("sebelumnya nihil"))
+    qtbot.addWidget(card)
+    card.setFixedWidth(600)
+    card.show()
+    qtbot.waitUntil(lambda: card._badge.geometry().left() > card._number.geometry().left())
+    beside = card._badge.geometry().top()
+    card.setFixedWidth(card.minimumSizeHint().width())
+    qtbot.waitUntil(lambda: card._badge.geometry().top() > beside)
+    assert card._badge.width() == card._badge.sizeHint().width()
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
