@@ -16,7 +16,7 @@ from desktop.commands.console import (
     tell_json,
     watch,
 )
-from models.backups.known import Backup, known_backups
+from models.backups.known import Backup, known_backups, newest
 from models.backups.making import make_backup, verify
 from models.backups.manifests import Reason
 from models.backups.proving import NotProvenError
@@ -118,7 +118,8 @@ def _make_ready(arguments: Namespace, unlocked: Unlocked) -> None:
 
 def _restore(arguments: Namespace) -> int:
     path = database_path(arguments)
-    source = arguments.file or next((one.path for one in known_backups(path) if one.counts), None)
+    made = newest(path)
+    source = arguments.file or (made.path if made is not None else None)
     if source is None:
         complain(_("No backup is known. Name one with --file."))
         return FAILED

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from models.backups.failing import Failure, last_failure
 from models.backups.keeping import keeping
-from models.backups.known import Backup, Place, known_backups, newest
+from models.backups.known import Backup, is_brought, newest
 from models.backups.proving import contents
 from models.office.queries import time_zone
 from models.store import Store
@@ -23,7 +23,6 @@ class BackupState:
     actions_since: int
     now: datetime
     second_place: Path | None
-    second_there: bool
     second_at: datetime | None
     second_missed: bool
     failure: Failure | None = None
@@ -48,13 +47,11 @@ class BackupState:
 def backup_state(store: Store, now: datetime) -> BackupState:
     """Return how the backups of a database stand."""
     made, kept = newest(store.path), keeping(store.path)
-    second = kept.second()
     return BackupState(
         made,
         _since(store, made),
         now,
-        second,
-        second is not None and second.is_dir(),
+        kept.second(),
         kept.second_at,
         kept.is_missed(now),
         last_failure(store),
@@ -81,10 +78,9 @@ def is_due(store: Store, now: datetime, *, ending: bool = False) -> bool:
 def second_due(database: Path) -> bool:
     """Tell whether the second place is there and lacks the newest backup."""
     second, made = keeping(database).second(), newest(database)
-    if second is None or made is None or made.place is Place.SECOND or not second.is_dir():
+    if second is None or made is None or not second.is_dir():
         return False
-    there = {one.moment for one in known_backups(database) if one.place is Place.SECOND}
-    return made.moment not in there
+    return not is_brought(database, made)
 
 
 def _since(store: Store, made: Backup | None) -> int:

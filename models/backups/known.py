@@ -1,7 +1,7 @@
 """The backups there are of a database, in both places."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
@@ -12,12 +12,14 @@ from models.backups.reading import SIDE_FILES, beside
 from models.files import clear_begun
 from models.keys import slots_path
 
+SET_BACK = timedelta(minutes=5)
+"""By so much a clock may be set back that only goes a little fast."""
 PART = ".part"
 """How the name of a backup ends until it is whole."""
 
 
 class Place(StrEnum):
-    """Where a backup lies."""
+    """Where a backup lies; in the order in which one of two is relied on."""
 
     HERE = "here"
     SECOND = "second"
@@ -66,8 +68,21 @@ def known_backups(database: Path) -> list[Backup]:
 
 
 def newest(database: Path) -> Backup | None:
-    """Return the newest backup that counts, if any does."""
-    return next((one for one in known_backups(database) if one.counts and not one.aside), None)
+    """Return the newest backup that counts, if any does: one of those here where there is one.
+
+    To the second place another computer may bring its own. What is dated later than now was made
+    by a clock that went wrong: it is the newest only where no other is.
+    """
+    latest = datetime.now(UTC) + SET_BACK
+    sound = [one for one in known_backups(database) if one.counts and not one.aside]
+    return min(sound, key=lambda one: (one.place, one.moment > latest), default=None)
+
+
+def is_brought(database: Path, made: Backup) -> bool:
+    """Tell whether a backup lies in the second place."""
+    return any(
+        one.place is Place.SECOND and one.moment == made.moment for one in known_backups(database)
+    )
 
 
 def backups_in(folder: Path, database: Path, place: Place) -> list[Backup]:

@@ -18,6 +18,7 @@ from models.backups.known import (
     Backup,
     Place,
     clear_parts,
+    is_brought,
     known_backups,
     newest,
     remove,
@@ -108,7 +109,7 @@ def bring_to_second_place(database: Path) -> Work[bool]:
         return False
     try:
         clear_parts(second)
-        if made.place is Place.HERE:
+        if not is_brought(database, made):
             yield from _copy_file(made, second / made.path.name)
         keep(database, replace(keeping(database), second_at=utc_now()))
     except (OSError, NotProvenError):

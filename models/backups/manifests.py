@@ -76,6 +76,7 @@ def read_manifest(backup: Path) -> Manifest | None:
                 {str(name): int(count) for name, count in held["counts"].items()},
                 tuple(map(str, held["chains"])),
                 str(held["last_action"]),
+                str(held.get("zone", "")),
             ),
             str(said["program"]),
             datetime.fromisoformat(proven) if proven else None,

@@ -2,9 +2,10 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from models.backups.reading import looking
 from models.errors import UserError
@@ -26,13 +27,24 @@ class NotProvenError(UserError):
 class Contents:
     """What tells one state of a database from another: no personal data.
 
-    ``chains`` are the last chain of the history of each desk, as hexadecimal digits.
+    ``chains`` are the last chain of the history of each desk, as hexadecimal digits. ``zone`` is
+    by which the office's clock goes, empty where that was not kept: it tells no state from another,
+    and no more to others than a backup's name, which holds a wall clock's time.
     """
 
     step: str
     counts: dict[str, int]
     chains: tuple[str, ...]
     last_action: str
+    zone: str = field(default="", compare=False)
+
+    @property
+    def clock(self) -> ZoneInfo | None:
+        """Return the zone of the office's clock, None where it is not known."""
+        try:
+            return ZoneInfo(self.zone)
+        except (ValueError, ZoneInfoNotFoundError, OSError):
+            return None
 
 
 def contents(connection: Any, tables: Sequence[str] = COUNTED) -> Contents:  # noqa: ANN401
@@ -51,7 +63,11 @@ def contents(connection: Any, tables: Sequence[str] = COUNTED) -> Contents:  # n
     chains = connection.execute(f"SELECT chain FROM action WHERE id IN ({last}) ORDER BY id")
     latest = _one(connection, "SELECT max(at) FROM action")
     return Contents(
-        str(step), counts, tuple(bytes(chain).hex() for (chain,) in chains), str(latest or "")
+        str(step),
+        counts,
+        tuple(bytes(chain).hex() for (chain,) in chains),
+        str(latest or ""),
+        str(_one(connection, "SELECT time_zone FROM office") or ""),
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from models import migrations
 from models.backups.copying import copy_pages
@@ -125,7 +125,7 @@ def look_into(
             held = contents(connection)
             known = {one for (one,) in connection.execute("SELECT id FROM action")}
             first = _first_chain(connection)
-            office = connection.execute("SELECT name, time_zone FROM office").fetchone()
+            office = connection.execute("SELECT name FROM office").fetchone()
             latest = tuple(_actions(connection, f"LIMIT {most}"))
     except (sqlcipher3.dbapi2.DatabaseError, OSError) as error:
         raise NotProvenError(
@@ -140,15 +140,7 @@ def look_into(
         )
     yield Progress(0, 0)
     lost, akin = _compared(database, file_key, known, first)
-    name, zone = office or ("", "")
-    return Preview(name, held, latest, lost, akin, _zone(zone))
-
-
-def _zone(name: str) -> ZoneInfo | None:
-    try:
-        return ZoneInfo(name)
-    except (ValueError, ZoneInfoNotFoundError):
-        return None
+    return Preview(office[0] if office else "", held, latest, lost, akin, held.clock)
 
 
 def may_restore(store: Store) -> bool:

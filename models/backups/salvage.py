@@ -133,9 +133,7 @@ def _copy_tables(source: _Source, target: Any, known: Sequence[Entry]) -> Work[l
     """Make what the source and what is ``known`` say there is, and copy what the tables hold."""
     made = source.rows("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL")
     if not made:
-        raise _nothing_left(
-            _unlisted() if made is None else _("Nothing stands in it: it is empty.")
-        )
+        raise _nothing_left(_unlisted() if made is None else _("It is empty."))
     there = {name for _kind, name, _sql in made}
     lost = [(kind, name, sql) for kind, name, _of, _page, sql in known if name not in there]
     ours = [one for one in [*made, *lost] if not one[1].startswith((f"{TABLE}_", "sqlite_", LOST))]

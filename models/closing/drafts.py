@@ -71,7 +71,9 @@ class CloseDraft:
                 found[line.name] = _("Count them.")
             elif not 0 <= pieces <= MOST:
                 found[line.name] = _("That is no number of pieces.")
-        if self.cash is not None and (said := self.cash.problems()):
+        if self.cash is None and self.figures.open_box is not None:
+            found[CASH] = _("Count what is in the box.")
+        elif self.cash is not None and (said := self.cash.problems()):
             found[CASH] = next(iter(said.values()))
         if self.differs and not self.explanation.strip():
             found[EXPLANATION] = _("Say why the count differs.")

@@ -66,9 +66,7 @@ def close_day(session: Session, draft: CloseDraft, witness: Witness, write: Writ
     recorder(session).final = True
     officer_id = _two_people(session, witness)
     last = _last_action(session)
-    _check_day(session, day, desk_id)
-    sequence = _next_sequence(session, day, desk_id)
-    _check_draft(session, draft)
+    sequence = _checked(session, draft)
     close = DayClose(
         day=day,
         desk_id=desk_id,
@@ -98,6 +96,15 @@ def _two_people(session: Session, witness: Witness) -> int:
     if witness.right is not Right.CLOSE_DAY or witness.officer_id == officer_id:
         raise UserError(_("A second person is needed: somebody else than who is signed in."))
     return officer_id
+
+
+def _checked(session: Session, draft: CloseDraft) -> int:
+    """Return which closing of its day it is. Raises UserError where the day cannot be closed so."""
+    day, desk_id = draft.figures.day, draft.figures.desk_id
+    _check_day(session, day, desk_id)
+    sequence = _next_sequence(session, day, desk_id)
+    _check_draft(session, draft)
+    return sequence
 
 
 def _check_draft(session: Session, draft: CloseDraft) -> None:

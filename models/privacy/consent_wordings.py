@@ -20,7 +20,6 @@ from models.office.rights import Right, need
 from models.privacy.tables import ConsentText
 from models.words import N_, _
 
-LANGUAGES = ("id", "en")
 TEXT_LENGTH = 10_000
 _NUMBER = re.compile(r"(?P<year>\d{4})-K(?P<number>\d+)")
 

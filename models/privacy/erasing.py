@@ -120,10 +120,8 @@ def erase_person(  # noqa: PLR0913 - what a certificate says, each by its name
         raise NotAllowedError(_("A second person who may erase data has to see this."))
     _erasable(session, person_id)
     traces = traces_of(session, person_id)
-    if not papers.strip() and papers_naming(session, traces):
-        raise PapersKeptError(
-            _("Letters or files of events name this person. Say why they are kept.")
-        )
+    if not papers.strip():
+        _refuse_papers_naming(session, traces)
     erasure = Erasure(
         person_id=person_id,
         number=_next_number(session),
@@ -137,6 +135,13 @@ def erase_person(  # noqa: PLR0913 - what a certificate says, each by its name
     named(session, N_("Erase a person's data: {number}"), number=erasure.number)
     carry_out(session, erasure, traces)
     return erasure
+
+
+def _refuse_papers_naming(session: Session, traces: Traces) -> None:
+    if papers_naming(session, traces):
+        raise PapersKeptError(
+            _("Letters or files of events name this person. Say why they are kept.")
+        )
 
 
 def carry_out(session: Session, erasure: Erasure, traces: Traces | None = None) -> None:

@@ -32,17 +32,8 @@ def limit_said() -> str:
     return _("This person's data may not be processed. They have asked for that.")
 
 
-def limit_person(session: Session, person_id: int) -> None:
-    """Put a person's record out of use; what is there stays. Raises UserError if it is already."""
-    person = _person(session, person_id)
-    if person.limited_at is not None:
-        raise UserError(_("This person's data is limited already."))
-    named(session, N_("Limit the data of {person}"), person=person.name)
-    put_out_of_use(person)
-
-
 def put_out_of_use(person: Person) -> None:
-    """Limit ``person``, unless they are."""
+    """Limit ``person``, unless they are; what is there stays."""
     if person.limited_at is not None:
         return
     now = utc_now()

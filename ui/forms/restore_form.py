@@ -7,8 +7,7 @@ from itertools import groupby
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
@@ -18,19 +17,16 @@ from models.backups.restoring import Done, Preview
 from models.backups.salvage import Saved
 from models.history.telling import kind_word
 from models.words import _, ngettext, shorten, spoken
+from ui.forms.steps_form import StepsForm
 from ui.look import FAINT, Role, Size, em
-from ui.widgets.alone import Alone, heading
+from ui.widgets.alone import heading
 from ui.widgets.badge import Badge
 from ui.widgets.entries import Entry, EntryList
 from ui.widgets.facts import Facts
-from ui.widgets.form import FieldRow
 from ui.widgets.header import action_button
-from ui.widgets.layers import Layers
-from ui.widgets.notice import Notice
 from ui.widgets.password_field import PasswordField
 from ui.widgets.stack import Stack
 from ui.widgets.text import Text
-from ui.widgets.waiting import Waiting
 
 WIDTH = 44
 SHOWN = 20
@@ -53,8 +49,8 @@ class Offer:
     salvage: bool = False
 
 
-class RestoreForm(Alone):
-    """Asks step by step; whoever shows it does what was chosen. Esc goes back."""
+class RestoreForm(StepsForm):
+    """Offers backups, asks what opens the one chosen, and shows what it would bring and cost."""
 
     chosen = Signal(object)
     """The path of a backup."""
@@ -63,27 +59,22 @@ class RestoreForm(Alone):
     secret_given = Signal(str)
     agreed = Signal()
     """What is shown shall take the place of the database."""
-    left = Signal()
 
     def __init__(self, offer: Offer, parent: QWidget | None = None) -> None:
-        super().__init__(WIDTH, parent=parent)
-        self._notice = Notice()
-        self._waiting = Waiting()
-        self._choice = EntryList()
         self._field = PasswordField()
-        self._row = FieldRow([self._field])
+        super().__init__(WIDTH, self._field, parent)
+        self._choice = EntryList()
         self._facts = Facts()
         self._told = Text("", wrap=True)
         self._lines = Text("", ink=FAINT, wrap=True)
         self._restore = action_button(_("Restore"), "history", primary=True)
         self._go_on = action_button(_("Go on"), primary=True)
-        self._steps = [self._choosing(offer), self._asking(), self._showing()]
-        self._layers = Layers(*self._steps)
+        self._lay_steps(self._choosing(offer), self._asking(), self._showing())
         self.column.addLayout(heading(_("Restore a backup"), offer.path.name))
-        for widget in (self._notice, self._layers, self._waiting):
+        for widget in (self.notice, self._layers, self._waiting):
             self.column.addWidget(widget)
         if offer.problem:
-            self._notice.say(offer.problem, Role.DANGER)
+            self.notice.say(offer.problem, Role.DANGER)
         self._choice.chosen.connect(self.chosen)
         self._field.entered.connect(self._give)
         self._go_on.clicked.connect(self._give)
@@ -129,7 +120,11 @@ class RestoreForm(Alone):
         """Show what could be read of a damaged database."""
         words = spoken()
         self._facts.show_facts(
-            [(kind_word(one.table), words.number(one.rows)) for one in saved if one.rows]
+            [
+                (_saved_name(one.table), words.number(one.rows))
+                for one in saved
+                if one.rows and _saved_name(one.table) != _of_the_file()
+            ]
         )
         hurt = [one for one in saved if one.gaps or one.lost]
         self._told.setText(
@@ -142,30 +137,9 @@ class RestoreForm(Alone):
         self._lines.setVisible(bool(hurt))
         self._show_last()
 
-    def busy(self, text: str) -> None:
-        """Say that ``text`` is under way; meanwhile nothing can be chosen."""
-        self._notice.hide()
-        self._waiting.begin(text)
-        self._layers.setEnabled(False)
-
-    def rest(self) -> None:
-        """Let go on choosing."""
-        self._waiting.end()
-        self._layers.setEnabled(True)
-
-    def fail(self, text: str) -> None:
-        """Say why it did not succeed; nothing was changed."""
-        self.rest()
-        if self._layers.layer() is self._steps[1]:
-            self._row.say(text)
-            self._field.setFocus()
-        else:
-            self._notice.say(text, Role.DANGER)
-        self.scroll_up()
-
     def text(self) -> str:
         """Return what is said above the steps."""
-        return self._notice.text()
+        return self.notice.text()
 
     def told(self) -> str:
         """Return what is said of what would be lost."""
@@ -176,24 +150,9 @@ class RestoreForm(Alone):
         return [line for line in self._lines.text().split("\n") if line]
 
     @override
-    def is_busy(self) -> bool:
-        return bool(self._waiting.text())
-
-    @override
-    def may_leave(self) -> bool:
-        return not self.is_busy()
-
-    @override
     def enter(self) -> None:
         if self._layers.layer() is self._steps[1] and not self.is_busy():
             self._give()
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() != Qt.Key.Key_Escape:
-            super().keyPressEvent(event)
-        elif not self.is_busy():
-            self._back()
 
     def _choosing(self, offer: Offer) -> QWidget:
         listed = offer.backups[:SHOWN]
@@ -230,11 +189,6 @@ class RestoreForm(Alone):
         step.add(self._buttons(self._back_button(), self._restore))
         return step
 
-    def _back_button(self) -> QWidget:
-        back = action_button(_("Back"), "arrow-left")
-        back.clicked.connect(self._back)
-        return back
-
     def _buttons(self, *widgets: QWidget) -> QWidget:
         line = QWidget()
         row = QHBoxLayout(line)
@@ -249,12 +203,7 @@ class RestoreForm(Alone):
         self._layers.show_layer(self._steps[2])
         self._begin_at(self._restore)
 
-    def _begin_at(self, widget: QWidget) -> None:
-        self._row.say("")
-        self.setFocusProxy(widget)
-        widget.setFocus()
-        self.scroll_up()
-
+    @override
     def _back(self) -> None:
         if self._layers.layer() is self._steps[0]:
             self.left.emit()
@@ -267,14 +216,14 @@ class RestoreForm(Alone):
 
 
 def backup_title(one: Backup, zone: ZoneInfo | None = None) -> str:
-    """Say when a backup was made, as ``backup_moment`` does."""
-    return backup_moment(one.moment, zone)
+    """Say when a backup was made; where no ``zone`` is given, by the clock of its own office."""
+    return backup_moment(one.moment, zone or one.manifest.contents.clock)
 
 
 def backup_moment(at: datetime, zone: ZoneInfo | None) -> str:
     """Say a moment as the office's clock showed it.
 
-    Before a database is open its zone is not known: then it is the clock of this computer.
+    Where a backup does not say in which zone that was, it is the clock of this computer.
     """
     moment, words = at.astimezone(zone), spoken()
     return _("{day} at {time}").format(day=words.weekday(moment.date()), time=words.clock(moment))
@@ -356,7 +305,20 @@ def _by_day(lost: Sequence[Done], zone: ZoneInfo | None) -> list[str]:
 
 
 def _saved_said(one: Saved) -> str:
-    name = kind_word(one.table)
+    name = _saved_name(one.table)
     if one.lost:
         return _("{kind}: {n} lost").format(kind=name, n=spoken().number(one.lost))
     return _("{kind}: some may be lost").format(kind=name)
+
+
+def _saved_name(table: str) -> str:
+    """Return what is kept in a table, in words also where its records are no kind of record."""
+    word = kind_word(table)
+    if word != table:
+        return word
+    others = {"action": _("Actions"), "change": _("Changes"), "content": _("Contents of files")}
+    return others.get(table, _of_the_file())
+
+
+def _of_the_file() -> str:
+    return _("What only this file knows")

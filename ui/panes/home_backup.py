@@ -55,7 +55,6 @@ class BackupLine(QWidget):
     def read(self) -> None:
         """Look up anew how the backups stand; a server is backed up by who looks after it."""
         if not self._bench.store.in_file:
-            self._notice.hide()
             return
         self._bench.tasks.start(
             _looked_up(self._bench.store),

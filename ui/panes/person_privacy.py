@@ -73,15 +73,21 @@ class PersonPrivacy(QWidget):
         self._person_id = person_id
         rows, now, zone = requests_of(session, person_id), utc_now(), time_zone(session)
         self._show_rows(rows, now, zone)
+        gone = self.erasure_said(session, person_id)
+        if gone:
+            self.notice.say(gone, Role.NEUTRAL)
+        else:
+            self._show_limit(limited=is_limited(session, person_id))
+        self._offer(there=not gone)
+        return sum(row.done_at is None for row in rows)
+
+    def erasure_said(self, session: Any, person_id: int) -> str:  # noqa: ANN401 - see keep
+        """Return the sentence that somebody's data was erased; empty where it was not."""
         gone = erased_at(session, person_id)
         if gone is None:
-            self._show_limit(limited=is_limited(session, person_id))
-        else:
-            day = spoken().day(gone.astimezone(zone).date())
-            said = _("This person's data was erased on {day}.").format(day=day)
-            self.notice.say(said, Role.NEUTRAL)
-        self._offer(there=gone is None)
-        return sum(row.done_at is None for row in rows)
+            return ""
+        day = spoken().day(gone.astimezone(time_zone(session)).date())
+        return _("This person's data was erased on {day}.").format(day=day)
 
     def let_go(self) -> None:
         """Give up what was begun."""

@@ -1,4 +1,6 @@
+import json
 import os
+import shutil
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from types import SimpleNamespace
@@ -10,7 +12,7 @@ from models import opening
 from models.backups.due import backup_state, is_due, second_due
 from models.backups.failing import KEY, last_failure
 from models.backups.keeping import choose_second_place, folder_of, keep_every, keeping
-from models.backups.known import Place, clear_begun_files, known_backups, newest
+from models.backups.known import Place, clear_begun_files, known_backups, newest, remove
 from models.backups.making import (
     back_up,
     bring_to_second_place,
@@ -18,7 +20,7 @@ from models.backups.making import (
     make_backup,
     verify,
 )
-from models.backups.manifests import manifest_path
+from models.backups.manifests import manifest_path, write_manifest
 from models.backups.proving import NotProvenError
 from models.base import utc_now
 from models.errors import UserError
@@ -195,6 +197,54 @@ def test_a_second_place_taken_out_is_missed_after_a_week_and_made_good_when_back
     assert not second_due(sealed.path)
 
 
+def dated(made, moment, folder=None):
+    """Let a backup be one of another moment, as if made by a clock that was wrong; return it."""
+    path = (folder or made.path.parent) / f"{moment:%Y}.jangkau"
+    shutil.copy(made.path, path)
+    write_manifest(path, replace(made.manifest, moment=moment))
+    return path
+
+
+def test_what_a_clock_gone_wrong_dated_hides_no_later_backup_from_the_second_place(
+    sealed, tmp_path
+):
+    choose_second_place(sealed.path, tmp_path, utc_now())
+    first = finish(make_backup(sealed))
+    wrong = dated(first, utc_now() + timedelta(days=400))
+    add(sealed)
+    later = finish(make_backup(sealed))
+    assert (later.moment > first.moment, newest(sealed.path)) == (True, later)
+    assert not is_due(sealed, utc_now())
+    assert later.moment in {
+        one.moment for one in known_backups(sealed.path) if one.place is Place.SECOND
+    }
+    for made in known_backups(sealed.path):
+        if made.path != wrong:
+            remove(made.path)
+    assert newest(sealed.path).path == wrong
+
+
+def test_a_backup_another_computer_brought_to_the_second_place_is_not_taken_for_one_of_here(
+    sealed, tmp_path
+):
+    choose_second_place(sealed.path, tmp_path, utc_now())
+    first = finish(make_backup(sealed))
+    theirs = dated(first, first.moment + timedelta(seconds=1), keeping(sealed.path).second())
+    assert newest(sealed.path) == first
+    add(sealed)
+    assert not second_due(sealed.path)
+    second = [one for one in known_backups(sealed.path) if one.place is Place.SECOND]
+    for made in second:
+        if made.path != theirs:
+            remove(made.path)
+    assert second_due(sealed.path)
+    assert finish(bring_to_second_place(sealed.path))
+    assert not second_due(sealed.path)
+    shutil.rmtree(folder_of(sealed.path))
+    choose_second_place(sealed.path, tmp_path, utc_now())
+    assert newest(sealed.path).path == theirs  # all that is left, as on a new computer
+
+
 def test_a_second_place_that_is_not_there_is_told(sealed):
     with pytest.raises(UserError, match="Nothing can be saved"):
         choose_second_place(sealed.path, sealed.path.parent / "nowhere", utc_now())
@@ -226,6 +276,23 @@ def test_another_day_begins_by_the_offices_clock(sealed):
     midnight = datetime.combine(tomorrow, time(), far)
     assert not is_due(sealed, midnight - timedelta(seconds=1))
     assert is_due(sealed, midnight)
+
+
+def test_a_backup_knows_the_offices_clock_and_one_made_before_that_is_as_good(sealed):
+    far = ZoneInfo("Pacific/Kiritimati")
+    with sealed.writing("Set up") as session:
+        set_up_office(session, replace(OFFICE, time_zone=far.key), OFFICER)
+    path = finish(make_backup(sealed)).path
+    assert newest(sealed.path).manifest.contents.clock == far
+    said = json.loads(manifest_path(path).read_bytes())
+    for kept in ({}, *({"zone": one} for one in ("Asia", "../etc/passwd", "\0", 5, None))):
+        said["contents"] = {k: v for k, v in said["contents"].items() if k != "zone"} | kept
+        manifest_path(path).write_text(json.dumps(said), "utf-8")
+        [one] = known_backups(sealed.path)
+        assert one.manifest.contents.clock is None
+        assert one.counts
+    assert finish(verify(one, sealed.file_key)).manifest.contents.clock == far
+    assert newest(sealed.path).manifest.contents.clock == far
 
 
 def test_days_without_a_backup_are_a_risk_only_where_something_was_done(sealed):

@@ -201,7 +201,7 @@ def test_where_only_records_are_damaged_the_list_of_tables_is_not_blamed(path, k
 
 
 @pytest.mark.parametrize(
-    ("content", "why"), [(b"", "it is empty"), (b"x" * 5000, "what says where everything is")]
+    ("content", "why"), [(b"", "It is empty"), (b"x" * 5000, "what says where everything is")]
 )
 def test_of_what_is_no_database_nothing_can_be_saved_and_nothing_is_left(path, key, content, why):
     path.write_bytes(content)

@@ -99,6 +99,15 @@ def test_cash_that_differs_needs_its_reason(store, day, desk, event, witness):
     assert (sheet.cash, sheet.cash_reason) == (40_000, "Kembalian kurang")
 
 
+def test_a_day_is_not_closed_past_the_box_that_is_open(store, day, desk, event, witness):
+    with store.writing() as session:
+        open_box(session, event, 50_000)
+    draft = replace(fitting(figures(store, day, desk)), cash=None)
+    assert set(draft.problems()) == {"cash"}
+    with pytest.raises(UserError, match="Count what is in the box"):
+        close(store, draft, witness)
+
+
 def test_a_difference_needs_an_explanation(store, day, desk, enrolments, witness):
     take(store, enrolments[0])
     draft = fitting(figures(store, day, desk))

@@ -22,7 +22,7 @@ from models.people.operations import add_person
 from models.people.queries import person_draft
 from models.people.renewals import RenewalOrder, renewals
 from models.people.tables import Person
-from models.privacy.limits import LimitedError, is_limited, lift_limit, limit_person, limited_niks
+from models.privacy.limits import LimitedError, is_limited, lift_limit, limited_niks, put_out_of_use
 from models.reporting.annexes import enrolled_lines, present_lines
 from models.words import spoken
 from tests.factories import attendance, card, enrolment, event, person
@@ -53,8 +53,8 @@ def other(keep, held):
 
 @pytest.fixture
 def limited(store, who, other):
-    with store.writing() as session:
-        limit_person(session, who.id)
+    with store.writing("Limit") as session:
+        put_out_of_use(session.get_one(Person, who.id))
     return who
 
 
@@ -86,8 +86,8 @@ def test_of_two_one_is_left_on_each_list_until_the_limit_is_lifted(store, held, 
             return len(LISTS[name](session, held.id))
 
     assert count() == 2
-    with store.writing() as session:
-        limit_person(session, who.id)
+    with store.writing("Limit") as session:
+        put_out_of_use(session.get_one(Person, who.id))
     assert count() == 1
     with store.writing() as session:
         lift_limit(session, who.id)
@@ -181,8 +181,8 @@ def test_undoing_an_older_archiving_does_not_bring_them_back(store, keep, also):
         archive_people(session, [somebody.id])
     with store.reading() as session:
         step = next_undo(session).action_id
-    with store.writing() as session:
-        limit_person(session, somebody.id)
+    with store.writing("Limit") as session:
+        put_out_of_use(session.get_one(Person, somebody.id))
     refused = LimitedError if also else UndoConflictError
     with pytest.raises(refused), store.writing() as session:
         undo(session, step, also={("person", somebody.id)} if also else set())

@@ -6,10 +6,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from models.backups.known import Backup, Place
+from models.backups.manifests import Manifest, Reason
 from models.backups.proving import Contents
 from models.backups.restoring import Done, Preview
+from models.backups.salvage import Saved
 from tests.ui.reach import unnamed
-from ui.forms.restore_form import FEW, LINES, Offer, RestoreForm
+from ui.forms.restore_form import FEW, LINES, Offer, RestoreForm, backup_title
 from ui.panes.home_backup import age_said
 
 ZONE = ZoneInfo("Asia/Makassar")
@@ -70,6 +73,23 @@ def test_moments_are_those_of_the_offices_clock(form, zone, said, day):
     assert facts["Made"] == facts["Last done in it"] == said
     assert form.lost_lines()[-1].startswith(said.partition(" at")[0])
     assert age_said(NOON, NOON + timedelta(days=99), ZoneInfo(zone)) == f"on {day}"
+
+
+def test_before_any_database_is_open_a_backup_is_listed_by_the_clock_of_its_office():
+    held = Contents("", {}, (), "", "Pacific/Kiritimati")
+    manifest = Manifest(NOON, Reason.BY_HAND, 1, "", held, "", NOON)
+    listed = Backup(Path("kantor.jangkau"), manifest, Place.HERE, there=True)
+    assert backup_title(listed) == "Tuesday, 28 June 2022 at 18:00"
+    assert backup_title(listed, ZONE) == "Tuesday, 28 June 2022 at 12:00"
+
+
+def test_what_was_saved_of_a_damaged_file_is_told_in_words(form):
+    kept = ("alembic_version", "local", "person", "action", "change", "content")
+    form.show_saved([Saved(name, 7, lost=0, gaps=0) for name in kept])
+    facts = ["Person", "Actions", "Changes", "Contents of files"]
+    assert [name for name, _said in form._facts.shown().items()] == facts
+    form.show_saved([Saved("local", 7, lost=2, gaps=1)])
+    assert form.lost_lines() == ["What only this file knows: 2 lost"]
 
 
 def test_everything_has_a_name(form):

@@ -15,6 +15,7 @@ from models.privacy.tables import ErasureCause
 from tests import factories as a
 from tests.fixtures import CHEAP
 from tests.ui.reach import unnamed
+from ui.panes.person_detail import PersonDetail
 from ui.panes.person_erasure import PersonErasure
 from ui.panes.person_privacy import PersonPrivacy
 from ui.panes.settings_erasures import ErasuresPanel
@@ -154,3 +155,18 @@ def test_who_was_erased_is_told_when_and_offered_nothing_more(pane, bench, stage
         page.show_person(session, her)
     assert page.notice.text().startswith("This person's data was erased on ")
     assert all(button.isHidden() for button in offered)
+
+
+def test_nothing_is_typed_about_whoever_was_erased(pane, bench, stage, settled, her):
+    detail = PersonDetail(bench)
+    stage.layout().addWidget(detail)
+    detail.show_record(her)
+    assert detail.panel.isEnabled()
+    prove(pane)
+    QTest.mouseClick(pane.erase, Qt.MouseButton.LeftButton)
+    settled(lambda: pane._person_id is None)
+    detail.show_record(her)
+    assert not detail.panel.isEnabled()
+    assert detail._title.text().startswith("This person's data was erased on ")
+    detail.begin_new()
+    assert detail.panel.isEnabled()

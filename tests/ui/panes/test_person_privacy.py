@@ -8,9 +8,10 @@ import pytest
 
 from models.base import utc_now
 from models.history.undo import next_undo
+from models.people.tables import Person
 from models.privacy.disclosures import disclosures
 from models.privacy.drafts import RequestDraft
-from models.privacy.limits import is_limited, limit_person
+from models.privacy.limits import is_limited, put_out_of_use
 from models.privacy.queries import requests_of
 from models.privacy.requests import note_request
 from models.privacy.tables import DataRequest, RequestKind
@@ -95,8 +96,8 @@ def test_a_request_is_met_with_a_note_and_undo_opens_it_again(qtbot, bench, pane
 
 
 def test_a_limit_is_said_and_lifted(qtbot, bench, pane, who, store):
-    with store.writing() as session:
-        limit_person(session, who.id)
+    with store.writing("Limit") as session:
+        put_out_of_use(session.get_one(Person, who.id))
     show(bench, pane, who)
     assert "may not be processed" in pane.notice.text()
     pane._lift()
