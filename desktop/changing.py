@@ -24,11 +24,13 @@ class Changing:
 
     def at_server(self, there: "There") -> None:
         """Go on at a server."""
-        from desktop.at_server import keep_aside
-        from models.server.sayings import moved_said
+        from desktop.at_server import take_for_ours
+        from models.server.sayings import files_sealed_said, moved_said
 
-        self._host.use(keep_aside(there.store))
+        self._host.use(take_for_ours(there.store))
         said = [_("This computer works with the server now.")]
+        if there.sealed is not None:
+            said = [files_sealed_said(there.sealed)]
         if there.moved is not None:
             said.insert(0, moved_said(there.moved))
         if there.asks:

@@ -44,49 +44,22 @@ def page_specs(bench: Bench, actions: SettingsActions) -> list[PageSpec]:
 
 
 def _all_pages(bench: Bench, actions: SettingsActions) -> list[PageSpec]:
+    def page(name: str, title: str, icon: str, under: str = "", *more: object) -> PageSpec:
+        make = _maker(f"{name}_page", f"{name.capitalize()}Page", bench, *more)
+        return PageSpec(name, title, icon, make, under)
+
     return [
-        PageSpec("home", _("Home"), "house", _maker("home_page", "HomePage", bench)),
-        PageSpec(
-            "events", _("Events"), "calendar-days", _maker("events_page", "EventsPage", bench)
-        ),
-        PageSpec(
-            "event", _("Event"), "calendar-days", _maker("event_page", "EventPage", bench), "events"
-        ),
-        PageSpec(
-            "packets",
-            _("Desk packets"),
-            "archive",
-            _maker("packets_page", "PacketsPage", bench),
-            "events",
-        ),
-        PageSpec(
-            "partners", _("Partners"), "handshake", _maker("partners_page", "PartnersPage", bench)
-        ),
-        PageSpec("people", _("People"), "users", _maker("people_page", "PeoplePage", bench)),
-        PageSpec(
-            "groups",
-            _("Families and groups"),
-            "users",
-            _maker("groups_page", "GroupsPage", bench),
-            "people",
-        ),
-        PageSpec(
-            "renewals",
-            _("Cover that ends soon"),
-            "users",
-            _maker("renewals_page", "RenewalsPage", bench),
-            "people",
-        ),
-        PageSpec("cards", _("Cards"), "id-card", _maker("cards_page", "CardsPage", bench)),
-        PageSpec(
-            "reports", _("Reports"), "chart-column", _maker("reports_page", "ReportsPage", bench)
-        ),
-        PageSpec(
-            "settings",
-            _("Settings"),
-            "settings",
-            _maker("settings_page", "SettingsPage", bench, actions),
-        ),
+        page("home", _("Home"), "house"),
+        page("events", _("Events"), "calendar-days"),
+        page("event", _("Event"), "calendar-days", "events"),
+        page("packets", _("Desk packets"), "archive", "events"),
+        page("partners", _("Partners"), "handshake"),
+        page("people", _("People"), "users"),
+        page("groups", _("Families and groups"), "users", "people"),
+        page("renewals", _("Cover that ends soon"), "users", "people"),
+        page("cards", _("Cards"), "id-card"),
+        page("reports", _("Reports"), "chart-column"),
+        page("settings", _("Settings"), "settings", "", actions),
     ]
 
 

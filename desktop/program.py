@@ -372,6 +372,7 @@ class Program(QObject):
         """Let go of the database that is open, if any."""
         self._locking.guard(None)
         if self._workshop is not None:
+            self.shell.notices.forget_actions()  # such as an undo in the database that is left
             self._workshop.close()
             self._workshop.deleteLater()
             self._workshop = None

@@ -4,6 +4,8 @@ import os
 import shutil
 import sys
 from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
 from functools import partial
 from importlib.resources import as_file
 from pathlib import Path
@@ -13,7 +15,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QEventLoop, QSettings, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QWidget
 
 from desktop.field import PASSWORD, Field, go_out
 from desktop.program import Program
@@ -23,11 +25,12 @@ from models.cards.copy_faces import copy_faces
 from models.enrolment.desk import desk_rows, present_ids
 from models.events.agenda import Pile, pile_ids
 from models.events.queries import event_rows
-from models.office.queries import office_draft, today
+from models.office.queries import office_draft, officers, today
 from models.opening import open_store
 from models.packets.tables import ConflictKind
 from models.partners.queries import partner_ids
-from models.people.queries import people_ids
+from models.people.operations import change_person
+from models.people.queries import people_ids, person_draft
 from models.progress import Progress, Work
 from models.reporting.periods import Period
 from models.store import Store
@@ -45,6 +48,7 @@ from ui.panes.differences_pane import DifferencesPane
 from ui.panes.letters_panel import LettersPanel
 from ui.panes.packet_making import PacketMaking, Ready
 from ui.panes.people_pane import PeoplePane
+from ui.panes.person_detail import PersonDetail
 from ui.panes.reports_period import PeriodBar
 from ui.settings import Settings
 from ui.widgets.money_field import MoneyField
@@ -61,6 +65,7 @@ PATIENCE = 20.0
 REPORTED = "2022-Q2"
 PHOTO_DESIGN, NAME_OF_DESIGN = "member-photo", 4
 """A shipped design, and the place of the name among its elements."""
+PHONE = "+6281255500170"
 BREATH = 200
 """Milliseconds in which whatever is ready gets painted."""
 
@@ -165,6 +170,7 @@ class _Studio:
             "summary": partial(own, part="summary"),
             "partners": partial(self._go, "partners", partner_id=self._partner),
             "person": partial(self._go, "people", person_id=self._person),
+            "meanwhile": self._change_meanwhile,
             "groups": partial(self._go, "groups"),
             "renewals": partial(self._go, "renewals"),
             "numbers": self._take_in_numbers,
@@ -180,6 +186,7 @@ class _Studio:
             "history": partial(self._go, "settings", section="history"),
             "privacy": partial(self._go, "settings", section="privacy"),
             "safety": partial(self._go, "settings", section="computer"),
+            "data": partial(self._go, "settings", section="data"),
             **self._packets(),
             "welcome": self._welcome,
         }
@@ -258,9 +265,29 @@ class _Studio:
     def _view(self, name: str) -> None:
         """Show the events in one of the ways; a week is the one of the next event."""
         self._go("events")
-        self._shown(EventsPage).views.choose(name)
+        views = self._shown(EventsPage).views
+        views.setFocus()
+        views.choose(name)
         if name == "week":
             QTest.keyClick(self._shown(WeekView), Qt.Key.Key_PageDown)
+
+    def _change_meanwhile(self) -> None:
+        """Type a phone that somebody at another computer has just changed, too, and save it."""
+        self._go("people", person_id=self._person)
+        row = self._shown(PersonDetail).panel.form.row_of("phone")
+        line = row.findChild(QLineEdit) if row is not None else None
+        if line is None:
+            raise RuntimeError("The form has no line for the phone.")
+        with closing(open_store(self._copied)) as other:
+            with other.reading() as session:
+                now = person_draft(session, self._person)
+                other.officer_id = officers(session)[0].id
+            number = int(now.phone or PHONE)
+            line.selectAll()
+            QTest.keyClicks(line, f"+{number + 9}")
+            with other.writing() as session:
+                change_person(session, self._person, replace(now, phone=f"+{number + 1}"))
+        QTest.keyClick(line, Qt.Key.Key_Return)
 
     def _take_in_numbers(self) -> None:
         self._go("people")

@@ -1,6 +1,7 @@
 """Builds the pages on an open database, and keeps the window's frame true to it."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -63,6 +64,7 @@ class Workshop(QObject):
             undoing=self.undoing,
             show_page=shell.show_page,
         )
+        self._saved: datetime | None = None
         self.safe = Safekeeping(store, self)
         self._changes.committed.connect(self.safe.note_commit)
         self.safe.made.connect(self.show_frame)
@@ -96,6 +98,7 @@ class Workshop(QObject):
         self._shell.set_workspace(workspace)
         self._go_to_desk()
         self.undoing.refresh()
+        self._show_saved()
         self.show_frame()
 
     def _go_to_desk(self) -> None:
@@ -150,11 +153,20 @@ class Workshop(QObject):
         people = ngettext("{n} person", "{n} people", count)
         return [backup, kept, people] if self.store.in_file else [_("On a server"), people]
 
+    def _show_saved(self) -> None:
+        """Say to the second when the last commit of this database was, if any was."""
+        if self._saved is None:
+            self._shell.show_saved("")
+            return
+        clock = spoken().clock(self._saved)  # 14:05 or 14.05
+        time = f"{clock}{clock[-3]}{self._saved:%S}"
+        self._shell.show_saved(_("Saved {time}").format(time=time))
+
     def _note_commit(self, changed: Changed) -> None:
         with self.store.reading() as session:
             moment = wall_now(session)
-        time = f"{spoken().clock(moment)}{moment:.%S}"
-        self._shell.show_saved(_("Saved {time}").format(time=time))
+        self._saved = moment
+        self._show_saved()
         if Person in changed or not changed:
             self._shell.show_facts(self._facts())
 

@@ -57,48 +57,12 @@ def action_specs() -> tuple[ActionSpec, ...]:
     """Return them all but those of the pages, in the language of the screen."""
     return (
         *_file_specs(),
-        ActionSpec(
-            "undo",
-            "edit",
-            _("&Undo"),
-            _("Take back the last action"),
-            Key.Undo,
-            "undo-2",
-            right=Right.SERVE,
-        ),
-        ActionSpec(
-            "redo",
-            "edit",
-            _("&Redo"),
-            _("Do again what was taken back"),
-            Key.Redo,
-            "redo-2",
-            right=Right.SERVE,
-        ),
-        ActionSpec(
-            "find", "edit", _("&Find…"), _("Search people, events, partners"), "Ctrl+K", "search"
-        ),
+        *_edit_specs(),
         *_view_specs(),
         ActionSpec(
             "back", "go", _("&Back"), _("Return to the page before"), "Alt+Left", "arrow-left"
         ),
-        ActionSpec(
-            "keys",
-            "help",
-            _("&Keyboard Shortcuts"),
-            _("List the keys"),
-            "F1",
-            "keyboard",
-            inside=False,
-        ),
-        ActionSpec(
-            "about",
-            "help",
-            _("&About Jangkau"),
-            _("Version and licences"),
-            icon="info",
-            inside=False,
-        ),
+        *_help_specs(),
     )
 
 
@@ -191,6 +155,32 @@ def _file_specs() -> tuple[ActionSpec, ...]:
     )
 
 
+def _edit_specs() -> tuple[ActionSpec, ...]:
+    return (
+        ActionSpec(
+            "undo",
+            "edit",
+            _("&Undo"),
+            _("Take back the last action"),
+            Key.Undo,
+            "undo-2",
+            right=Right.SERVE,
+        ),
+        ActionSpec(
+            "redo",
+            "edit",
+            _("&Redo"),
+            _("Do again what was taken back"),
+            Key.Redo,
+            "redo-2",
+            right=Right.SERVE,
+        ),
+        ActionSpec(
+            "find", "edit", _("&Find…"), _("Search people, events, partners"), "Ctrl+K", "search"
+        ),
+    )
+
+
 def _view_specs() -> tuple[ActionSpec, ...]:
     themes = (
         ("system", _("As the &System"), _("Light or dark as the computer is"), "sun-moon"),
@@ -228,6 +218,28 @@ def _view_specs() -> tuple[ActionSpec, ...]:
             _("Use the whole screen, and back"),
             "F11",
             "maximize",
+            inside=False,
+        ),
+    )
+
+
+def _help_specs() -> tuple[ActionSpec, ...]:
+    return (
+        ActionSpec(
+            "keys",
+            "help",
+            _("&Keyboard Shortcuts"),
+            _("List the keys"),
+            "F1",
+            "keyboard",
+            inside=False,
+        ),
+        ActionSpec(
+            "about",
+            "help",
+            _("&About Jangkau"),
+            _("Version and licences"),
+            icon="info",
             inside=False,
         ),
     )

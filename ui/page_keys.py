@@ -125,8 +125,8 @@ def page_keys() -> dict[str, tuple[PageKey, ...]]:
         ),
         "differences": (
             PageKey(("Enter",), _("Go to what the desks say")),
-            PageKey(("1", "2"), _("Let the first side stand, or the second")),
-            PageKey(("3",), _("Let both stand, where that makes sense")),
+            PageKey(("1", "2"), _("Keep the first side, or the second")),
+            PageKey(("3",), _("Keep both, where that makes sense")),
         ),
         "records": (
             PageKey(("F2",), _("Begin a new record")),

@@ -119,11 +119,6 @@ def batch_rows(
     return _rows(session, _batches(*which).limit(limit))
 
 
-def batch_row(session: Session, batch_id: int) -> BatchRow | None:
-    """Return one batch; None if it is not there."""
-    return next(iter(_rows(session, _batches(CardBatch.id == batch_id))), None)
-
-
 def open_batches(session: Session) -> list[BatchRow]:
     """Return this desk's batches of which nobody has told how all cards came out, the latest first.
 

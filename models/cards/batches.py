@@ -82,22 +82,9 @@ def draw_batch(
     )
     session.add(batch)
     session.flush()
-    batch_id = batch.id
-    first, day = _first_serial(session, desk_id), today(session)
-    numbered = [(card, first + n, 1 + n) for n, card in enumerate(wanted)]
-    ids = insert_many(
-        session,
-        CardCopy,
-        _DRAWN,
-        [
-            (card, batch_id, desk_id, serial, place, CopyState.DRAWN, day)
-            for card, serial, place in numbered
-        ],
-    )
+    copies = _draw_copies(session, batch, wanted)
     change_cards(session, {card: {"state": CardState.SENT} for card in wanted})
-    return DrawnBatch(
-        batch_id, tuple(CopyRow(one, *rest) for one, rest in zip(ids, numbered, strict=True))
-    )
+    return DrawnBatch(batch.id, copies)
 
 
 def note_sent(session: Session, batch_id: int, printer: str) -> None:
@@ -257,6 +244,23 @@ def _settle_cards(
 
 def _ended(state: CopyState) -> Fields:
     return {"state": state, "ended_at": utc_now()}
+
+
+def _draw_copies(session: Session, batch: CardBatch, cards: Sequence[int]) -> tuple[CopyRow, ...]:
+    """Make a copy of each card, in this order, with the next serials of the batch's desk."""
+    batch_id, desk_id, day = batch.id, batch.desk_id, today(session)
+    first = _first_serial(session, desk_id)
+    numbered = [(card, first + n, 1 + n) for n, card in enumerate(cards)]
+    ids = insert_many(
+        session,
+        CardCopy,
+        _DRAWN,
+        [
+            (card, batch_id, desk_id, serial, place, CopyState.DRAWN, day)
+            for card, serial, place in numbered
+        ],
+    )
+    return tuple(CopyRow(one, *rest) for one, rest in zip(ids, numbered, strict=True))
 
 
 def _check_waiting(session: Session, cards: Collection[int]) -> None:

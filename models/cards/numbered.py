@@ -29,15 +29,7 @@ def make_member_cards(
     """
     latest = {person: (number, one) for one, (person, number) in sorted(numbered.items())}
     wanted = dict(latest.values())
-    there = {
-        row.number: row
-        for batch in batches(wanted)
-        for row in session.execute(
-            select(Card.id, Card.number, Card.state, Enrolment.person_id)
-            .join(Card.enrolment)
-            .where(Card.number.in_(batch))
-        )
-    }
+    there = _bearing(session, wanted)
     changes: dict[int, Fields] = {
         card: {"state": CardState.CANCELLED} for card in _waiting(session, numbered, rejected)
     }
@@ -87,6 +79,16 @@ def queue_anew(session: Session, enrolment_id: int, number: str | None) -> None:
     ]
     if fitting and all(card.state is CardState.CANCELLED for card in cards):
         update_many(session, table_of(Card), {fitting[-1]: {"state": CardState.QUEUED}})
+
+
+def _bearing(session: Session, numbers: Collection[str]) -> dict[str, Any]:
+    """Return by number the cards that bear one of these: ``id``, ``state``, ``person_id``."""
+    cards = select(Card.id, Card.number, Card.state, Enrolment.person_id).join(Card.enrolment)
+    return {
+        row.number: row
+        for batch in batches(numbers)
+        for row in session.execute(cards.where(Card.number.in_(batch)))
+    }
 
 
 def _waiting(

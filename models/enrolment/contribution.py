@@ -59,11 +59,8 @@ def price(  # noqa: PLR0913 - what a contribution depends on, each by its name
     Raises UserError for an unknown programme, one without the compulsory ones, a negative income,
     a base outside the table, a number of months outside 1–60, and a month that has no rule.
     """
+    _check(income, months)
     by = by or rates()
-    if income < 0:
-        raise UserError(_("The income cannot be less than nothing."))
-    if not 1 <= months <= MOST_MONTHS:
-        raise UserError(_("Choose from 1 to {most} months.").format(most=MOST_MONTHS))
     row = by.base_row(income)
     contribution = Contribution(
         income=income,
@@ -109,6 +106,13 @@ def _chosen(programmes: Iterable[str], by: Rates) -> tuple[str, ...]:
             )
         )
     return tuple(code for code in known if code in codes)
+
+
+def _check(income: int, months: int) -> None:
+    if income < 0:
+        raise UserError(_("The income cannot be less than nothing."))
+    if not 1 <= months <= MOST_MONTHS:
+        raise UserError(_("Choose from 1 to {most} months.").format(most=MOST_MONTHS))
 
 
 def _allowed(base: int, by: Rates) -> int:

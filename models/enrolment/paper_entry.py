@@ -293,7 +293,7 @@ def _problems(
         said["nik"] = _("The NIK says otherwise. Look again, or write the reason.")
     found = {_BESIDE.get(name, name): text for name, text in said.items()}
     if not texts.time.strip():
-        found["time"] = _("Write the time that stands on the paper.")
+        found["time"] = _("Write the time that is on the paper.")
     if not only_present and not texts.months.strip():
         found["months"] = _("Write for how many months.")
     return found

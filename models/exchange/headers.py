@@ -131,7 +131,7 @@ def find_list(
     sheets = [each for sheet in written for each in taken_apart(sheet, words)]
     if not sheets:
         raise EmptyFileError(
-            _("Nothing stands in “{name}”. Ask for the list again.").format(name=workbook.name)
+            _("“{name}” is empty. Ask for the list again.").format(name=workbook.name)
         )
     found = [(sheet, _list_on(sheet, workbook.name, words)) for sheet in sheets]
     lists = [

@@ -125,15 +125,7 @@ def undo(
         going = _going_with(session, action, todo, found, also, groups)
         _settle(session, todo, going, found, groups)
     _name_reversal(session, action)
-    title_of = _title_of(action)  # after a refusal nothing can be asked any more
-    try:
-        carry_out(session, todo, _("Taken back: {action}").format(action=title_of))
-    except IntegrityError as error:
-        raise UserError(
-            _(
-                "This can no longer be undone, for other records now stand in its place: {action}"
-            ).format(action=title_of)
-        ) from error
+    _take_back(session, todo, _title_of(action))
     refuse_half_lifted(session)
     if not recorder(session).changes:
         raise UserError(
@@ -231,6 +223,21 @@ def _lines(session: Session, records: Sequence[Key]) -> list[str]:
 
 def _title_of(action: Action) -> str:
     return title(action.name, action.words)
+
+
+def _take_back(session: Session, todo: Reversal, said: str) -> None:
+    """Carry out what takes the action ``said`` back. Raises UserError where something is in place.
+
+    It is told what the action is called: after a refusal nothing can be asked any more.
+    """
+    try:
+        carry_out(session, todo, _("Taken back: {action}").format(action=said))
+    except IntegrityError as error:
+        raise UserError(
+            _(
+                "This can no longer be undone, for other records now stand in its place: {action}"
+            ).format(action=said)
+        ) from error
 
 
 def _name_reversal(session: Session, action: Action) -> None:

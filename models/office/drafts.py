@@ -28,7 +28,7 @@ class OfficeDraft:
         """Return what to say beside each field that cannot be kept yet."""
         found = {}
         if not self.name.strip():
-            found["name"] = _("Write the office's name as it stands on its letters.")
+            found["name"] = _("Write the office's name as it is on its letters.")
         if not self.place.strip():
             found["place"] = _("Write the town the office dates its letters from.")
         if not self.head_name.strip():

@@ -6,18 +6,6 @@ from models.store import Store
 from models.words import _
 
 
-def sign_in(store: Store, officer_id: int, secret: str) -> None:
-    """Let an officer work here from now on, with the rights of their role and under their name.
-
-    Raises:
-        WrongPinError: ``secret`` is neither their PIN nor their password.
-        NotAllowedError: they work here no longer.
-
-    """
-    check_secret(store, officer_id, secret)
-    store.admit(officer_id)
-
-
 def check_secret(store: Store, officer_id: int, secret: str, *, pins: bool = True) -> None:
     """Return if ``secret`` is an officer's PIN or own password. Raises WrongPinError if not.
 

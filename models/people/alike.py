@@ -119,20 +119,17 @@ class Alike:
 
 def compare(one: Facts, other: Facts) -> Likeness:
     """Return how likely two records are of one person."""
-    reasons = tuple(
-        reason
-        for reason in (
-            _of_niks(one.nik, other.nik),
-            _of_names(one.folded, other.folded),
-            _of_births(one.birth_date, other.birth_date),
-            Reason.PHONE if one.phone and one.phone == other.phone else None,
-            Reason.KK if one.kk_number and one.kk_number == other.kk_number else None,
-            Reason.VILLAGE if one.region_code and one.region_code == other.region_code else None,
-            Reason.OTHER_SEX if one.sex and other.sex and one.sex is not other.sex else None,
-        )
-        if reason is not None
+    found = (
+        _of_niks(one.nik, other.nik),
+        _of_names(one.folded, other.folded),
+        _of_births(one.birth_date, other.birth_date),
+        Reason.PHONE if one.phone and one.phone == other.phone else None,
+        Reason.KK if one.kk_number and one.kk_number == other.kk_number else None,
+        Reason.VILLAGE if one.region_code and one.region_code == other.region_code else None,
+        Reason.OTHER_SEX if one.sex and other.sex and one.sex is not other.sex else None,
     )
-    return Likeness(min(100, max(0, sum(POINTS[reason] for reason in reasons))), reasons)
+    reasons = tuple([reason for reason in found if reason is not None])
+    return Likeness(min(100, max(0, sum([POINTS[reason] for reason in reasons]))), reasons)
 
 
 def alike(

@@ -82,9 +82,9 @@ def name_problem(text: str) -> str | None:
     """Return what to say beside a name that cannot be kept, or None if it can."""
     name = clean_name(text)
     if not name:
-        return _("Type the name as it stands on the KTP.")
+        return _("Type the name as it is on the KTP.")
     if not any(sign.isalpha() for sign in name):
-        return _("There is no letter in this name. Type it as it stands on the KTP.")
+        return _("There is no letter in this name. Type it as it is on the KTP.")
     if len(name) > LONGEST:
         return _("A name may have {most} letters; this one has {count}. Shorten it.").format(
             most=LONGEST, count=len(name)

@@ -60,7 +60,19 @@ class Person(Base):
         CheckConstraint("nik IS NULL OR length(nik) = 16", name="nik_has_16_digits"),
         *not_negative("income"),
         # Not partial: beside one, a million people are filtered by village in a minute.
-        Index("ix_person_by_name", text("lower(name)"), "id", "archived_at"),
+        Index(
+            "ix_person_by_name",
+            text("lower(name)"),
+            "id",
+            "archived_at",
+            postgresql_include=["name", "limited_at"],  # or it looks at each record besides
+        ),
+        Index(
+            "ix_person_by_place",
+            "region_line",
+            postgresql_using="gin",
+            postgresql_ops={"region_line": "gin_trgm_ops"},
+        ).ddl_if(dialect="postgresql"),
     )
 
     nik: Mapped[Code | None] = mapped_column(unique=True)

@@ -92,6 +92,10 @@ class LetterForm(DraftForm[LetterDraft]):
         self.serial.setVisible(not number)
         self._show_number()
 
+    def goes_to_partners(self) -> bool:
+        """Whether the letter shown goes to partners, not to the staff."""
+        return goes_to_partners(self._base.kind)
+
     @override
     def fill(self, draft: LetterDraft) -> None:
         self._base = draft
@@ -104,14 +108,13 @@ class LetterForm(DraftForm[LetterDraft]):
         self.subject.setCursorPosition(0)
         self.body.show_text(draft.body)
         self._filling = False
-        self.grid.set_visible("partner_ids", goes_to_partners(draft.kind))
+        self.grid.set_visible("partner_ids", self.goes_to_partners())
 
     @override
     def draft(self) -> LetterDraft:
-        to_partners = goes_to_partners(self._base.kind)
         return replace(
             self._base,
-            partner_ids=self.partners.chosen() if to_partners else (),
+            partner_ids=self.partners.chosen() if self.goes_to_partners() else (),
             dated_on=self.dated_on.value() or self._base.dated_on,
             first_serial=self.serial.value() or 0,
             paper=self.paper.value(),

@@ -36,6 +36,7 @@ class PartnerBoxes(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._boxes: dict[int, QCheckBox] = {}
+        self._names: dict[int, str] = {}
         self._shown: list[QWidget] = []
         self._lines = QVBoxLayout()
         self._lines.setSpacing(em(self, 0.3))
@@ -74,6 +75,7 @@ class PartnerBoxes(QWidget):
             line.hide()
             line.deleteLater()
         self._boxes, self._shown = {}, []
+        self._names = {one.partner_id: one.name for one in recipients}
         for one in recipients:
             self._boxes[one.partner_id] = box = QCheckBox(label(one.name))
             box.setAccessibleDescription(one.remark)
@@ -90,6 +92,10 @@ class PartnerBoxes(QWidget):
     def chosen(self) -> tuple[int, ...]:
         """Return the partners that are ticked, in their order."""
         return tuple(one for one, box in self._boxes.items() if box.isChecked())
+
+    def names_chosen(self) -> list[tuple[int, str]]:
+        """Return the partners that are ticked with what they are called, in their order."""
+        return [(one, self._names[one]) for one in self.chosen()]
 
     def choose(self, partners: Collection[int]) -> None:
         """Tick these and no others."""

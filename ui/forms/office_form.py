@@ -54,7 +54,7 @@ class OfficeForm(DraftForm[OfficeDraft]):
 
     def _add_rows(self) -> None:
         names = {
-            "name": (_("Office"), _("As it stands on its letters")),
+            "name": (_("Office"), _("As it is on its letters")),
             "place": (_("Town"), _("Letters are dated from here")),
             "address": (_("Address"), ""),
             "phone": (_("Phone"), ""),

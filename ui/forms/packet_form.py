@@ -3,8 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from typing_extensions import override
 
@@ -14,23 +13,21 @@ from models.packets.opening import UnlockedPacket
 from models.packets.phrase import phrase_problem
 from models.words import _, ngettext, spoken
 from ui.camera import Camera
+from ui.forms.steps_form import StepsForm
 from ui.forms.welcome_steps import taken
-from ui.look import FAINT, Role, Size, em
+from ui.look import FAINT, Size, em
 from ui.messages import FileKind, Messages
 from ui.settings import Settings
-from ui.widgets.alone import Alone, heading
+from ui.widgets.alone import heading
 from ui.widgets.choice import Choice
 from ui.widgets.facts import Facts
-from ui.widgets.form import FieldRow, FormGrid
+from ui.widgets.form import FormGrid
 from ui.widgets.header import action_button
-from ui.widgets.layers import Layers
 from ui.widgets.level import level
 from ui.widgets.new_password import NewPassword
-from ui.widgets.notice import Notice
 from ui.widgets.phrase_camera import PhraseCamera
 from ui.widgets.stack import Stack
 from ui.widgets.text import Text
-from ui.widgets.waiting import Waiting
 
 WIDTH = 42
 
@@ -44,26 +41,22 @@ class Seat:
     password: str = field(repr=False)
 
 
-class PacketForm(Alone):
-    """Asks step by step; whoever shows it does what was chosen. Esc goes back."""
+class PacketForm(StepsForm):
+    """Asks for the phrase, then who sits here and where the desk is to be kept."""
 
     phrase_given = Signal(str)
     seated = Signal(object)
     """A ``Seat``."""
-    left = Signal()
 
     def __init__(
         self, header: Header, messages: Messages, settings: Settings, parent: QWidget | None = None
     ) -> None:
         """Ask for the phrase of the packet that says ``header`` of itself."""
-        super().__init__(WIDTH, parent=parent)
+        self.phrase = QLineEdit()
+        super().__init__(WIDTH, self.phrase, parent)
         self._messages = messages
         self._path = Path()
-        self.notice = Notice()
-        self._waiting = Waiting()
         self.facts = Facts()
-        self.phrase = QLineEdit()
-        self._row = FieldRow([self.phrase])
         self.camera = PhraseCamera(Camera(parent=self), settings)
         self.look = action_button(_("Open the packet"), "lock-open", primary=True)
         self.who: Choice[int] = Choice({})
@@ -71,8 +64,7 @@ class PacketForm(Alone):
         self.place = Text(elide=True)
         self._missing = Text("", Size.CAPTION, FAINT, wrap=True)
         self.begin = action_button(_("Begin at the desk"), "log-in", primary=True)
-        self._steps = [self._asking(), self._seating()]
-        self._layers = Layers(*self._steps)
+        self._lay_steps(self._asking(), self._seating())
         self.column.addLayout(heading(_("Open a desk packet")))
         for widget in (self.facts, self.notice, self._layers, self._waiting):
             self.column.addWidget(widget)
@@ -99,38 +91,9 @@ class PacketForm(Alone):
         self.place.setText(str(path))
         self._judge()
 
-    def busy(self, text: str) -> None:
-        """Say that ``text`` is under way; meanwhile nothing can be chosen."""
-        self.notice.hide()
-        self._waiting.begin(text)
-        self._layers.setEnabled(False)
-
-    def rest(self) -> None:
-        """Let go on choosing."""
-        self._waiting.end()
-        self._layers.setEnabled(True)
-
-    def fail(self, text: str) -> None:
-        """Say why it did not succeed; what was typed is still there."""
-        self.rest()
-        if self._layers.layer() is self._steps[0]:
-            self._row.say(text)
-            self.phrase.setFocus()
-        else:
-            self.notice.say(text, Role.DANGER)
-            self.scroll_up()
-
     def said(self) -> str:
         """Return what is said beside the phrase."""
         return self._row.said()
-
-    @override
-    def is_busy(self) -> bool:
-        return bool(self._waiting.text())
-
-    @override
-    def may_leave(self) -> bool:
-        return not self.is_busy()
 
     @override
     def enter(self) -> None:
@@ -140,13 +103,6 @@ class PacketForm(Alone):
             self._give_phrase()
         else:
             self._sit_down()
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() != Qt.Key.Key_Escape:
-            super().keyPressEvent(event)
-        elif not self.is_busy():
-            self._back()
 
     def _asking(self) -> QWidget:
         name = _("The words that open it")
@@ -174,13 +130,11 @@ class PacketForm(Alone):
         return step.add(self._buttons(self.begin))
 
     def _buttons(self, *widgets: QWidget) -> QWidget:
-        back = action_button(_("Back"), "arrow-left")
-        back.clicked.connect(self._back)
         line = QWidget()
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(em(self, 0.75))
-        row.addWidget(back)
+        row.addWidget(self._back_button())
         row.addStretch(1)
         for widget in widgets:
             row.addWidget(widget)
@@ -193,11 +147,7 @@ class PacketForm(Alone):
         self.password.changed.connect(self._judge)
         self.begin.clicked.connect(self._sit_down)
 
-    def _begin_at(self, widget: QWidget) -> None:
-        self.setFocusProxy(widget)
-        widget.setFocus()
-        self.scroll_up()
-
+    @override
     def _back(self) -> None:
         self.camera.stop()
         if self._layers.layer() is self._steps[0]:

@@ -24,13 +24,15 @@ class SecretForm(QWidget):
     submitted = Signal(str)
     left = Signal()
 
-    def __init__(self, explanation: str, agree: str, parent: QWidget | None = None) -> None:
-        """Say what it is for; ``agree`` is the word on the button."""
+    def __init__(
+        self, explanation: str, agree: str, parent: QWidget | None = None, *, asked: str = ""
+    ) -> None:
+        """Say what it is for; ``agree`` is the word on the button, ``asked`` what is typed."""
         super().__init__(parent)
         self._busy = False
         self._secret = PasswordField()
         self._grid = FormGrid()
-        self._grid.add(SECRET, _("Password or recovery code"), self._secret)
+        self._grid.add(SECRET, asked or _("Password or recovery code"), self._secret)
         self._waiting = Waiting()
         self._agree = action_button(agree, "check", primary=True)
         self._cancel = action_button(_("Cancel"))

@@ -143,6 +143,14 @@ class PaymentForm(DraftForm[MoneyTyped]):
         first.setFocus()
         first.selectAll()
 
+    def go_on_from(self, now: PaymentDraft) -> None:
+        """Go on with what is typed, judged by what is open ``now``."""
+        typed = self.draft()
+        names = ("amount", "way", "reference", "note")
+        kept = {name: getattr(typed.payment, name) for name in names}
+        self.fill(replace(typed, payment=replace(now, **kept)))
+        self.refresh()
+
     def choose_next_way(self) -> None:
         """Go to the next way money comes, after the last to the first."""
         self.ways.setCurrentIndex((self.ways.currentIndex() + 1) % self.ways.count())

@@ -34,40 +34,14 @@ class PhotoForm(QWidget):
         self.cutter = PhotoCutter()
         self.finding = Aside(self)
         self.said = Text("", Size.CAPTION, wrap=True)
-        hint = Text(
-            _("Drag the frame, size it with the wheel; or use the arrow keys, + and -, L and R."),
-            Size.CAPTION,
-            FAINT,
-            wrap=True,
-        )
         self.to_left = action_button(_("Turn left"), "undo-2")
         self.to_right = action_button(_("Turn right"), "redo-2")
         self.larger = action_button(_("Larger"), "zoom-in")
         self.smaller = action_button(_("Smaller"), "zoom-out")
         self.agree = action_button(_("Keep as photo"), "check", primary=True)
         self.never_mind = action_button(leave or _("Never mind"))
-        buttons: list[QWidget] = [
-            self.to_left,
-            self.to_right,
-            self.larger,
-            self.smaller,
-            self.never_mind,
-            self.agree,
-        ]
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(em(self, 0.5))
-        column.addWidget(self.cutter, 1)
-        column.addWidget(self.said)
-        column.addWidget(hint)
-        column.addWidget(tool_row(buttons, LEAST))
-        self.to_left.clicked.connect(lambda: self.cutter.turn(-1))
-        self.to_right.clicked.connect(lambda: self.cutter.turn(1))
-        self.larger.clicked.connect(lambda: self.cutter.grow(1))
-        self.smaller.clicked.connect(lambda: self.cutter.grow(-1))
-        self.agree.clicked.connect(self._give)
-        self.never_mind.clicked.connect(self.left)
-        self.finding.done.connect(self._frame)
+        self._lay_out()
+        self._listen()
         self.setFocusProxy(self.cutter)
 
     def show_picture(self, data: bytes) -> None:
@@ -89,6 +63,38 @@ class PhotoForm(QWidget):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+    def _lay_out(self) -> None:
+        hint = Text(
+            _("Drag the frame, size it with the wheel; or use the arrow keys, + and -, L and R."),
+            Size.CAPTION,
+            FAINT,
+            wrap=True,
+        )
+        buttons: list[QWidget] = [
+            self.to_left,
+            self.to_right,
+            self.larger,
+            self.smaller,
+            self.never_mind,
+            self.agree,
+        ]
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(em(self, 0.5))
+        column.addWidget(self.cutter, 1)
+        column.addWidget(self.said)
+        column.addWidget(hint)
+        column.addWidget(tool_row(buttons, LEAST))
+
+    def _listen(self) -> None:
+        self.to_left.clicked.connect(lambda: self.cutter.turn(-1))
+        self.to_right.clicked.connect(lambda: self.cutter.turn(1))
+        self.larger.clicked.connect(lambda: self.cutter.grow(1))
+        self.smaller.clicked.connect(lambda: self.cutter.grow(-1))
+        self.agree.clicked.connect(self._give)
+        self.never_mind.clicked.connect(self.left)
+        self.finding.done.connect(self._frame)
 
     def _frame(self, found: tuple[QImage, Framed]) -> None:
         """Put the frame round the face, if the picture in which it was found is still shown."""

@@ -226,23 +226,35 @@ def recovery_code() -> Keeping:
     )
 
 
-def office_words() -> Keeping:
-    """Return what is said of the words with which an office's files are sealed on a server."""
+def office_words(loss: str = "", shown: str = "") -> Keeping:
+    """Return what is said of the words with which an office's files are sealed on a server.
+
+    ``loss`` is what becomes of who does not keep them, ``shown`` when they are shown, if not as the
+    office moves there.
+    """
+    shown = shown or _(
+        "They are shown only now, and each computer that joins is asked for them: without them "
+        "nobody can read the files any more."
+    )
     return Keeping(
         _("Words of the office"),
         _("Words of the office"),
         _("Save the words of the office"),
-        _(
-            "With these words scans, photos and private keys are sealed before they leave a "
-            "computer for the server. They are shown only now, and each computer that joins is "
-            "asked for them: without them nobody can read the files any more."
+        " ".join(
+            [
+                _(
+                    "With these words scans, photos and private keys are sealed before they leave "
+                    "a computer for the server."
+                ),
+                shown,
+            ]
         ),
         _(
             "Print them or write them down, and keep the sheet in the office's safe. "
             "Do not send them, do not photograph them, and do not keep them on the server."
         ),
         _("You have not said that the words are kept."),
-        _("They are not shown again, and the office stays in its file."),
+        loss or _("They are not shown again, and the office stays in its file."),
     )
 
 

@@ -20,7 +20,7 @@ class SupplyForm(DraftForm[SupplyDraft]):
         self.name.setMaxLength(NAME_LENGTH)
         self.kind = Choice({kind: kind_name(kind) for kind in SupplyKind})
         hint = _("How many cards one piece is good for: a ribbon 250, a blank card 1.")
-        self.grid.add("name", _("Name"), self.name, hint=_("Such as it stands on the box."))
+        self.grid.add("name", _("Name"), self.name, hint=_("As it is written on the box."))
         self.grid.add("kind", _("Kind"), self.kind)
         self.grid.add("cards_each", _("Cards each"), self.cards_each, hint=hint)
         self.watch("name", self.name.textEdited)

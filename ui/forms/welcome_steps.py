@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -67,47 +67,53 @@ class StartStep(Step):
         self._languages = QButtonGroup(self)
         self.column.addWidget(Tiles([self._language(code) for code in LANGUAGES], 10))
         self.column.addSpacing(em(self, 0.5))
-        self._set_up = OptionButton(
+        self._offer()
+        self.setFocusProxy(self._set_up)
+
+    def _offer(self) -> None:
+        """Put below what can be done to begin with."""
+        self._set_up = self._option(
+            self.set_up_asked,
             _("Set up an office"),
             _("Takes two minutes. You need the office's name and who signs for it."),
             "building-2",
         )
-        self._open = OptionButton(
+        self._open = self._option(
+            self.open_asked,
             _("Open an existing database…"),
             _("One made on another computer."),
             "folder-open",
         )
-        self._packet = OptionButton(
+        self._packet = self._option(
+            self.packet_asked,
             _("Open a desk packet…"),
             _("This computer becomes a desk of an event: the file, and the words that open it."),
             "archive",
         )
-        self._server = OptionButton(
+        self._server = self._option(
+            self.server_asked,
             _("Join the office's server…"),
             _("Its address, and the user and password that were made for it."),
             "database",
         )
-        self._restore = OptionButton(
+        self._restore = self._option(
+            self.restore_asked,
             _("Restore from a backup…"),
             _("On a new computer: the backup file and its password or recovery code."),
             "history",
         )
-        self._demo = OptionButton(
+        self._demo = self._option(
+            self.demo_asked,
             _("Look around in a demonstration"),
             _("Invented people and events to try everything with, in a file without protection."),
             "eye",
         )
-        for option, asked in (
-            (self._set_up, self.set_up_asked),
-            (self._open, self.open_asked),
-            (self._packet, self.packet_asked),
-            (self._server, self.server_asked),
-            (self._restore, self.restore_asked),
-            (self._demo, self.demo_asked),
-        ):
-            self.column.addWidget(option)
-            option.clicked.connect(asked)
-        self.setFocusProxy(self._set_up)
+
+    def _option(self, asked: SignalInstance, text: str, detail: str, icon: str) -> OptionButton:
+        option = OptionButton(text, detail, icon)
+        self.column.addWidget(option)
+        option.clicked.connect(asked)
+        return option
 
     def _language(self, code: str) -> OptionButton:
         button = OptionButton(LANGUAGES[code], glyph="languages", checkable=True)

@@ -164,7 +164,7 @@ class HomePage(Page):
             panel.show_view(view)
         self._targets.show_standings(view.standings)
         closing = self._days.is_open()
-        self._backup.setVisible(not closing)
+        self._backup.setVisible(not closing and self._bench.store.in_file)
         self._empty.setVisible(view.is_new and not closing)
         self._inside.setVisible(not view.is_new and not closing)
 

@@ -178,9 +178,12 @@ class SettingsPage(Page):
         return panel
 
     def _data(self) -> list[list[SettingsPanel]]:
-        server, packets = self._server(), self._packets()
-        backup = self._of_file(self._backup)
-        return [backup, [server, packets]] if backup else [[server], [packets]]
+        packets = self._packets()
+        if not self._bench.store.in_file:
+            return [[self._server()], [packets]]
+        if not self._bench.may(Right.ADMINISTER):  # nor does a packet move to a server
+            return [[self._backup()], [packets]]
+        return [[self._backup(), packets], [self._server()]]
 
     def _server(self) -> ServerPanel:
         ways = Ways(self.may_leave, self._actions.at_server, self._actions.in_file)

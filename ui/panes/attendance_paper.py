@@ -16,7 +16,7 @@ from ui.bench import Bench
 from ui.leavings import attendance_leaving
 from ui.messages import FileKind
 from ui.panes.file_names import file_name
-from ui.panes.import_files import told
+from ui.panes.list_papers import told
 from ui.panes.saving import Document, save_document
 from ui.plain import label
 from ui.widgets.header import action_button

@@ -23,7 +23,8 @@ class AwayBanner(QWidget):
         self._store = store
         self._notice = Notice()
         column = QVBoxLayout(self)
-        column.setContentsMargins(em(self), em(self, 0.5), em(self), 0)
+        edge = em(self, 1.5)  # as that of a page
+        column.setContentsMargins(edge, em(self, 0.75), edge, 0)
         column.addWidget(self._notice)
         # The store tells on a thread of its own; a signal to a slot of this object crosses over.
         reached.connect(self._show)

@@ -17,7 +17,7 @@ NAMED = 3
 def standing(box: BoxRow | None, zone: ZoneInfo) -> tuple[str, Role, str, str]:
     """Say how the box of this desk stands: words, role, icon and detail."""
     if box is None:
-        detail = _("Cash that is taken now lies in no box.")
+        detail = _("Cash that is taken now goes into no box.")
         return _("No cash box is open here"), Role.NEUTRAL, "lock", detail
     opened = box.opened_at.astimezone(zone)
     text = _("{amount} should be in the box").format(amount=spoken().rupiah(box.expected))

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from models.base import utc_now
@@ -26,7 +26,7 @@ from ui.widgets.badge import Badge
 from ui.widgets.disclosure import Disclosure
 from ui.widgets.facts import Facts
 from ui.widgets.fresh import Fresh
-from ui.widgets.panel import StatCard
+from ui.widgets.panel import TurningCard
 from ui.widgets.reflow import Tiles
 from ui.widgets.text import Text
 
@@ -63,10 +63,10 @@ class DeskCounts(QWidget):
         self._event_id: int | None = None
         self._asked: tuple[int, bool] | None = None
         self._again = False
-        self.present = _Number(_("Present / invited"))
-        self.enrolled = _Number(_("Enrolled here"))
-        self.total = _Number(_("Contributions"))
-        self.cards = _Number(_("Cards printed"))
+        self.present = TurningCard(_("Present / invited"))
+        self.enrolled = TurningCard(_("Enrolled here"))
+        self.total = TurningCard(_("Contributions"))
+        self.cards = TurningCard(_("Cards printed"))
         self.line = Text("", ink=FAINT, wrap=True)
         self.more = Text("", Size.CAPTION, FAINT, wrap=True)
         self.by_desk = Disclosure(_("By desk"))
@@ -180,53 +180,6 @@ class DeskCounts(QWidget):
         low = self.window().height() < em(self, LOW)
         self._tiles.setHidden(low)
         self.line.setVisible(low)
-
-
-class _Number(StatCard):
-    """A number whose badge stands below it where there is no room for it beside the number."""
-
-    @override
-    def show_number(self, number: str, badge: Badge | None = None) -> None:
-        super().show_number(number, badge)
-        self._turn()
-
-    @override
-    def sizeHint(self) -> QSize:
-        # Whichever way it stands now: it would not turn back to the side otherwise.
-        return QSize(self._side_by_side() + self._edges(), super().sizeHint().height())
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        texts = max(self._number.sizeHint().width(), self._caption.sizeHint().width())
-        needed = max(texts, self._badge_width()) + self._edges()
-        return QSize(needed, super().minimumSizeHint().height())
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._turn()
-
-    def _turn(self) -> None:
-        below = self._side_by_side() > self.width() - self._edges()
-        ways = QBoxLayout.Direction
-        way = ways.TopToBottom if below else ways.LeftToRight
-        if self._top().direction() != way:
-            self._top().setDirection(way)
-            self.column.activate()
-
-    def _side_by_side(self) -> int:
-        return self._number.sizeHint().width() + self._top().spacing() + self._badge_width()
-
-    def _badge_width(self) -> int:
-        return 0 if self._badge.isHidden() else self._badge.sizeHint().width()
-
-    def _edges(self) -> int:
-        margins = self.column.contentsMargins()
-        return margins.left() + margins.right()
-
-    def _top(self) -> QBoxLayout:
-        """Return the layout of number and badge."""
-        return self.column.findChildren(QHBoxLayout)[0]
 
 
 def _came(counts: EventCounts) -> Badge | None:

@@ -22,6 +22,8 @@ from ui.widgets.text import Text
 
 SIDE = 16
 """The least width of a side, in text lines."""
+LEAST = 15
+"""How many text lines are seen of them at least: their buttons, too, where they are short."""
 
 
 class DifferenceSides(QWidget):
@@ -50,7 +52,7 @@ class DifferenceSides(QWidget):
         self._column.addStretch(1)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(Scrolling(inside))
+        around.addWidget(Scrolling(inside, LEAST))
         self.both.clicked.connect(lambda: self.kept.emit(None))
         self.person.clicked.connect(lambda: self.person_asked.emit(self._person_id))
 
@@ -73,7 +75,7 @@ class DifferenceSides(QWidget):
         self._sides.hide()
         self._sides.deleteLater()
         self._sides = shown
-        self.both.setText(label(_("Let both stand ({key})").format(key=len(row.sides) + 1)))
+        self.both.setText(label(_("Keep both ({key})").format(key=len(row.sides) + 1)))
         self.both.setVisible(waits and row.both)
 
     def begin(self) -> None:

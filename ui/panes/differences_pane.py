@@ -107,7 +107,7 @@ class DifferencesPane(QWidget):
 
     def _lay_out(self) -> None:
         listed, beside = Card(), Card()
-        keys = _("↑ ↓: choose · 1, 2: keep a side · 3: let both stand")
+        keys = _("↑ ↓: choose · 1, 2: keep a side · 3: keep both")
         listed.column.addWidget(self.which)
         self._keys = Text(keys, Size.CAPTION, FAINT, wrap=True)
         listed.column.addWidget(self._keys)
@@ -159,8 +159,8 @@ class DifferencesPane(QWidget):
         self.model.show(ids)
         self._lists.setCurrentWidget(self.view if ids else self.none)
         self._beside.setVisible(bool(ids))
-        self._keys.setVisible(bool(ids))
         decided = self.which.name() == DECIDED
+        self._keys.setVisible(bool(ids) and not decided)
         self.none.say(
             _("Nothing has been decided yet.") if decided else _("All desks say the same.")
         )

@@ -4,10 +4,8 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QEnterEvent,
     QKeyEvent,
     QKeySequence,
-    QMouseEvent,
     QPainter,
     QPainterPath,
     QPaintEvent,
@@ -22,11 +20,11 @@ from ui.barred import bar
 from ui.icons import icon
 from ui.look import FAINT, Size, Surface, em, let_tab_reach, surface
 from ui.plain import tip
-from ui.widgets.paint import paint_ring
+from ui.widgets.hover_line import HoverLine
 from ui.widgets.text import Text
 
 
-class DocumentLine(QWidget):
+class DocumentLine(HoverLine):
     """Enter or space opens it, F2 describes it, Delete takes it out, Ctrl+S saves a copy."""
 
     opened = Signal(object)
@@ -35,10 +33,8 @@ class DocumentLine(QWidget):
     removed = Signal(object)
 
     def __init__(self, row: AttachmentRow, zone: ZoneInfo, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self.row = row
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         day = spoken().short_day(row.added_at.astimezone(zone).date())
         about = " · ".join((kind_said(row.kind), size_said(row.size), day))
         title, below = (row.caption, f"{row.name} · {about}") if row.caption else (row.name, about)
@@ -86,25 +82,8 @@ class DocumentLine(QWidget):
             super().keyPressEvent(event)
 
     @override
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if self.rect().contains(event.position().toPoint()):
-            self.opened.emit(self.row)
-
-    @override
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self.update()
-
-    @override
-    def leaveEvent(self, event: QEvent) -> None:
-        self.update()
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        if self.underMouse():
-            painter.fillRect(self.rect(), surface(Surface.HOVER))
-        if self.hasFocus():
-            paint_ring(painter, self.rect(), em(self, 0.3))
+    def press(self) -> None:
+        self.opened.emit(self.row)
 
     def allow(self, *, changing: bool, copying: bool) -> None:
         """Offer only what the role of who works here allows."""

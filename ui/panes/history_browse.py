@@ -128,14 +128,14 @@ class HistoryBrowse(SettingsPanel):
     def _columns(self) -> list[Column[HistoryRow]]:
         right = Qt.AlignmentFlag.AlignRight
         return [
-            Column(_("When"), self._when, width=17, key="when"),
+            Column(_("When"), self._when, width=14, key="when"),
             Column(_("What was done"), lambda row: row.title, stretch=True, key="title"),
-            Column(_("Officer"), lambda row: row.officer, width=12, key="officer"),
+            Column(_("Officer"), lambda row: row.officer, width=11, key="officer"),
             Column(
                 _("Records"),
                 lambda row: spoken().number(row.records),
                 align=right,
-                width=9,
+                width=7,
                 key="records",
             ),
             Column(_("State"), _state, width=8, key="state"),

@@ -6,12 +6,13 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from models.exchange.at_hand import ListLine, Outlook
+from models.exchange.at_hand import Outlook
 from models.exchange.headings import ColumnKind, title_of
 from models.exchange.planned import KINDS, PlannedRow, RowStatus
 from models.people.nik import mask_nik
 from models.words import _, ngettext, shorten
 from ui.look import em
+from ui.panes.line_bar import Line
 from ui.plain import label, tip
 from ui.tables.import_model import written
 from ui.widgets.header import action_button
@@ -51,7 +52,7 @@ class KnownBar(QWidget):
         self.same.clicked.connect(self._say_same)
         self.hide()
 
-    def show_line(self, outlook: Outlook | None, line: ListLine | None) -> None:
+    def show_line(self, outlook: Outlook | None, line: Line | None) -> None:
         """Show what differs on ``line``; nothing where nothing does."""
         self._outlook = outlook
         self._line = line if isinstance(line, PlannedRow) else None

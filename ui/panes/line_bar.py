@@ -4,8 +4,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from models.exchange.at_hand import ListLine
 from models.exchange.planned import PlannedRow, RowProblem, RowStatus
+from models.exchange.returns_planned import ReturnedRow, ReturnProblem, ReturnStatus
+from models.exchange.skipping import SkippedRow
 from models.people.nik import LENGTH, group_nik
 from models.words import _
 from ui.icons import Ink
@@ -13,6 +14,8 @@ from ui.look import FAINT, Role, em
 from ui.plain import label
 from ui.widgets.header import action_button
 from ui.widgets.text import Text
+
+Line = PlannedRow | ReturnedRow | SkippedRow
 
 
 class LineBar(QWidget):
@@ -33,15 +36,12 @@ class LineBar(QWidget):
         row.addWidget(self._repair)
         self.show_line(None)
 
-    def show_line(self, line: ListLine | None) -> None:
+    def show_line(self, line: Line | None) -> None:
         """Say all of ``line``; None where there is none."""
         problem = repair_of(line)
-        self.say(_said(line), _ink(line), problem.repair if problem else None)
-
-    def say(self, text: str, ink: Ink, repair: str | None = None) -> None:
-        """Say ``text``, and offer ``repair`` if there is one."""
-        self._words.setText(text)
-        self._words.set_ink(ink)
+        repair = problem.repair if problem else None
+        self._words.setText(_said(line))
+        self._words.set_ink(_ink(line))
         self._repair.setVisible(bool(repair))
         if repair:
             shown = group_nik(repair) if len(repair) == LENGTH and repair.isdecimal() else repair
@@ -56,30 +56,35 @@ class LineBar(QWidget):
         return self._repair
 
 
-def repair_of(line: ListLine | None) -> RowProblem | None:
+def repair_of(line: Line | None) -> RowProblem | ReturnProblem | None:
     """Return the first problem of a line that a repair is proposed for."""
-    if not isinstance(line, PlannedRow):
+    if line is None or isinstance(line, SkippedRow):
         return None
     return next((each for each in line.problems if each.repair), None)
 
 
-def _said(line: ListLine | None) -> str:
+def _said(line: Line | None) -> str:
     if line is None:
         return ""
-    if not isinstance(line, PlannedRow):
+    if isinstance(line, SkippedRow):
         return _("Line {line}: {reason}. “{text}”").format(
             line=line.line, reason=line.reason.message(), text=line.text
         )
     said = line.reasons() or (line.status.label(),)
-    name = line.person.name or _("no name")
     return _("Line {line}, {name}: {remarks}").format(
-        line=line.line, name=name, remarks=" ".join(said)
+        line=line.line, name=_name(line) or _("no name"), remarks=" ".join(said)
     )
 
 
-def _ink(line: ListLine | None) -> Ink:
-    if not isinstance(line, PlannedRow):
+def _name(line: PlannedRow | ReturnedRow) -> str:
+    if isinstance(line, PlannedRow):
+        return line.person.name
+    return line.member.name if line.member else line.said.name
+
+
+def _ink(line: Line | None) -> Ink:
+    if line is None or isinstance(line, SkippedRow):
         return FAINT
-    if line.status is RowStatus.PROBLEM:
+    if line.status in (RowStatus.PROBLEM, ReturnStatus.PROBLEM):
         return Role.DANGER
     return Role.WARNING if line.problems else QPalette.ColorRole.WindowText

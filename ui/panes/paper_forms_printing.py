@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.enrolment.paper_forms import MOST, forms_out, reserve_forms
 from models.enrolment.paper_sheets import EmergencySheet, emergency_sheet, sample_sheet
-from models.enrolment.tables import PaperForm
 from models.events.tables import Event
 from models.files import replacing
 from models.privacy.leaving import Unnoted
@@ -42,7 +41,6 @@ FORMS, LIST = "forms", "list"
 PAPERS = ("A4", "F4")
 PROPOSED, SAMPLE = 20, 2
 LEAST = 11
-KINDS = frozenset({PaperForm, Event})
 
 
 @dataclass(frozen=True, slots=True)

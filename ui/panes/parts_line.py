@@ -1,7 +1,7 @@
 """One partner of an event on its plan: what it answered, whom to call, what was agreed."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -12,11 +12,11 @@ from models.people.phones import show_phone
 from models.words import _, spoken
 from ui.icons import icon
 from ui.links import is_mobile, talk_on_whatsapp
-from ui.look import FAINT, Size, Surface, em, let_tab_reach, surface
+from ui.look import FAINT, Size, em, let_tab_reach
 from ui.panes.badges import answer_badge
 from ui.plain import tip
 from ui.widgets.badge_menu import BadgeMenu
-from ui.widgets.paint import paint_ring
+from ui.widgets.hover_line import HoverLine
 from ui.widgets.text import Text
 
 ANSWER_KEYS = dict(
@@ -25,7 +25,7 @@ ANSWER_KEYS = dict(
 """The answers in the order of the menu, each at the key of its place."""
 
 
-class PartLine(QWidget):
+class PartLine(HoverLine):
     """One partner: Enter or a click leads to its page, its badge changes its answer.
 
     The keys 1 to 4 answer at once; F2, or the last line of the badge's menu, opens the form.
@@ -37,7 +37,7 @@ class PartLine(QWidget):
     answered = Signal(object, object)
 
     def __init__(self, part: PartRow, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(ruled=True, parent=parent)
         self.part = part
         self._name = Text(part.name, Size.STRONG, elide=True)
         self._about, self._more = (Text("", Size.CAPTION, FAINT, wrap=True) for _n in range(2))
@@ -46,8 +46,6 @@ class PartLine(QWidget):
         self.answer.menu.addSeparator()
         self.edit = self.answer.menu.addAction(_("When, and who spoke to whom…"))
         self.talk = _tool("phone", _("Talk on WhatsApp with {partner}").format(partner=part.name))
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._lay_out()
         self.answer.chosen.connect(lambda answer: self.answered.emit(self.part, answer))
         self.edit.triggered.connect(lambda: self.opened.emit(self.part))
@@ -80,27 +78,8 @@ class PartLine(QWidget):
             super().keyPressEvent(event)
 
     @override
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if self.rect().contains(event.position().toPoint()):
-            self.partner_asked.emit(self.part.partner_id)
-
-    @override
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self.update()
-
-    @override
-    def leaveEvent(self, event: QEvent) -> None:
-        self.update()
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        if self.underMouse():
-            painter.fillRect(self.rect(), surface(Surface.HOVER))
-        painter.setPen(QPen(surface(Surface.TRACK), 1))
-        painter.drawLine(self.rect().bottomLeft(), self.rect().bottomRight())
-        if self.hasFocus():
-            paint_ring(painter, self.rect(), em(self, 0.3))
+    def press(self) -> None:
+        self.partner_asked.emit(self.part.partner_id)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

@@ -127,6 +127,7 @@ class PersonDetail(Detail):
     def show_new(self, title: str, draft: object) -> None:
         self._let_go()
         self.alike.clear()
+        self.panel.setEnabled(True)
         super().show_new(title, draft)
         self._show_layer(FORM)
 
@@ -172,10 +173,13 @@ class PersonDetail(Detail):
             )
         )
         self._show_money_again(session)
+        self._number.look_again(session)
         waiting = self.privacy.show_person(session, record_id)
         self._parts.set_count(PRIVACY, spoken().number(waiting) if waiting else "")
         count = len(record.events) + len(record.enrolments)
-        return Shown(row.name, draft, count, _member_badge(record))
+        said = self.privacy.erasure_said(session, record_id)
+        self.panel.setEnabled(not said)  # nothing is to be typed about whoever was erased
+        return Shown(said or row.name, draft, count, _member_badge(record))
 
     @override
     def draft_of(self, session: Any, record_id: int) -> PersonDraft:

@@ -1,11 +1,13 @@
 """A person's membership number, to be noted or corrected, with what becomes of the cards."""
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from models.enrolment.numbers import NumberDraft, correct_number, number_standing
+from models.history.meanwhile import said_meanwhile
 from models.people.tables import Person
 from models.words import _
 from ui.bench import Bench
@@ -49,6 +51,18 @@ class PersonNumber(QWidget):
         standing = self.form.show_person(person_id)
         self.panel.show_draft(NumberDraft(standing.number))
 
+    def look_again(self, session: Any) -> None:  # noqa: ANN401 - see keep
+        """Show the number as it is by now; where one is typed, say what others did meanwhile."""
+        person_id = self._person_id
+        if person_id is None or self.panel.busy:
+            return
+        if self.form.is_changed():
+            edit = self.panel.edit(Person, person_id)
+            look = partial(_draft_of, person_id=person_id)
+            self.panel.say_meanwhile(said_meanwhile(session, edit, look))
+        elif _draft_of(session, person_id) != self.form.opened:
+            self.show_person(person_id)
+
     def let_go(self) -> None:
         """Show nobody's number, giving up what was typed."""
         self._person_id = None
@@ -70,10 +84,13 @@ class PersonNumber(QWidget):
             if person_id == self._person_id:
                 self.left.emit()
 
-        def look(session: Any) -> NumberDraft:  # noqa: ANN401 - see keep
-            return NumberDraft(number_standing(session, person_id).number)
+        look = partial(_draft_of, person_id=person_id)
 
         def correct(session: Any, draft: NumberDraft) -> None:  # noqa: ANN401 - see keep
             correct_number(session, person_id, draft.number)
 
         keep(self._bench, editing(edit, look, correct), kept, self, self.panel.fail)
+
+
+def _draft_of(session: Any, person_id: int) -> NumberDraft:  # noqa: ANN401 - see keep
+    return NumberDraft(number_standing(session, person_id).number)

@@ -35,7 +35,7 @@ from ui.panes.reports_scope import ScopeBar
 from ui.widgets.badge import Badge
 from ui.widgets.fresh import Fresh
 from ui.widgets.header import action_button
-from ui.widgets.panel import StatCard
+from ui.widgets.panel import TurningCard
 from ui.widgets.progress_strip import ProgressStrip
 from ui.widgets.reflow import Columns, Tiles
 from ui.widgets.text import Text
@@ -91,7 +91,7 @@ class PeriodFigures(QWidget):
         self._compared = Text("", ink=FAINT, elide=True)
         self._only = Text("", ink=ACCENT, wrap=True)
         self._only.hide()
-        self.cards = {key: StatCard(_(BY_KEY[key].name), opens=True) for key in CARDS}
+        self.cards = {key: TurningCard(_(BY_KEY[key].name), opens=True) for key in CARDS}
         self.lines = ReportLines(bench.messages)
         self._strip = ProgressStrip()
         self._lay_out()

@@ -9,18 +9,19 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
 from models.reporting.behind import MEMBERS, VISITS
-from models.reporting.breakdowns import By, Part
+from models.reporting.breakdowns import OF_EVENTS, By, Part
 from models.reporting.records import Record
 from models.reporting.tiles import HALF, PART, districts
 from models.reporting.whole import PeriodReport
 from models.words import _, ngettext, spoken
 from reports.period_cells import Cell, Table
-from reports.period_figures import FUNNEL, PACE, step_label
+from reports.period_figures import FIGURES, FUNNEL, PACE, TARGETS, step_label
 from reports.period_parts import label_said
-from reports.period_places import MISSED, REACH, of_village
+from reports.period_places import FOLLOW_UPS, MISSED, REACH, of_village
 from reports.period_rows import period_tables
 from ui.look import FAINT, Role, em
 from ui.messages import Messages
+from ui.tables.narrow import NarrowColumns
 from ui.tables.rows_model import Column, RowsModel
 from ui.tables.rows_view import RowsView
 from ui.widgets.bar_chart import BarChart, ChartBar
@@ -34,7 +35,18 @@ from ui.widgets.tile_grid import TileGrid
 
 Line = Sequence[Cell]
 MOST_BARS = 8
+WORDS = 22
+"""Letters of a column of words that is not the widest."""
 RIGHT = Qt.AlignmentFlag.AlignRight
+_LESSER: Mapping[str, Mapping[int, float]] = {
+    FIGURES: {2: 36},
+    TARGETS: {1: 34, 4: 46},
+    PACE: {3: 38, 4: 44},
+    REACH: {2: 46, 4: 38, 5: 42},
+    FOLLOW_UPS: {2: 36},
+    **{by.value: {1: 42, 2: 36, 4: 46} for by in OF_EVENTS},
+}
+"""The columns that go where the window is narrow, by the table's width in text lines."""
 _NO_PEOPLE = (Record.EVENT, Record.COST, Record.VILLAGE)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -156,9 +168,19 @@ class ReportLines(Panel):
         self._rows = RowsModel(_columns(table), self._load, self)
         self.view = _LinesView(self._rows, _("Lines of the report"))
         self.view.setMinimumHeight(em(self, 16))
+        if len(table.texts) == len(table.headings):
+            self.view.id_changed.connect(self._tell_whole)
+        NarrowColumns(self.view, _LESSER.get(table.key, {}))
         self.view.opened.connect(self._open)
         self.view.copy_asked.connect(self._copy)
         self.add(self.view, 1)
+
+    def _tell_whole(self, number: int | None) -> None:
+        """Tell all words of the line the keyboard is on, of which a narrow window cuts some."""
+        if number is not None:
+            row = self._tables[self.which.value()].rows[number]
+            self.note.setText(" · ".join(filter(None, (cell.text for cell in row))))
+            self.note.show()
 
     def _load(self, numbers: Sequence[int]) -> Mapping[int, Line]:
         lines = self._tables[self.which.value()].rows
@@ -224,13 +246,15 @@ def _beside(*widgets: QWidget) -> QWidget:
 
 
 def _columns(table: Table) -> list[Column[Line]]:
+    """Return the columns: what a line is about takes the room, or else the last of its words."""
+    widest = table.texts[-1]
     return [
         Column(
             heading,
             partial(_text, number),
-            RIGHT if number else Qt.AlignmentFlag.AlignLeft,
-            max(len(heading) + 2, 13),
-            stretch=not number,
+            Qt.AlignmentFlag.AlignLeft if number in table.texts else RIGHT,
+            max(len(heading) + 2, WORDS if number in table.texts else 13),
+            stretch=number == widest,
             tip=partial(_hint, number),
             key=str(number),
         )

@@ -64,6 +64,6 @@ def moment_said(moment: datetime, zone: ZoneInfo) -> str:
 def _more(row: RequestRow, zone: ZoneInfo) -> str:
     if row.done_at is None:
         due = moment_said(row.due_at, zone)
-        return _("To be met by {moment}. Choose it to note that.").format(moment=due)
+        return _("Due {moment}. Choose it to note that it was met.").format(moment=due)
     done = moment_said(row.done_at, zone)
     return " · ".join(part for part in (done, row.note) if part)

@@ -65,7 +65,8 @@ class RetentionEnding(Stack):
 
     def _judge(self) -> None:
         count = len(self.people.chosen())
-        self.end.setText(ngettext("End it for {n} person", "End it for {n} people", count))
+        said = ngettext("End it for {n} person", "End it for {n} people", count)
+        self.end.setText(said if count else _("End it early"))
         self.end.setEnabled(bool(count) and not self._busy)
 
     def _end(self) -> None:

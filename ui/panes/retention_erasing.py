@@ -90,7 +90,7 @@ class RetentionErasing(Stack):
     def _judge(self) -> None:
         count = len(self.people.chosen())
         said = ngettext("Erase {n} person for good", "Erase {n} people for good", count)
-        self.erase.setText(said)
+        self.erase.setText(said if count else _("Erase for good"))
         self.erase.setEnabled(bool(count) and self.second.ready() and not self._busy)
 
     def _ask(self) -> None:

@@ -12,7 +12,7 @@ from ui.bench import Bench
 from ui.forms.draft_form import DraftForm
 from ui.forms.keeping import editing, keep
 from ui.look import FAINT
-from ui.panes.settings_office import WholeForm
+from ui.panes.settings_kept import WholeForm
 from ui.panes.settings_panel import SettingsPanel
 from ui.widgets.entries import Entry, EntryList
 from ui.widgets.fresh import Fresh
@@ -83,6 +83,17 @@ class ListPanel(SettingsPanel):
             self._say_meanwhile(self._record_id)
         elif self._record_id not in self._values:
             self.show_list()
+        else:
+            self._show_kept(self._record_id)
+
+    def _show_kept(self, record_id: int) -> None:
+        """Show one of the list as it is kept by now; nothing is typed about it."""
+        with self.bench.store.reading() as session:
+            draft = self.look_up(session, record_id)
+            if draft == self.panel.form.opened:
+                return
+            self.prepare(session, draft)
+        self.panel.show_draft(draft)
 
     def _say_meanwhile(self, record_id: int) -> None:
         """Say what was done elsewhere to the record that is being typed about."""

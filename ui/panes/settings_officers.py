@@ -24,7 +24,7 @@ from ui.forms.keeping import editing, keep
 from ui.forms.officer_form import OfficerForm
 from ui.forms.user_forms import RemovalForm, UserPasswordForm
 from ui.look import Role
-from ui.panes.settings_office import WholeForm
+from ui.panes.settings_kept import WholeForm
 from ui.panes.settings_panel import SettingsPanel
 from ui.widgets.badge import Badge
 from ui.widgets.entries import Entry, EntryList
@@ -161,6 +161,8 @@ class OfficersPanel(SettingsPanel):
     def _show(self, layer: QWidget) -> None:
         self._layers.show_layer(layer)
         self._add.setVisible(layer is self.list and self._administers)
+        if layer in (self.choosing, self.removal):
+            layer.setFocus()  # the button that led there is gone
 
     def _save(self) -> None:
         draft, officer_id = self.panel.form.draft(), self._officer_id
@@ -185,7 +187,6 @@ class OfficersPanel(SettingsPanel):
         if has_password(self._bench.store, officer_id):
             self.removal.second.refresh()
             self._show(self.removal)
-            self.removal.setFocus()
             return
 
         def retire(session: Any) -> int:  # noqa: ANN401 - see keep

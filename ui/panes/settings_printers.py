@@ -10,7 +10,9 @@ from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
 
+from models.edits import Edit, GoneMeanwhileError
 from models.files import replacing
+from models.history.meanwhile import said_meanwhile
 from models.office.queries import time_zone
 from models.printing.calibration import MEDIA, Readings, medium_name
 from models.printing.profiles import (
@@ -18,6 +20,8 @@ from models.printing.profiles import (
     ProfileRow,
     correction_of,
     keep_profile,
+    profile_draft,
+    profile_id,
     profile_rows,
     reset_profile,
 )
@@ -28,11 +32,11 @@ from models.progress import Progress, Work
 from models.words import Words, _, spoken
 from ui.bench import Bench
 from ui.forms.calibration_form import CalibrationForm
-from ui.forms.keeping import keep
+from ui.forms.keeping import editing, keep
 from ui.look import FAINT, Role
 from ui.looking import ask
 from ui.panes.scanner_paper import print_scanner_sheet
-from ui.panes.settings_office import WholeForm
+from ui.panes.settings_kept import WholeForm
 from ui.panes.settings_panel import SettingsPanel
 from ui.paper import margins_of
 from ui.printing import Printing, Target
@@ -67,6 +71,7 @@ class PrintersPanel(SettingsPanel):
         super().__init__(_("Printers"), parent=parent)
         self._bench = bench
         self._queue = ""
+        self._about: tuple[str, int | None] = "", None
         self._listed: dict[str, Listed] = {}
         self.list = EntryList()
         self.none = Text("", ink=FAINT, wrap=True)
@@ -110,6 +115,7 @@ class PrintersPanel(SettingsPanel):
         self.form.know(drafts)
         first = next(iter(drafts.values()), ProfileDraft(queue, Readings(next(iter(MEDIA)))))
         self.panel.show_draft(first)
+        self._note_about()
         self.form.print_ruler.setEnabled(self._listed[queue].there)
         self._show_reset()
         self._layers.show_layer(self.panel)
@@ -130,7 +136,7 @@ class PrintersPanel(SettingsPanel):
         self.panel.left.connect(self.show_list)
         self.reset_button.clicked.connect(self._reset)
         self.scanner_sheet.clicked.connect(lambda: print_scanner_sheet(self.printing))
-        self.form.changed.connect(self._show_reset)
+        self.form.changed.connect(self._note_medium)
         self.form.ruler_asked.connect(partial(self._print, check=False))
         self.form.check_asked.connect(partial(self._print, check=True))
 
@@ -144,16 +150,57 @@ class PrintersPanel(SettingsPanel):
             self._focus_line()
         if not self.form_is_open():
             return
-        if self._queue not in self._listed:
+        self.form.know(self._drafts())
+        if self.form.is_changed():
+            self._say_meanwhile()
+        elif self._queue not in self._listed:
             self.show_list()
+            return
         else:
-            self.form.know(self._drafts())
-            self._show_reset()
+            self._show_kept()
+        self._show_reset()
+
+    def _show_kept(self) -> None:
+        """Show what is kept by now of the paper shown, of which nothing is typed."""
+        kept = self.form.kept_of(self.form.medium.value())
+        if kept != self.form.opened:
+            self.panel.show_draft(kept)
+        self._note_about()
+
+    def _say_meanwhile(self) -> None:
+        """Say what was done elsewhere to the profile that is being measured anew."""
+        if self.panel.busy:
+            return
+        edit, look = self._editing()
+        with self._bench.store.reading() as session:
+            self.panel.say_meanwhile(said_meanwhile(session, edit(session), look))
+
+    def _note_about(self) -> None:
+        """Note which profile the form was opened with."""
+        row = self._shown_row()
+        self._about = self.form.medium.value(), row.id if row else None
+
+    def _note_medium(self) -> None:
+        if self._about[0] != self.form.medium.value():
+            self._note_about()
+        self._show_reset()
+
+    def _editing(self) -> tuple[Callable[[Any], Edit[ProfileDraft]], Callable[[Any], ProfileDraft]]:
+        """Return what is measured over what the form was opened with, and what looks it up now.
+
+        A profile that was not there then is the one that others have made meanwhile.
+        """
+        typed, queue, (medium, known) = self.panel.edit(PrinterProfile), self._queue, self._about
+
+        def edit(session: Any) -> Edit[ProfileDraft]:  # noqa: ANN401 - see keep
+            return replace(typed, record_id=known or profile_id(session, queue, medium))
+
+        return edit, partial(profile_draft, queue=queue, medium=medium)
 
     def _drafts(self) -> dict[str, ProfileDraft]:
         listed = self._listed.get(self._queue)
         return {
-            row.medium: _draft_of(row)
+            row.medium: row.draft()
             for row in (listed.profiles if listed else ())
             if row.medium in MEDIA
         }
@@ -188,14 +235,25 @@ class PrintersPanel(SettingsPanel):
         )
 
     def _save(self) -> None:
-        draft = self.form.draft()
-        page = MEDIA[draft.front.medium].page
+        edit, look = self._editing()
+        medium = self.form.medium.value()
+        page = MEDIA[medium].page
         self.panel.wait()
 
-        def operation(session: Any) -> None:  # noqa: ANN401 - see keep
+        def change(session: Any, draft: ProfileDraft) -> None:  # noqa: ANN401 - see keep
             keep_profile(session, replace(draft, margins=margins_of(draft.queue, page)))
 
-        self._keep(operation, _("{printer} is set right for {medium}."), draft.front.medium)
+        def operation(session: Any) -> None:  # noqa: ANN401 - see keep
+            editing(edit(session), look, change)(session)
+
+        self._keep(operation, _("{printer} is set right for {medium}."), medium)
+
+    def _save_anew(self) -> None:
+        """Keep what was measured though somebody else has reset the profile."""
+        medium = self.form.medium.value()
+        self._about = medium, None
+        self.form.begin_over(ProfileDraft(self._queue, Readings(medium)))
+        self._save()
 
     def _reset(self) -> None:
         row = self._shown_row()
@@ -210,7 +268,13 @@ class PrintersPanel(SettingsPanel):
             self.show_list()
             self._bench.done(said)
 
-        keep(self._bench, operation, kept, self, self.panel.fail)
+        keep(self._bench, operation, kept, self, self._fail)
+
+    def _fail(self, error: Exception) -> None:
+        if isinstance(error, GoneMeanwhileError):
+            self.panel.fail(error, _("Save it all the same"), self._save_anew)
+        else:
+            self.panel.fail(error)
 
 
 def _write_sheet(draft: ProfileDraft, check: bool, words: Words, paper: Path) -> Work[None]:
@@ -236,13 +300,6 @@ def _look(session: Any) -> list[Listed]:  # noqa: ANN401
         Listed(queue, queue in there, [row for row in rows if row.queue == queue], days)
         for queue in (*there, *gone)
     ]
-
-
-def _draft_of(row: ProfileRow) -> ProfileDraft:
-    """Return what was read; nothing where that cannot be read any more."""
-    if row.profile is None:
-        return ProfileDraft(row.queue, Readings(row.medium))
-    return ProfileDraft(row.queue, row.profile.front_readings, row.profile.back_readings)
 
 
 def _entry(printer: Listed) -> Entry:

@@ -90,7 +90,8 @@ class RetentionPanel(ListPanel):
     @override
     def lines(self) -> Stack:
         hint = _("Look at each of them; their page has “Erase” among data and consent.")
-        review = Stack().add(self.count).add(Text(hint, ink=FAINT, wrap=True)).add(self.due)
+        self._hint = Text(hint, ink=FAINT, wrap=True)
+        review = Stack().add(self.count).add(self._hint).add(self.due)
         self._tools = tool_row([self.longer, self.several], LEAST)
         review.add(self.further).add(self._tools).add(self.erasing).add(self.keeping)
         return Stack().add(self.none).add(self.list).add(review).add(self.spared)
@@ -174,6 +175,7 @@ class RetentionPanel(ListPanel):
             if count
             else _("Nobody has been kept longer than the rules say.")
         )
+        self._hint.setVisible(bool(count))
         self.due.show_entries([_due_entry(row) for row in rows])
         self.further.setVisible(len(rows) < count)
         self._tools.setVisible(bool(rows) and not self.due.isHidden())

@@ -13,7 +13,7 @@ from models.words import _
 from ui.bench import Bench
 from ui.forms.keeping import editing, keep
 from ui.forms.targets_form import TargetsDraft, TargetsForm
-from ui.panes.settings_office import WholeForm
+from ui.panes.settings_kept import WholeForm
 from ui.panes.settings_panel import SettingsPanel
 from ui.widgets.choice import Choice
 from ui.widgets.fresh import Fresh

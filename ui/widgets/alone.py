@@ -83,6 +83,14 @@ class Alone(QWidget):
             self.enter()
 
 
+class _Sheet(QWidget):
+    """Is as tall as what lies on it needs at its width, not as tall as where it is narrowest."""
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), 0)
+
+
 def heading(text: str, detail: str = "") -> QVBoxLayout:
     """Return a heading and, fainter below it, what it is about."""
     lines = QVBoxLayout()
@@ -118,7 +126,7 @@ def _mark(on: QWidget) -> QHBoxLayout:
 
 def _centred(middle: QWidget) -> QScrollArea:
     """Return ``middle`` in the middle of what scrolls."""
-    sheet = QWidget()
+    sheet = _Sheet()
     row = QHBoxLayout(sheet)
     row.setContentsMargins(em(sheet), 0, em(sheet), 0)
     row.addStretch(1)

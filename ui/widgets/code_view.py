@@ -1,8 +1,8 @@
 """A code to be read off the screen: its groups of letters or its words, large, each in a box."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from ui.look import Size, Surface, em, surface
@@ -21,9 +21,27 @@ class CodeView(QWidget):
         groups = words if len(words) > 1 else code.split("-")
         said = words if len(words) > 1 else [" ".join(group) for group in groups]
         self.setAccessibleName(f"{name}: {', '.join(said)}")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(Tiles([_Group(group) for group in groups], 6))
+        self._tiles = Tiles([_Group(group) for group in groups], 6, self)
+
+    @override
+    def hasHeightForWidth(self) -> bool:
+        return True  # or a dialog around it would be made for a single row
+
+    @override
+    def heightForWidth(self, width: int) -> int:
+        return self._tiles.height_at(width)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return self._tiles.sizeHint()
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return self._tiles.minimumSizeHint()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._tiles.resize(event.size())
 
 
 class _Group(Text):

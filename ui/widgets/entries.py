@@ -3,23 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import (
-    QEnterEvent,
     QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
     QPixmap,
 )
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from ui.look import ACCENT, FAINT, Size, Surface, em, surface
+from ui.look import ACCENT, FAINT, Size, em
 from ui.widgets.badge import Badge, BadgeLabel
+from ui.widgets.hover_line import HoverLine
 from ui.widgets.icon_view import IconView
-from ui.widgets.paint import paint_ring
 from ui.widgets.text import Text
 
 
@@ -69,16 +64,14 @@ class EntryList(QWidget):
         return self._lines
 
 
-class EntryLine(QWidget):
+class EntryLine(HoverLine):
     """One entry, to be chosen with mouse, Enter or space."""
 
     chosen = Signal(object)
 
     def __init__(self, entry: Entry, lead_width: float = 0, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(ruled=True, parent=parent)
         self._entry = entry
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         badge = entry.badge.text if entry.badge else ""
         said = [entry.lead, entry.title, entry.detail, entry.more, badge]
         self.setAccessibleName(", ".join(part for part in said if part))
@@ -105,27 +98,8 @@ class EntryLine(QWidget):
             super().keyPressEvent(event)
 
     @override
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if self.rect().contains(event.position().toPoint()):
-            self.chosen.emit(self._entry.value)
-
-    @override
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self.update()
-
-    @override
-    def leaveEvent(self, event: QEvent) -> None:
-        self.update()
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        if self.underMouse():
-            painter.fillRect(self.rect(), surface(Surface.HOVER))
-        painter.setPen(QPen(surface(Surface.TRACK), 1))
-        painter.drawLine(self.rect().bottomLeft(), self.rect().bottomRight())
-        if self.hasFocus():
-            paint_ring(painter, self.rect(), em(self, 0.3))
+    def press(self) -> None:
+        self.chosen.emit(self._entry.value)
 
 
 def _lines(entry: Entry) -> QVBoxLayout:

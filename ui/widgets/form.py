@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from ui.look import FAINT, Role, Size, em, mark_problem
 from ui.plain import read_aloud
@@ -38,11 +40,17 @@ class FieldRow(QWidget):
         for field in self._fields:
             field.setAccessibleDescription(problem or self._hint)
             mark_problem(field, role if problem else None)
+        self._fit()
 
     def hint(self, text: str) -> None:
         """Show another hint, in place of any problem."""
         self._hint = text
         self.say("")
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def put_beneath(self, widget: QWidget) -> None:
         """Show ``widget`` below the fields and what is said of them."""
@@ -53,6 +61,10 @@ class FieldRow(QWidget):
     def said(self) -> str:
         """Return the problem or hint now shown."""
         return self._message.text()
+
+    def _fit(self) -> None:
+        """Keep room for all lines below the fields: a form reckons with fewer of them."""
+        self._message.setMinimumHeight(max(0, self._message.heightForWidth(self.width())))
 
 
 class FormGrid(QWidget):

@@ -49,7 +49,7 @@ class Notice(QWidget):
         self._close.setAccessibleName(_("Close this message"))
         self._close.setVisible(closable)
         let_tab_reach(self._close)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         edge = em(self, 0.6)
         row.setContentsMargins(edge, edge, edge, edge)
         row.addWidget(self._icon)
@@ -86,6 +86,10 @@ class Notice(QWidget):
         """Return what it says; empty if it says nothing."""
         return "" if self.isHidden() else self._words.text()
 
+    def acts(self) -> bool:
+        """Whether it offers something to do."""
+        return not self._action.isHidden()
+
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         shade = color(self._role)
@@ -101,6 +105,7 @@ class Notice(QWidget):
         height = self.heightForWidth(self.width())
         if height >= 0:  # else it is not laid out yet
             self.setMaximumHeight(height)
+            self._row.setGeometry(self.rect())  # it may have been laid out taller than that
 
     def _act(self) -> None:
         self.hide()

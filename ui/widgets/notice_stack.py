@@ -38,6 +38,9 @@ class NoticeStack(QWidget):
         if self._kept_back is not None:
             self._kept_back.append(partial(self.say, text, role, action, do))
             return
+        for old in self._notices():
+            if old.text() == text:  # several places may fail for one reason
+                self._drop(old)
         for old in self._notices()[: 1 - KEPT]:
             self._drop(old)
         notice = Notice(self, closable=True)
@@ -63,6 +66,13 @@ class NoticeStack(QWidget):
         told, self._kept_back = self._kept_back or [], None
         for say in told:
             say()
+
+    def forget_actions(self) -> None:
+        """Take away what offers something to do, as when its database is closed."""
+        for notice in self._notices():
+            if notice.acts():
+                self._drop(notice)
+        self._settle()
 
     def texts(self) -> list[str]:
         """Return what the notices say, oldest first."""
@@ -95,7 +105,7 @@ class NoticeStack(QWidget):
         if self.isHidden():
             return
         width = min(em(self, 42), self._ground.width() - em(self, 2))
-        height = sum(max(n.heightForWidth(width), n.sizeHint().height()) for n in self._notices())
+        height = sum(notice.heightForWidth(width) for notice in self._notices())
         height += self._column.spacing() * (len(self._notices()) - 1)
         left = (self._ground.width() - width) // 2
         self.setGeometry(left, self._ground.height() - height - em(self, 1), width, height)

@@ -1,6 +1,6 @@
 """A large choice: an icon, what it is called, and in a sentence what comes of it."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -43,6 +43,14 @@ class OptionButton(QAbstractButton):
         row.addWidget(self._sign)
         self._sign.setVisible(not checkable)
         self.toggled.connect(self._sign.setVisible)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in (QEvent.Type.Polish, QEvent.Type.StyleChange):
+            # The style takes the hint for the least height, but it is that of a narrow button.
+            self.setMinimumHeight(0)
+        return done
 
     @override
     def sizeHint(self) -> QSize:

@@ -37,11 +37,24 @@ class Tiles(QWidget):
         widest = max(self._least_widths(), default=0)
         return QSize(widest, super().minimumSizeHint().height())
 
+    def height_at(self, width: int) -> int:
+        """Return the height of all tiles, as tall as the tallest, where there is so much width."""
+        rows = self._rows(self._most(width))
+        tallest = max((tile.sizeHint().height() for tile in self._tiles), default=0)
+        return rows * tallest + (rows - 1) * self._grid.spacing()
+
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._arrange(self._most(self.width()))
+
+    def _most(self, width: int) -> int:
+        """Return how many columns there is room for."""
         counts = range(len(self._tiles), 1, -1)
-        self._arrange(next((n for n in counts if self._needed(n) <= self.width()), 1))
+        return next((n for n in counts if self._needed(n) <= width), 1)
+
+    def _rows(self, columns: int) -> int:
+        return -(-len(self._tiles) // columns)
 
     def _least_widths(self) -> list[int]:
         least = em(self, self._least)
@@ -54,7 +67,7 @@ class Tiles(QWidget):
         return sum(max(widths[column::columns]) for column in range(columns)) + gaps
 
     def _arrange(self, columns: int) -> None:
-        rows = -(-len(self._tiles) // columns)
+        rows = self._rows(columns)
         even = -(-len(self._tiles) // rows)  # four tiles where three fit: two and two
         if even == self._columns:
             return
