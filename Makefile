@@ -3,7 +3,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 # What the README shows.
-PICTURES := home-en plan-en letters-en board-en import-en desk-en cards-en designer-en reports-en merge-en enrolled-twice-en summary-en desk-id-dark
+PICTURES := home-en plan-en letters-en board-en import-en desk-en cards-en designer-en reports-en merge-en enrolled-twice-en packet-phrase-en meanwhile-en summary-en desk-id-dark
 
 .PHONY: demo test audit bench format words screenshots clean ready
 

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from desktop.commands.parser import run
 from models.opening import open_store
 from models.people.tables import Person
+from models.privacy.disclosures import disclosures
 from tests import factories
 from tests.models.packets.desks import PASSWORD, VILLAGE, officer, peopled
 
@@ -90,7 +91,7 @@ def test_what_a_desk_did_comes_home_and_is_merged_once(office, opened, told, tmp
     desk.close()
     home = tmp_path / "pulang.jangkau-return"
     brought = told("return", "-o", home, "--database", opened)
-    assert brought["actions"] == 1
+    assert brought["actions"] == 2  # and the note that it left
     looked = told("merge", home, "--dry-run", "--database", store.path)
     assert (looked["merged"], looked["new_people"]) == (False, 1)
     with store.reading() as session:
@@ -99,6 +100,8 @@ def test_what_a_desk_did_comes_home_and_is_merged_once(office, opened, told, tmp
     assert not told("merge", home, "--database", store.path)["merged"]
     with store.reading() as session:
         assert session.scalars(select(Person).where(Person.name == "Datang Sendiri")).one()
+        [left] = disclosures(session, 1)
+    assert (left.kind, left.people, bool(left.officer)) == ("packet", 1, True)
 
 
 def test_the_offices_own_database_brings_nothing_home(office, tmp_path, capsys):

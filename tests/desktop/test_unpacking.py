@@ -84,7 +84,7 @@ def test_what_was_done_at_the_desk_goes_home(program, hand, qtbot, messages, fie
     hand.click("Bring home")
     qtbot.waitUntil(lambda: home.exists() and not program.busy)
     assert messages.told[-1][0].startswith("stick.jangkau-return holds all that was done")
-    assert finish(look_into(field.store, home)).plan.actions == 1
+    assert finish(look_into(field.store, home)).plan.actions == 2
 
 
 def test_a_desk_at_which_nothing_was_done_has_nothing_to_bring(

@@ -29,7 +29,7 @@ from models.office.operations import (
 from models.office.pins import WrongPinError, has_pin, set_pin
 from models.office.rights import BY_ROLE, NotAllowedError, Right
 from models.office.second_person import Witness, prove
-from models.office.signing_in import sign_in
+from models.office.signing_in import check_secret
 from models.office.tables import Role
 from tests.fixtures import CHEAP, OFFICE
 
@@ -257,7 +257,7 @@ def test_who_leaves_and_who_is_here_are_no_witnesses_of_it(office):
     seen = witness(store, dewi, "padi di sawah")
     with pytest.raises(NotAllowedError):
         protecting.remove_user(store, dewi, seen)
-    sign_in(store, dewi, "padi di sawah")
+    store.admit(dewi)
     with pytest.raises(NotAllowedError):
         protecting.remove_user(store, budi, seen)
     assert {user.officer_id for user in protecting.users(store.path)} == {rina, budi, dewi}
@@ -314,9 +314,10 @@ def test_a_second_person_is_not_proved_by_what_others_know(office, monkeypatch):
 def test_another_officer_signs_in_with_a_secret_and_has_their_own_rights(office):
     store, rina, budi, code = office
     with pytest.raises(WrongPinError):
-        sign_in(store, budi, code)
+        check_secret(store, budi, code)
     assert store.officer_id == rina
-    sign_in(store, budi, OTHER)
+    check_secret(store, budi, OTHER)
+    store.admit(budi)
     assert (store.officer_id, store.rights) == (budi, BY_ROLE[Role.DESK_OFFICER])
 
 

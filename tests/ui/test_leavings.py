@@ -33,8 +33,7 @@ ROOT = Path(__file__).parents[2]
 ASKING = {
     "ui/messages.py": "makes the question",
     "ui/panes/saving.py": "the one way: a Document says what the log is told",
-    "ui/panes/import_files.py": "notes by let_out",
-    "ui/panes/returns_files.py": "notes by let_out",
+    "ui/panes/list_papers.py": "notes by let_out",
     "ui/panes/paper_forms_printing.py": "blank forms, which name nobody",
     "ui/panes/settings_keys.py": "public keys and numbers of revoked cards",
     "ui/panes/bringing_home.py": "what a desk brings home, sealed for the office alone",

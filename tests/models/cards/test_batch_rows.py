@@ -3,7 +3,6 @@ import pytest
 from models.cards.batch_rows import (
     PrintedBefore,
     batch_cards,
-    batch_row,
     batch_rows,
     batch_state_name,
     copies_of,
@@ -77,11 +76,7 @@ def test_a_batch_whose_drawing_was_taken_back_is_not_open(store, cards):
     batch = drawn(store, cards).id
     undone(store)
     assert ask(store, open_batches) == []
-    assert ask(store, batch_row, batch).state is BatchState.DROPPED
-
-
-def test_a_batch_that_is_not_there_has_no_row(store):
-    assert ask(store, batch_row, 999) is None
+    assert [(row.id, row.state) for row in ask(store, batch_rows)] == [(batch, BatchState.DROPPED)]
 
 
 def test_the_cards_of_a_batch_come_in_the_order_of_printing(store, cards):

@@ -71,6 +71,12 @@ def test_what_shines_through_becomes_white():
     assert min(shown.getpixel((5, 1))) > 250
 
 
+def test_a_grey_of_sixteen_bits_stays_as_grey_as_it_is():
+    out = io.BytesIO()
+    Image.new("I;16", (40, 30), 128 * 257).save(out, "PNG")
+    assert abs(seen(thumbnail(out.getvalue())).getpixel((5, 5))[0] - 128) <= 2
+
+
 def test_a_document_of_fifty_megabytes_is_refused_before_it_is_read(tmp_path):
     path = tmp_path / "besar.pdf"
     path.write_bytes(files.pdf() + bytes(50_000_000))

@@ -32,7 +32,7 @@ def test_they_are_told_of_and_not_taken_in(store, keep):
 def test_who_was_limited_since_the_list_was_read_is_left_alone(store, keep):
     who, held = keep(person(nik=NIK, name="Siti Warga", phone=None), event())
     plan = finish(plan_import(store, Pasted("tempelan", LIST)))
-    with store.writing() as session:
+    with store.writing("Limit") as session:
         put_out_of_use(session.get_one(Person, who.id))
     done = finish(take_in(store, held.id, plan))
     assert (done.added, done.known, done.invited) == (1, 0, 1)

@@ -135,7 +135,6 @@ CALLS = {
         SERVE,
         lambda f, s, w: f(s, DisclosureKind.LIST, "Peserta", 3),
     ),
-    "privacy.limits.limit_person": (SERVE, lambda f, s, w: f(s, w.people[0])),
     "privacy.requests.note_request": (
         SERVE,
         lambda f, s, w: f(s, w.people[0], RequestDraft(RequestKind.COPY)),

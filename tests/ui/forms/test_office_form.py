@@ -66,7 +66,7 @@ def test_a_zone_is_chosen_by_key(qtbot, show):
 @pytest.mark.parametrize(
     ("name", "draft_name", "problem"),
     [
-        ("Office", "name", "Write the office's name as it stands on its letters."),
+        ("Office", "name", "Write the office's name as it is on its letters."),
         ("Town", "place", "Write the town the office dates its letters from."),
         ("Head of the office", "head_name", "Write who signs for the office."),
     ],

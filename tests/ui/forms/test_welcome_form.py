@@ -118,7 +118,7 @@ def test_enter_with_something_missing_says_it_beside_each_field(qtbot, form):
     with qtbot.assertNotEmitted(form.finished):
         press(form, Qt.Key.Key_Return)
     assert problems(form) == [
-        "Write the office's name as it stands on its letters.",
+        "Write the office's name as it is on its letters.",
         "Write the town the office dates its letters from.",
         "Write who signs for the office.",
         "Write a name.",

@@ -403,3 +403,23 @@ def test_every_control_has_a_name(hold, page, stage, settle):
     page.figures.filter.click()
     settle()
     assert unnamed(stage) == []
+
+
+def test_where_the_window_is_narrow_the_names_of_the_figures_can_be_read(hold, page, stage, qtbot):
+    hold()
+    view = page.figures.lines.view
+    assert not view.isColumnHidden(2)
+    stage.resize(480, 384)
+    qtbot.waitUntil(lambda: view.isColumnHidden(2))
+    longest = max(len(line[0]) for line in lines(page))
+    assert view.columnWidth(0) > 0.6 * longest * view.fontMetrics().averageCharWidth()
+
+
+def test_how_figures_are_counted_can_be_read_in_whole(page, choose):
+    choose("formulas")
+    shown = page.figures.lines
+    assert lines(page)[1][1] == "Events of the period that are done or reported."
+    shown.view.choose(1)
+    assert shown.note.isVisible()
+    assert shown.note.text() == "Events held · Events of the period that are done or reported."
+    assert shown.view.columnWidth(1) > shown.view.columnWidth(0)

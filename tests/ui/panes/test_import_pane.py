@@ -12,8 +12,7 @@ from models.people.queries import people_count, person_rows
 from tests import factories as a
 from tests.ui.reach import unnamed
 from ui.look import Role
-from ui.tables.import_model import FAULT_ROLE
-from ui.tables.rows_model import BADGE_ROLE
+from ui.tables.rows_model import BADGE_ROLE, FAULT_ROLE
 
 DEMO = Path(__file__).parents[3] / "resources" / "demo"
 FARMERS, FISHERS = DEMO / "daftar-petani-pimping.xlsx", DEMO / "nelayan-tanjung-selor.csv"

@@ -32,7 +32,7 @@ def test_nothing_is_written_before_merge(pane, field, settled):
     assert card.ready
     assert card.facts.shown()["Desk"] == "Meja 2 · Sosialisasi Pimping"
     assert card.facts.shown()["Officer"] == "Rina Contoh"
-    assert "2 actions of Meja 2 are new here." in card.lines.text()
+    assert "3 actions of Meja 2 are new here." in card.lines.text()
     assert field.phone() == before
 
 

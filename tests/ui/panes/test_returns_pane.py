@@ -11,7 +11,7 @@ from tests.models.exchange.returned import HEADING, NUMBER, SAMPLE, member, stat
 from tests.ui.reach import unnamed
 from ui.look import Role
 from ui.panes.returns_pane import ReturnsPane
-from ui.tables.import_model import FAULT_ROLE
+from ui.tables.rows_model import FAULT_ROLE
 
 
 @pytest.fixture

@@ -11,7 +11,13 @@ from models.events.public_holidays import public_holidays
 from models.office.absences import AbsenceDraft, absences, add_absence, remove_absence
 from models.office.closed_days import ClosedDayDraft, add_closed_days, closed_days
 from models.office.drafts import OfficerDraft
-from models.office.equipment import EquipmentDraft, add_equipment, equipment, retire_equipment
+from models.office.equipment import (
+    EquipmentDraft,
+    add_equipment,
+    change_equipment,
+    equipment,
+    retire_equipment,
+)
 from models.office.operations import add_officer, retire_officer
 from models.office.queries import officers, today
 from models.office.tables import AbsenceKind
@@ -149,11 +155,15 @@ def test_leaving_what_was_typed_asks_first(show, messages, stage):
     assert field(panel, "Name").text() == ""
 
 
-def test_a_thing_retired_elsewhere_leaves_list_and_form(show, store, settled):
+def test_a_thing_changed_or_retired_elsewhere_is_shown_so_in_list_and_form(show, store, settled):
     with store.writing() as session:
         thing = add_equipment(session, EquipmentDraft("Laptop 1")).id
     panel = show(EquipmentPanel)
     panel.open_record(thing)
+    with store.writing() as session:
+        change_equipment(session, thing, EquipmentDraft("Laptop 2"))
+    settled(lambda: field(panel, "Name").text() == "Laptop 2")
+    assert not panel.panel.form.is_changed()
     with store.writing() as session:
         retire_equipment(session, thing)
     settled(lambda: told(panel) == [])

@@ -12,8 +12,9 @@ from models.words import speak
 from tests import factories as a
 from tests.ui.reach import said
 from ui.look import Role
-from ui.tables.import_model import FAULT_ROLE, ImportModel
+from ui.tables.import_model import ImportModel
 from ui.tables.import_view import ImportView
+from ui.tables.rows_model import FAULT_ROLE
 
 LIST = f"""Daftar warga;;;;
 Nama;NIK;Tempat/Tgl Lahir;HP;Penghasilan

@@ -160,3 +160,19 @@ def test_the_keyboard_reaches_undo(window, stack):
     assert unnamed(window) == []
     QTest.keyClick(stack.findChild(QPushButton), Qt.Key.Key_Space)
     assert done == [1]
+
+
+def test_what_several_tell_alike_is_shown_once_and_whole(window, stack):
+    for _time in range(KEPT):
+        stack.say("The server does not answer. " * 6, Role.DANGER)
+        window.grab()
+    (notice,) = stack._notices()
+    assert notice.height() == notice.heightForWidth(notice.width())
+    assert notice.rect().contains(notice._words.geometry())
+
+
+def test_what_offers_something_in_a_database_goes_with_it(stack):
+    stack.say("Decided.", action="Undo", do=lambda: None)
+    stack.say("Backed up.")
+    stack.forget_actions()
+    assert stack.texts() == ["Backed up."]

@@ -1,6 +1,8 @@
 import pytest
 from PySide6.QtWidgets import QLabel
 
+from ui.widgets.code_view import CodeView
+from ui.widgets.option_button import OptionButton
 from ui.widgets.reflow import Columns, Tiles
 
 
@@ -59,3 +61,24 @@ def test_tiles_made_without_a_parent_force_no_width_on_one(qtbot):
     tiles = Tiles([QLabel("tile") for _number in range(12)])
     qtbot.addWidget(tiles)
     assert tiles.minimumWidth() == 0
+
+
+def test_a_code_of_many_words_asks_for_the_height_of_all_its_rows(stage):
+    code = CodeView(" ".join(["keramik"] * 24), "Words")
+    row = code.sizeHint().height()
+    assert code.heightForWidth(5000) == row
+    assert code.heightForWidth(600) > 4 * row
+    stage.layout().addWidget(code)
+    code.show()
+    stage.grab()
+    assert code.rect().contains(code._tiles.geometry())
+
+
+def test_a_choice_is_no_taller_than_its_lines_need(stage):
+    stage.resize(800, 600)
+    choice = OptionButton("Open", "One that was made on another computer, or on this one", "x")
+    stage.layout().addWidget(choice)
+    stage.layout().addStretch(1)
+    choice.show()
+    stage.grab()
+    assert choice.height() == choice.heightForWidth(choice.width())
