@@ -33,9 +33,16 @@ def add_person(session: Session, draft: PersonDraft) -> Person:
 
 
 def change_person(session: Session, person_id: int, draft: PersonDraft) -> Person:
-    """Keep new particulars. Raises NikTakenError if the NIK is somebody else's."""
+    """Keep new particulars. Raises NikTakenError if the NIK is somebody else's.
+
+    Raises UserError where nothing more may be known of them, for they were erased.
+    """
     named(session, N_("Change {person}"), person=draft.name)
     person = session.get_one(Person, person_id)
+    if person.erased_at is not None:
+        raise UserError(
+            _("This person's data was erased: nothing can be written of them any more.")
+        )
     _fill(session, person, draft)
     session.flush()
     return person

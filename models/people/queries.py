@@ -116,8 +116,9 @@ def person_draft(session: Session, person_id: int) -> PersonDraft:
 
 
 def people_count(session: Session) -> int:
-    """Count everybody."""
-    return session.scalar(select(func.count()).select_from(Person)) or 0
+    """Count everybody but who is in the recycle bin: merged, limited or erased people, too."""
+    wanted = select(func.count()).select_from(Person).where(Person.archived_at.is_(None))
+    return session.scalar(wanted) or 0
 
 
 def occupations(session: Session, also: int | None = None) -> list[OccupationRow]:

@@ -28,6 +28,7 @@ from models.office.second_person import prove
 from models.office.tables import Officer, Role
 from models.people.drafts import PersonDraft
 from models.people.merging import merge_people
+from models.people.operations import change_person
 from models.people.photo import set_photo
 from models.people.search import find_ids
 from models.people.tables import (
@@ -237,6 +238,14 @@ def test_what_counts_is_kept(store, world, witness):
     assert person.region_line == "Kec. Palas, Kab. Bulungan"
     assert None not in (person.erased_at, person.archived_at)
     assert (enrolment.months, enrolment.total, enrolment.billing_code) == (6, 100_800, None)
+
+
+def test_nothing_more_is_written_of_somebody_erased(store, world, witness):
+    erased(store, world[0], witness)
+    with pytest.raises(UserError, match="was erased"), store.writing() as session:
+        change_person(session, world[0], PersonDraft(name="Zulaikha"))
+    with store.reading() as session:
+        assert session.get_one(Person, world[0]).nik is None
 
 
 def test_receipts_keep_their_numbers_and_amounts_and_can_be_read(store, world, witness):
