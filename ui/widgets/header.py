@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QSizePolicy,
+    QSpacerItem,
     QVBoxLayout,
     QWidget,
 )
@@ -67,7 +68,8 @@ class PageHeader(QWidget):
         self._tools = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         for row in (self._actions, self._tools):
             row.setSpacing(em(self, 0.75))
-        self._tools.addWidget(self.search, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._tools.addSpacerItem(QSpacerItem(0, 0))  # beside the title, what is left over
+        self._tools.addWidget(self.search, 99, Qt.AlignmentFlag.AlignVCenter)
         self._tools.addLayout(self._actions)
         self._tools.setAlignment(self._actions, Qt.AlignmentFlag.AlignLeft)
         for action in actions:
@@ -91,8 +93,10 @@ class PageHeader(QWidget):
         beside = sum(widths) + self._tools.spacing() * (len(widths) - 1)
         apart = self.width() < beside
         self.search.setMaximumWidth(QWIDGETSIZE_MAX if apart else em(self, SEARCH_ROOM))
+        below = self.width() < beside + em(self, TITLE_ROOM)
+        self._tools.setStretch(0, 0 if below else 1)
         _turn(self._tools, below=apart)
-        _turn(self._box, below=self.width() < beside + em(self, TITLE_ROOM))
+        _turn(self._box, below=below)
 
     def _tool_widths(self) -> list[int]:
         """Return the least widths of the actions and, where it is shown, of the search field."""

@@ -35,6 +35,16 @@ def test_a_long_title_leaves_room_for_the_actions(page):
     assert page.header.minimumSizeHint().width() < 500
 
 
+@pytest.mark.parametrize("served", [True, False])
+def test_beside_the_title_the_actions_end_where_the_page_does(page, served):
+    if served:
+        page.header.search_with(lambda text: [])
+    page.resize(1200, 500)
+    page.grab()
+    button = page.findChild(QPushButton)
+    assert button.mapTo(page.header, button.rect().topRight()).x() == page.header.rect().right()
+
+
 def test_the_search_of_everything_is_there_once_someone_serves_it(page):
     assert not page.header.search.isVisible()
     page.header.search_with(lambda text: [(1, text.upper(), "")])
