@@ -69,7 +69,7 @@ def _cut(sheet: Sheet, starts: Sequence[int]) -> Iterator[Sheet]:
         )
         yield replace(
             sheet,
-            name=f"{sheet.name} · {first}–{last}",
+            name=" · ".join(filter(None, [sheet.name, f"{first}–{last}"])),
             rows=[row[left:right] for row in sheet.rows],
             first_column=sheet.first_column + left,
             merged=tuple(

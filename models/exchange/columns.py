@@ -9,18 +9,24 @@ from typing import NamedTuple
 
 from models.enrolment.money import read_rupiah
 from models.exchange.cells import Cell, filled, is_number
-from models.exchange.headings import PEOPLE, ColumnKind, Heading
+from models.exchange.headings import PARTS_OF_A_NAME, PEOPLE, ColumnKind, Heading
 from models.exchange.sexes import read_sex
-from models.people.dates import read_date, read_place_and_date
+from models.people.dates import age_on, is_month, read_date, read_place_and_date
 from models.people.nik import LENGTH
 
 K = ColumnKind
 NEEDED = PEOPLE.needed
 """Without these nobody can be taken in."""
 
+_GROWN = 5
+"""Years; where nobody is so old, the days in a column without a heading are no birth dates."""
+
 _BY_HEADING_ALONE = 0.6
 _BY_CONTENT_ALONE = 0.75
 _LEAST = 0.3
+_SURE_WORDS = 0.95
+"""Headings of such a weight are believed whatever stands below them, if nothing fits better."""
+
 _BIRTH_KINDS = (K.BIRTH_DATE, K.BIRTH_PLACE, K.BIRTH_PLACE_DATE)
 
 _IDENTITY = re.compile(r"[0-9OoIl]{15,17}|[0-9][.,][0-9]+[Ee]\+1[56]")
@@ -28,9 +34,12 @@ _SPACERS = re.compile(r"[\s.'`’_-]")
 _MOBILE = re.compile(r"(?:\+?62|0)?8[1-9][0-9]{6,11}")
 _LANDLINE = re.compile(r"(?:\+62|0)[2-79][0-9]{6,10}")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-_NAME = re.compile(r"[^\W\d_][^\d_@/:;]*")
+_NAME = re.compile(r"(?:[0-9]{1,5} ?[.)] ?)?[^\W\d_][^\d_@/:;]*")
+"""As names are written, be it with the number of the row before them: "12. Budi Karim"."""
+
 _ORDINAL = re.compile(r"\d{1,6}[.)]*")
 _MEMBER = re.compile(r"(?=.*\d)[0-9A-Za-z]{8,13}")
+_WHOLE_NAME = re.compile(r"lengkap|full|complete|\bktp\b", re.IGNORECASE)
 _RT = re.compile(r"(?:rt\.?\s*)?\d{1,3}(?:\s*[/-]\s*(?:rw\.?\s*)?\d{1,3})?", re.IGNORECASE)
 
 
@@ -70,7 +79,8 @@ def propose(
 ) -> tuple[ColumnProposal, ...]:
     """Return a proposal for each column; ``sample`` holds some of the cells of each.
 
-    A kind is proposed once, for the column that it fits best.
+    A kind is proposed once, for the column that it fits best. To a name that is whole no other
+    part is added.
     """
     chances = [
         (chance, -place, kind)
@@ -82,6 +92,8 @@ def propose(
         given = {taken for taken, _chance in kinds.values()}
         if -place not in kinds and kind not in given and chance >= _LEAST:
             kinds[-place] = kind, chance
+    if any(kind is K.NAME and _WHOLE_NAME.search(titles[at]) for at, (kind, _) in kinds.items()):
+        kinds = {at: each for at, each in kinds.items() if each[0] not in PARTS_OF_A_NAME[1:]}
     return tuple(
         ColumnProposal(title, *kinds.get(place, (K.OTHER, 0.0)))
         for place, title in enumerate(titles)
@@ -119,7 +131,8 @@ def _chances(heading: Heading | None, cells: Sequence[Cell]) -> dict[ColumnKind,
     share = _share(kind, shown) if shown else 0.0
     borne_out = kind in _UNMISTAKABLE and share > 0  # the rest may be who signed below a short list
     if shown and share < _LEAST and not borne_out:  # the words say one thing, the cells another
-        return _by_content(shown, _BY_CONTENT_ALONE * _BY_HEADING_ALONE) | {kind: weight * _LEAST}
+        least = _LEAST if weight > _SURE_WORDS else weight * _LEAST
+        return _by_content(shown, _BY_CONTENT_ALONE * _BY_HEADING_ALONE) | {kind: least}
     return {kind: weight * (_BY_HEADING_ALONE + (1 - _BY_HEADING_ALONE) * share)}
 
 
@@ -131,7 +144,7 @@ def _birth_chances(
         return {kind: weight * _BY_HEADING_ALONE}
     shares = {each: _share(each, cells) for each in _BIRTH_KINDS}
     best = max(_BIRTH_KINDS, key=lambda each: (shares[each], each is kind))
-    if shares[best] < _LEAST:
+    if shares[best] < (_LEAST if best is kind else 0.5):
         return {kind: weight * _LEAST}
     return {best: weight * (_BY_HEADING_ALONE + (1 - _BY_HEADING_ALONE) * shares[best])}
 
@@ -140,6 +153,8 @@ def _by_content(cells: Sequence[Cell], most: float) -> dict[ColumnKind, float]:
     if not cells:
         return {}
     shares = {kind: _share(kind, cells) for kind in _UNMISTAKABLE}
+    if any(map(is_number, cells)) or not any(map(_long_past, cells)):
+        del shares[K.BIRTH_DATE]  # amounts of money; the days on which a form was sent in
     chances = {kind: most * share for kind, share in shares.items() if share >= 0.5}
     if K.NIK in chances:  # of two columns with 16 digits, that of the family repeats itself
         chances[K.NIK] *= 0.6 + 0.4 * _variety(cells)
@@ -185,8 +200,13 @@ def _date_or_serial(cell: Cell) -> bool:
     return read_date(cell, today=_today()) is not None
 
 
+def _long_past(cell: Cell) -> bool:
+    day = read_date(cell, today=_today())
+    return day is not None and age_on(day, _today()) >= _GROWN
+
+
 def _place(cell: Cell) -> bool:
-    return looks_like_name(cell) and not _date_or_serial(cell)
+    return looks_like_name(cell) and not _date_or_serial(cell) and not is_month(filled(cell))
 
 
 def _member_number(cell: Cell) -> bool:
@@ -224,6 +244,8 @@ def _anything(cell: Cell) -> bool:
 _READS: dict[ColumnKind, Callable[[Cell], bool]] = {
     K.NUMBER: _ordinal,
     K.NAME: looks_like_name,
+    K.MIDDLE_NAME: looks_like_name,
+    K.FAMILY_NAME: looks_like_name,
     K.NIK: looks_like_nik,
     K.KK: _sixteen_digits,
     K.BIRTH_DATE: _date_or_serial,

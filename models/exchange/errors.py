@@ -35,5 +35,9 @@ class NoPeopleError(ListError):
     """No sheet of the file looks like a list of people."""
 
 
+class TurnedError(NoPeopleError):
+    """People are there, but not as rows: a list that is turned, or forms."""
+
+
 class ColumnMissingError(ListError):
     """The list lacks a column without which nobody can be taken in."""

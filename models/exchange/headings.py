@@ -14,6 +14,8 @@ class ColumnKind(enum.StrEnum):
 
     NUMBER = "number"
     NAME = "name"
+    MIDDLE_NAME = "middle_name"
+    FAMILY_NAME = "family_name"
     NIK = "nik"
     KK = "kk"
     BIRTH_DATE = "birth_date"
@@ -62,7 +64,14 @@ class Vocabulary(NamedTuple):
 
 
 _K = ColumnKind
-_LONGEST = 120
+PARTS_OF_A_NAME = (_K.NAME, _K.MIDDLE_NAME, _K.FAMILY_NAME)
+"""What may stand in columns of its own, in the order in which it makes a whole name."""
+
+_LONGEST = 300
+"""Letters of the longest question that a form on the web puts above its answers."""
+
+_NO_WORDS = re.compile(r"[0-9]{9}")
+"""What has so many digits in a row is somebody's number, and no heading."""
 _TITLE = re.compile(r"(?:daftar|data|rekap|rekapitulasi|lampiran|usulan|list of)\b")
 _SIGNS = re.compile(r"[\W_]+")
 _LETTERS = re.compile(r"(?<!\w)(?:\w ){2,}\w(?!\w)")
@@ -70,6 +79,14 @@ _LETTERS = re.compile(r"(?<!\w)(?:\w ){2,}\w(?!\w)")
 _BIRTH = re.compile(r"\b(?:lahir|kelahiran|lhr|birth|born|ttl|dob)\b")
 _PLACE = re.compile(r"\b(?:tempat|temp|tmp|tmpt|tpt|tp|kota|place|ttl)\b")
 _DAY = re.compile(r"\b(?:tanggal|tgl|tg|date|ttl|dob)\b")
+
+_ADDRESSED = re.compile(
+    r"\b(?:bapak|ibu)(?: (?:bapak|ibu|sdr|sdri|saudara|saudari|i))+\b(?! kandung| mertua| wali)"
+)
+"""Who is asked, in the headings that a form on the web makes of its questions."""
+
+_QUESTION = r"^(?:apakah|bagaimana|mengapa|kenapa|(?:do|did|have|are) you)"
+"""The beginning of a question whose answer is yes, no, or a sentence."""
 
 _OF_SOMEBODY_ELSE = (
     r"ibu|ayah|bapak|orang tua|ortu|suami|istri|isteri|pasangan|ahli waris|wali|ketua|petugas"
@@ -81,14 +98,23 @@ _NAMED_THINGS = r"kapal|usaha|bank|rekening|perusahaan|instansi|pasar|dusun|jala
 _WORDS = tuple(
     (re.compile(rf"\b(?:{words})\b"), Heading(kind, weight))
     for words, kind, weight in (
+        (_QUESTION, _K.OTHER, 0.5),
         (r"e ?mail|surel", _K.EMAIL, 1.0),
         (rf"(?:nama|name|nik|ktp|hp|pekerjaan) (?:\w+ )*(?:{_OF_SOMEBODY_ELSE})", _K.OTHER, 0.6),
         (r"(?:mother|father|spouse|heir|husband|wife)s? (?:s )?name", _K.OTHER, 0.6),
+        (r"nama (?:pelaku|pemilik|pengelola|pemegang) .*", _K.NAME, 0.9),
         (rf"nama (?:\w+ )*(?:{_NAMED_THINGS})", _K.OTHER, 0.6),
+        (r"timestamp|(?:cap|stempel) waktu|^gelar|^title", _K.OTHER, 0.5),
         (r"(?:jabatan|posisi) .*", _K.OTHER, 0.5),
         (r"(?:foto|copy|fotokopi|fotocopy|fc|scan|photo) .*", _K.OTHER, 0.5),
         (r"(?:jumlah|jml|total|luas|lama) .*", _K.OTHER, 0.5),
-        (r"rekening|rek|npwp|nip|nidn|nopol|polis|bpjs|kpj|kis", _K.OTHER, 0.5),
+        (r"rekening|rek|npwp|nip|nidn|nopol|polis|bpjs|kpj|kis|jkk|jkm|jht", _K.OTHER, 0.5),
+        (r"(?:nama|name) (?:belakang|akhir|marga)|marga|nama keluarga$", _K.FAMILY_NAME, 1.0),
+        (r"(?:last|family|sur) ?name", _K.FAMILY_NAME, 1.0),
+        (r"nama tengah|middle name", _K.MIDDLE_NAME, 1.0),
+        (r"nama (?:depan|awal)|(?:first|given|fore) ?name", _K.NAME, 0.96),
+        (r"(?:nama )?(?:panggilan|alias|samaran)|nick ?name", _K.NAME, 0.4),
+        (r"nama (?:\w+ )*keluarga (?!inti)(?:\w+ )*(?:dekat|serumah|dihubungi)", _K.OTHER, 0.6),
         (r"(?:nama )?kepala (?:keluarga|kk|rumah tangga)|nama kk", _K.NAME, 0.5),
         (r"(?:nama|name) .*(?:ktp|kk|kartu keluarga|identitas|identity|id)", _K.NAME, 1.0),
         (r"alamat .*ktp", _K.ADDRESS, 1.0),
@@ -100,7 +126,7 @@ _WORDS = tuple(
         (r"kelompok|poktan|gapoktan|kub|klp|klpk|group|koperasi|paguyuban|wadah", _K.GROUP, 1.0),
         (r"hp|handphone|telp|telpon|telepon|tlp|tlpn|tel|phone|mobile", _K.PHONE, 1.0),
         (r"wa|whatsapp|whats app|ponsel|seluler|kontak|contact|cell", _K.PHONE, 0.9),
-        (r"jenis kelamin|jns kelamin|kelamin|sex|gender", _K.SEX, 1.0),
+        (r"jenis kelamin|jns kelamin|kelamin|klmin|sex|gender|jk", _K.SEX, 1.0),
         (r"penghasilan|pendapatan|upah|gaji|income|salary|omset|omzet", _K.INCOME, 1.0),
         (r"(?:pekerjaan|usaha) (?:sampingan|lain|kedua)|second occupation", _K.OTHER, 0.6),
         (r"pekerjaan|profesi|mata pencaharian|occupation|job|profession", _K.OCCUPATION, 1.0),
@@ -108,7 +134,8 @@ _WORDS = tuple(
         (r"(?:kepala|kantor) desa", _K.OTHER, 0.3),
         (r"kecamatan|kec|kabupaten|kab|provinsi|prov|district|regency|province", _K.OTHER, 0.5),
         (r"desa|kelurahan|kampung|gampong|nagari|pekon|village", _K.VILLAGE, 1.0),
-        (r"nama|name|nm", _K.NAME, 1.0),
+        (r"(?:nama|nm) (?:lengkap|lgkp)|full name", _K.NAME, 1.0),
+        (r"nama|name|nm", _K.NAME, 0.97),
         (r"alamat|address|domisili|tempat tinggal", _K.ADDRESS, 1.0),
         (r"rt|rtrw", _K.RT, 1.0),
         (r"tanda tangan|ttd|paraf|signature|keterangan|ket|catatan|remarks?", _K.OTHER, 0.5),
@@ -156,7 +183,7 @@ _NUMBERS = frozenset({_K.NIK, _K.KK, _K.PHONE})
 @lru_cache(maxsize=4096)
 def read_heading(text: str) -> Heading | None:
     """Return what a heading says; None for words that are no heading known here."""
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or _NO_WORDS.search(text):
         return None
     if text.strip() == "#":
         return Heading(_K.NUMBER, 1.0)
@@ -201,7 +228,7 @@ def _may_be_of_a_birth(words: str, alone: Heading | None) -> bool:
 def _words_of(text: str) -> str:
     """Return the words of a heading in small letters, without signs, no letters spread."""
     joined = _LETTERS.sub(lambda found: found[0].replace(" ", ""), text.casefold())
-    return _SIGNS.sub(" ", joined).strip()
+    return _ADDRESSED.sub("", _SIGNS.sub(" ", joined)).strip()
 
 
 _OWN = (
@@ -222,6 +249,8 @@ def title_of(kind: ColumnKind) -> str:
     return {
         _K.NUMBER: _("Row number"),
         _K.NAME: _("Name"),
+        _K.MIDDLE_NAME: _("Middle name"),
+        _K.FAMILY_NAME: _("Family name"),
         _K.NIK: _("NIK"),
         _K.KK: _("Family card number (KK)"),
         _K.BIRTH_DATE: _("Birth date"),

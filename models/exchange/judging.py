@@ -34,6 +34,13 @@ T = TypeVar("T")
 _ROW_NUMBER = re.compile(r"^[0-9]{1,5} ?[.)] ?(?=[^\W\d_])")
 """As in "12. Budi Karim", where a list has no column for the numbers of its rows."""
 
+_LABELS = frozenset(
+    form
+    for word in ("nik", "nik:", "nik :", "ktp", "no ktp", "no. ktp", "no.ktp", "nip")
+    for form in (word, word.upper(), word.capitalize(), word.title())
+)
+"""Names of numbers, as whoever signs a list puts them before their own; nobody is called so."""
+
 Columns = Mapping[ColumnKind, Sequence[Cell]]
 """The cells of each mapped column, as many in each as there are rows."""
 
@@ -184,15 +191,27 @@ class _Piece:
 
 def _names(piece: _Piece) -> Sequence[str]:
     quick = quick_names(piece.columns[K.NAME])
-    if quick is not None:
+    if quick is not None and _LABELS.isdisjoint(quick):
         return quick
     names = [_name(cell) for cell in piece.columns[K.NAME]]
     for place, name in enumerate(names):
-        if name_problem(name):
+        if name_problem(name) or name in _LABELS:
             fault = RowFault.NAME_TOO_LONG if len(name) > LONGEST else RowFault.NAME
             piece.add(place, K.NAME, fault, Severity.ERROR)
             names[place] = name[:LONGEST]
     return names
+
+
+def joined_name(*parts: Cell) -> str:
+    """Return a name from the columns of its parts; what one repeats at its end is not said twice.
+
+    Some write the whole name in both columns, as there is no family name on most KTP.
+    """
+    name = ""
+    for part in filter(None, map(filled, parts)):
+        if not f" {name}".casefold().endswith(f" {part}".casefold()):
+            name = f"{name} {part}".strip()
+    return name
 
 
 def _name(cell: Cell) -> str:

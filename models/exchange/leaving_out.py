@@ -10,12 +10,17 @@ from models.exchange.planned import PlannedRow, RowStatus
 from models.exchange.skipping import (
     Place,
     SkippedRow,
+    SkipReason,
     is_empty,
+    is_example,
     reason_to_skip,
     skipped_row,
 )
 
 _WIDE = 3
+_EXAMPLES = 5
+"""Rows at the top among which a form may have an example of how to fill it in."""
+
 _ASKED = 200
 """Rows that are asked whether the list numbers its rows."""
 
@@ -25,15 +30,21 @@ def leave_out(
 ) -> tuple[list[PlannedRow], list[SkippedRow]]:
     """Return the rows that hold a person, and those that do not.
 
-    Only rows that cannot be taken are doubted; where they stand among the others says much.
+    Only rows that cannot be taken are doubted, and examples; where they stand among the others
+    says much.
     """
     problem = RowStatus.PROBLEM  # found once: a member of an enumeration is found slowly
     doubtful = [at for at, row in enumerate(rows) if row.status is problem]
     doubtful = [at for at in doubtful if not _shows_a_nik(_row(found, rows[at]), mapping)]
-    if not doubtful:
+    skipped: dict[int, SkippedRow | None] = {
+        at: skipped_row(row.line, _row(found, row), SkipReason.NOTE)
+        for at, row in enumerate(rows[:_EXAMPLES])
+        if is_example(_row(found, row))
+    }
+    if not doubtful and not skipped:
         return rows, []
+    doubtful = [at for at in doubtful if at not in skipped]
     around = _Surroundings(found, mapping, rows, doubtful)
-    skipped: dict[int, SkippedRow | None] = {}
     for at in doubtful:
         row = _row(found, rows[at])
         if is_empty(row):

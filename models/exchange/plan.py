@@ -11,12 +11,12 @@ from operator import attrgetter
 from types import MappingProxyType
 from typing import NamedTuple
 
-from models.exchange.cells import EMPTY, Row, text_of
+from models.exchange.cells import EMPTY, Cell, Row, text_of
 from models.exchange.columns import ColumnMapping
 from models.exchange.errors import ColumnMissingError
 from models.exchange.headers import SheetList
-from models.exchange.headings import ColumnKind
-from models.exchange.judging import Columns, Judge
+from models.exchange.headings import PARTS_OF_A_NAME, ColumnKind
+from models.exchange.judging import Columns, Judge, joined_name
 from models.exchange.leaving_out import leave_out
 from models.exchange.planned import (
     NOBODY,
@@ -246,22 +246,30 @@ def _with_what_is_unseen(
         problems.append(RowProblem(K.OTHER, RowFault.HIDDEN))
     for place in found.unseen.without_value.get(row.line, ()):
         kind = mapping.kinds[place] if place < len(mapping.kinds) else K.OTHER
+        kind = K.NAME if kind in PARTS_OF_A_NAME else kind
         if kind is not K.OTHER and kind not in typed:
             problems.append(RowProblem(kind, RowFault.NO_VALUE))
     return row if len(problems) == len(row.problems) else row._replace(problems=tuple(problems))
 
 
 def columns_of(rows: Sequence[Row], mapping: ColumnMapping) -> Columns:
-    """Return the cells of each mapped kind; rows may be of different lengths."""
+    """Return the cells of each mapped kind; rows may be of different lengths.
+
+    A name that stands in several columns is one, as on the KTP.
+    """
     if set(map(len, rows)) != {len(mapping.kinds)}:
         rows = [row[: len(mapping.kinds)] for row in rows]
     columns = list(zip_longest(*rows, fillvalue=EMPTY))
     nothing = (EMPTY,) * len(rows)
-    return {
+    found: dict[ColumnKind, Sequence[Cell]] = {
         kind: columns[place] if place < len(columns) else nothing
         for place, kind in enumerate(mapping.kinds)
         if kind is not K.OTHER
     }
+    parts = [found.pop(kind) for kind in PARTS_OF_A_NAME if kind in found]
+    if parts:
+        found[K.NAME] = parts[0] if len(parts) == 1 else list(map(joined_name, *parts))
+    return found
 
 
 def _require(found: SheetList, mapping: ColumnMapping) -> None:

@@ -27,7 +27,15 @@ YOUNGEST = 15
 
 _MOST_REMEMBERED = 100_000
 _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,235}")
-_BETWEEN_PHONES = re.compile(r"[/,;&|]|\bdan\b|\n")
+_BETWEEN_PHONES = re.compile(r"[/,;&|]|\b(?:dan|atau|or|and)\b|\n")
+_MOBILE_WITHIN = re.compile(r"(?<![0-9])(?:\+?62|0)[ .-]?8[0-9](?:[ .-]?[0-9]){7,10}(?![0-9])")
+_PHONE_LABEL = re.compile(
+    r"(?:(?:no|nomor|hp|wa|whatsapp|telp?|handphone)\b[\W_]*)*", re.IGNORECASE
+)
+_DAY_IN_DIGITS = re.compile(r"[0-9]{1,2}([-/.])[0-9]{1,2}\1(?:19|20)[0-9]{2}")
+_SERIAL = re.compile(r"[1-7][0-9]{4}")
+"""A date as Excel counts its days, saved as text."""
+
 _LONGEST = {K.ADDRESS: 500, K.RT: 32}
 _LONGEST_OTHERWISE = 300
 
@@ -124,6 +132,8 @@ def _read_rt(cell: Cell) -> Said[str]:
 
 
 def _read_birth_date(today: date, oldest: date, cell: Cell) -> Said[date]:
+    if isinstance(cell, str) and _SERIAL.fullmatch(cell.strip()):
+        cell = float(cell)
     born = read_date(cell, today=today, least_age=YOUNGEST)
     if born is not None and oldest <= born <= today:
         return born, None
@@ -144,12 +154,18 @@ def _oldest(today: date) -> date:
 
 
 def _read_phone(cell: Cell) -> Said[str]:
-    phone = read_phone(cell)
-    if phone or not filled(cell):
+    text = filled(cell)
+    if not text or _DAY_IN_DIGITS.fullmatch(text):
+        return None, RowFault.PHONE if text else None
+    if phone := read_phone(cell):
         return phone, None
     parts = _BETWEEN_PHONES.split(cell) if isinstance(cell, str) else []
-    first = next(filter(None, map(read_phone, parts)), None)
-    return first, RowFault.PHONE_SEVERAL if first else RowFault.PHONE
+    within = _MOBILE_WITHIN.findall(text)
+    first = next(filter(None, map(read_phone, [*parts, *within])), None)
+    if first and len(within) == 1 and not _PHONE_LABEL.sub("", text.replace(within[0], "")):
+        return first, None
+    several = first and (len(within) != 1 or len(parts) > 1)
+    return (first, RowFault.PHONE_SEVERAL) if several else (None, RowFault.PHONE)
 
 
 def _read_email(cell: Cell) -> Said[str]:

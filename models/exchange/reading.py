@@ -66,7 +66,7 @@ class Sheet:
 
     ``merged`` holds first and last cell of each merged range as (line, place in the row), counted
     from 0 like the rows' own indexes. ``beside`` names the sheet of which this is one list of
-    several (``exchange.beside``).
+    several (``exchange.beside``, ``exchange.stacked``).
     """
 
     name: str

@@ -14,7 +14,7 @@ from models.exchange.columns import (
     looks_like_nik,
     looks_like_phone,
 )
-from models.exchange.headings import ColumnKind, read_heading
+from models.exchange.headings import PARTS_OF_A_NAME, ColumnKind, read_heading
 from models.exchange.sexes import read_sex
 from models.people.dates import read_date, read_place_and_date
 from models.words import _, shorten
@@ -35,6 +35,7 @@ _PART = re.compile(
     r"|(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})(?:[.)]|$)",
     re.IGNORECASE,
 )
+_EXAMPLE = re.compile(r"\(?(?:contoh|misal(?:nya)?|example|sample|e\.g)[\s.:)]*", re.IGNORECASE)
 _MOST_NAMES, _PART_OF_A_NIK = 5, 5
 _ORDINAL = re.compile(r"\(?(\d{1,7})[.)]*")
 
@@ -101,6 +102,11 @@ def is_empty(row: Row) -> bool:
     return not any(cell != EMPTY and filled(cell) for cell in row)
 
 
+def is_example(row: Row) -> bool:
+    """Tell whether a row says of itself that it only shows how to fill in those below."""
+    return any(isinstance(cell, str) and _EXAMPLE.fullmatch(cell.strip()) for cell in row[:2])
+
+
 def is_heading(row: Row, mapping: ColumnMapping, heading_words: frozenset[str]) -> bool:
     """Tell whether a row repeats the headings, as at the top of each printed page."""
     texts = [text for cell in row if (text := filled(cell))]
@@ -112,7 +118,10 @@ def is_heading(row: Row, mapping: ColumnMapping, heading_words: frozenset[str]) 
 
 
 def is_numbering(row: Row) -> bool:
-    """Tell whether a row numbers the columns: 1, 2, 3 or (1), (2), (3)."""
+    """Tell whether a row numbers the columns: 1, 2, 3 or (1), (2), (3) or a, b, c."""
+    letters = "".join(text for cell in row if (text := filled(cell)))
+    if len(letters) > 2 and "abcdefghijklmnopqrstuvwxyz".startswith(letters.casefold()):
+        return True
     found = [_ORDINAL.fullmatch(text) for cell in row if (text := filled(cell))]
     numbers = [int(ordinal[1]) for ordinal in found if ordinal]
     return len(found) == len(numbers) > 2 and numbers == list(
@@ -140,7 +149,9 @@ def reason_to_skip(row: Row, mapping: ColumnMapping, place: Place) -> SkipReason
 def _reason_by_evidence(
     row: Row, mapping: ColumnMapping, place: Place, texts: list[str], *, numbered: bool
 ) -> SkipReason | None:
-    names = [text for kind in (K.NAME, K.NIK) if (text := text_of(_cell(row, mapping, kind)))]
+    names = [
+        text for kind in (*PARTS_OF_A_NAME, K.NIK) if (text := text_of(_cell(row, mapping, kind)))
+    ]
     names = [text for text in names if any(map(str.isalnum, text))]
     evident = _has_evidence(row, mapping)
     if any(map(_is_signature, names)) and not (place.in_body and (numbered or evident)):

@@ -35,8 +35,10 @@ _LEAD = re.compile(
 )
 _TIME = re.compile(r"(?<=[0-9])[t ]+[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2}(?:\.[0-9]+)?)?$")
 _YEAR_FIRST = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})")
-_IN_DIGITS = re.compile(r"([0-9]{1,2}) ?[-/. ] ?([0-9]{1,2}) ?[-/. ] ?'?([0-9]{4}|[0-9]{2})")
-_IN_WORDS = re.compile(r"([0-9]{1,2})[-/. ]*([a-z]+)[-/., ]*'?([0-9]{4}|[0-9]{2})")
+_IN_DIGITS = re.compile(
+    r"([0-9]{1,2}) ?[-/. ,|\\]-? ?([0-9]{1,2}) ?[-/. ,|\\]-? ?'?([0-9]{4}|[0-9]{2})"
+)
+_IN_WORDS = re.compile(r"([0-9]{1,2})(?:th|st|nd|rd)?[-/. ]*([a-z]+)[-/., ]*'?([0-9]{4}|[0-9]{2})")
 _MONTH_FIRST = re.compile(r"([a-z]+)\.? ([0-9]{1,2}),? ([0-9]{4})")
 _RUN_TOGETHER = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{4})")
 _LONGEST = 40
@@ -93,7 +95,7 @@ def age_on(birth: date, day: date) -> int:
 
 def _without_lead(text: str) -> str:
     """Return ``text`` in small plain characters, without weekday and time of day."""
-    return _TIME.sub("", _LEAD.sub("", plain(text).casefold(), count=1))
+    return _TIME.sub("", _LEAD.sub("", plain(text).casefold(), count=1)).rstrip(".")
 
 
 def _from_serial(number: float) -> date | None:
@@ -122,6 +124,7 @@ def _readings(text: str) -> Iterator[tuple[str, int, str]]:
         yield found[3], _months().get(found[1], 0), found[2]
     elif found := _RUN_TOGETHER.fullmatch(text):
         yield found[3], int(found[2]), found[1]
+        yield text[:4], int(text[4:6]), text[6:]
 
 
 def _dated(year: str, month: int, day: str, today: date, least_age: int) -> date | None:
@@ -140,6 +143,11 @@ def _possible(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def is_month(text: str) -> bool:
+    """Tell whether a text is the name of a month, or its beginning."""
+    return text.casefold().rstrip(".") in _months()
 
 
 @cache

@@ -39,8 +39,8 @@ def _notes(outlook: Outlook) -> Iterator[str]:
         )
     if beside := [each for each in found.others if each.beside and each.has_list]:
         yield ngettext(
-            "Beside this list stands another: take in {names} afterwards.",
-            "Beside this list stand {n} others: take in {names} afterwards.",
+            "On the same sheet stands another list: take in {names} afterwards.",
+            "On the same sheet stand {n} other lists: take in {names} afterwards.",
             len(beside),
             names=", ".join(shorten(each.name, _LONGEST) for each in beside),
         )
