@@ -47,9 +47,12 @@ class Words:
         return text.format(**parts) if parts else text
 
     def count(self, one: str, many: str, number: int, **parts: object) -> str:
-        """Return the form that fits ``number``, which is written as ``{n}``."""
+        """Return the form that fits ``number``, which is written as ``{n}``.
+
+        ``n`` among ``parts`` stands in its place.
+        """
         text = self._catalogue.ngettext(one, many, number)
-        return text.format(n=self.number(number), **parts)
+        return text.format(**{"n": self.number(number), **parts})
 
     def number(self, value: float) -> str:
         """Write a number with this language's separators."""

@@ -9,6 +9,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer, Table
 
 from models.events.summary import EventSummary
+from models.reporting.press import PressTexts
 from models.words import Words
 from reports import fonts
 from reports.document import A4
@@ -25,31 +26,35 @@ _OPEN = HexColor("#fff3c4")
 
 
 def write_press_paper(
-    out: BinaryIO, event: EventSummary, words: Words, paper: tuple[float, float] = A4
+    out: BinaryIO,
+    event: EventSummary,
+    words: Words,
+    texts: PressTexts | None = None,
+    paper: tuple[float, float] = A4,
 ) -> int:
     """Write the press release as PDF; return how many pages it took."""
-    release = press_release(event, words)
+    release = press_release(event, words, texts)
 
     def story() -> list[Flowable]:
         wide = text_width(paper)
         return [
             Head(event.office),
             Lines(release.kind, _KIND),
-            Lines(release.headline, _HEADLINE),
-            *_set(release.notice, wide),
+            *_set(release.headline, wide, _HEADLINE),
+            *(_set(release.notice, wide) if release.notice.text else ()),
             *(part for one in release.paragraphs for part in _set(one, wide)),
             Lines("(*)", _END),
         ]
 
-    return write_pages(out, paper, f"{release.kind} · {release.headline}", words, story)
+    return write_pages(out, paper, f"{release.kind} · {release.headline.text}", words, story)
 
 
-def _set(one: Paragraph, wide: float) -> Iterator[Flowable]:
+def _set(one: Paragraph, wide: float, style: Style = _TEXT) -> Iterator[Flowable]:
     """Yield a paragraph, shaded if something in it is to be filled in."""
-    if not one.gap or one.gap not in one.text:
-        yield Lines(one.text, _TEXT)
+    if not one.gaps:
+        yield Lines(one.text, style)
         return
-    shaded = Table([[Lines(one.text, replace(_TEXT, after=0))]], colWidths=[wide])
+    shaded = Table([[Lines(one.text, replace(style, after=0))]], colWidths=[wide])
     shaded.setStyle(
         [
             ("BACKGROUND", (0, 0), (-1, -1), _OPEN),

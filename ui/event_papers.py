@@ -20,6 +20,7 @@ from models.people.queries import person_rows
 from models.privacy.leaving import ask_to_leave
 from models.progress import Progress, Work
 from models.reporting.annexes import enrolled_lines
+from models.reporting.press import press_texts
 from models.store import Store
 from models.words import Words, _
 
@@ -94,22 +95,22 @@ def _at_once(write: Callable[..., object], *arguments: object) -> Work[None]:
 def _press_paper(session: Any, event_id: int, words: Words) -> Drawn:  # noqa: ANN401 - models own it
     from reports.press_paper import write_press_paper
 
-    event = event_summary(session, event_id)
-    return lambda out: _at_once(write_press_paper, out, event, words)
+    event, texts = event_summary(session, event_id), press_texts(session, event_id, words.language)
+    return lambda out: _at_once(write_press_paper, out, event, words, texts)
 
 
 def _press_release(session: Any, event_id: int, words: Words) -> Drawn:  # noqa: ANN401
     from reports.press_release import write_press_release
 
-    event = event_summary(session, event_id)
-    return lambda out: _at_once(write_press_release, out, event, words)
+    event, texts = event_summary(session, event_id), press_texts(session, event_id, words.language)
+    return lambda out: _at_once(write_press_release, out, event, words, texts)
 
 
 def _press_text(session: Any, event_id: int, words: Words) -> Drawn:  # noqa: ANN401
     from reports.press_release import write_press_release_text
 
-    event = event_summary(session, event_id)
-    return lambda out: _at_once(write_press_release_text, out, event, words)
+    event, texts = event_summary(session, event_id), press_texts(session, event_id, words.language)
+    return lambda out: _at_once(write_press_release_text, out, event, words, texts)
 
 
 def _proceedings(session: Any, event_id: int, words: Words) -> Drawn:  # noqa: ANN401

@@ -64,6 +64,12 @@ def _keys(_language: str) -> dict[str, str]:
     return {
         "background": _("Background"),
         "closing": _("Closing"),
+        "headline": _("Headline"),
+        "opening": _("Opening paragraph"),
+        "quotation": _("Quotation"),
+        "figures": _("Figures"),
+        "request": _("Request"),
+        "voice": _("Another voice"),
         "problems_met": _("Problems met"),
         "follow_up": _("What is to follow"),
         "heading": _("Heading"),

@@ -9,7 +9,7 @@ from dataclasses import is_dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Row, Table, and_, select
+from sqlalchemy import JSON, ColumnElement, Row, Table, and_, select
 from sqlalchemy.orm import Session
 
 from models.base import Base
@@ -192,7 +192,10 @@ def _fields_said(sayer: Any, table: str, draft: object, values: Mapping[str, Any
 def _said(sayer: Any, table: str, name: str, value: Any) -> str:  # noqa: ANN401 - any field
     """Say a draft's value; one that is no column of the record as plainly as it goes."""
     column = Base.metadata.tables[table].columns.get(name)
-    if column is not None and not (isinstance(value, tuple | dict | bytes) or is_dataclass(value)):
+    inside = isinstance(value, tuple | dict | bytes) or is_dataclass(value)
+    if column is not None and isinstance(column.type, JSON):
+        inside = True  # the column holds more than this field
+    if column is not None and not inside:
         return str(sayer.say(table, name, plain(value)))
     return str(value.said()) if hasattr(value, "said") else _said_plainly(name, value)
 

@@ -5,7 +5,7 @@ every language, so that a text can be carried from one to the other.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -96,9 +96,10 @@ def placeholders() -> dict[str, str]:
 
 def text_problems(text: LetterText) -> dict[str, str]:
     """Return what to say beside subject and body where they cannot be kept yet."""
+    known = placeholders()
     found = {
-        "subject": _subject_problem(text.subject) or _place_problem(text.subject),
-        "body": _body_problem(text.body) or _place_problem(text.body),
+        "subject": _subject_problem(text.subject) or place_problem(text.subject, known),
+        "body": _body_problem(text.body) or place_problem(text.body, known),
     }
     return {name: problem for name, problem in found.items() if problem}
 
@@ -126,8 +127,8 @@ def _body_problem(body: str) -> str:
     return ""
 
 
-def _place_problem(text: str) -> str:
-    known = placeholders()
+def place_problem(text: str, known: Collection[str]) -> str:
+    """Say what is wrong with the names in braces of a text, ``known`` those there are."""
     for found in _PLACE.finditer(text):
         name = found[1].strip()
         if name not in known:

@@ -15,7 +15,7 @@ from models.fields import none_if_blank
 from models.history.recording import named
 from models.office.letterhead import letterhead_draft
 from models.plain_values import UnreadableError, from_plain, to_plain
-from models.reporting.tables import EventReport
+from models.reporting.tables import PRESS, EventReport
 from models.reporting.texts import SummaryTexts
 from models.words import N_, _
 
@@ -40,7 +40,11 @@ def summary_draft(session: Session, event_id: int, language: str) -> SummaryDraf
         return SummaryDraft(_texts(report), language, report.paper)
     last = session.scalars(
         select(EventReport)
-        .where(EventReport.event_id == event_id, EventReport.language == language)
+        .where(
+            EventReport.event_id == event_id,
+            EventReport.language == language,
+            EventReport.revision != PRESS,
+        )
         .order_by(EventReport.revision.desc(), EventReport.id.desc())
         .limit(1)
     ).one_or_none()
@@ -86,6 +90,7 @@ def _open(session: Session, event_id: int, language: str) -> EventReport | None:
             EventReport.event_id == event_id,
             EventReport.language == language,
             EventReport.finished_at.is_(None),
+            EventReport.revision != PRESS,
         )
         .order_by(EventReport.id.desc())
         .limit(1)

@@ -9,13 +9,17 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.base import Base, Code, Id, Name
 from models.documents.tables import DIGEST
 
+PRESS = 0
+"""The number of what is no report, but holds the texts of a press release."""
+
 
 class EventReport(Base):
     """A summary (laporan kegiatan) of an event: a draft, or final with its figures.
 
     ``texts`` are what people wrote, by the part of the summary; ``figures`` are those it was made
     final with, ``document`` the fingerprint of its PDF. ``revision`` counts those of the event
-    from 1: a later one says what has changed since.
+    from 1: a later one says what has changed since. That numbered ``PRESS`` holds the texts of the
+    event's press release in a language, and is never final.
     """
 
     __tablename__ = "event_report"

@@ -34,7 +34,7 @@ def test_every_paragraph_of_the_draft_stands_on_one_page(words):
     _drawn, [said] = paper(words)
     release = press_release(summary(), words)
     whole = flowing(said)
-    for one in (release.kind, release.headline, *(part.text for part in release.paragraphs)):
+    for one in (release.kind, release.headline.text, *(part.text for part in release.paragraphs)):
         assert flowing(one) in whole
 
 
@@ -43,7 +43,7 @@ def test_what_is_to_be_filled_in_is_shaded_and_the_rest_is_not():
     left = [drawn.getpixel((65, y)) for y in range(drawn.height)]
     shaded = [y for y, (above, here) in enumerate(pairwise(left)) if above != here == OPEN]
     release = press_release(summary(), ENGLISH)
-    open_ones = [one for one in release.paragraphs if one.gap and one.gap in one.text]
+    open_ones = [one for one in release.paragraphs if one.gaps]
     assert len(shaded) == 1 + len(open_ones) < len(release.paragraphs)
 
 

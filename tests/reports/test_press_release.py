@@ -1,3 +1,4 @@
+import re
 from io import BytesIO
 
 import pytest
@@ -8,6 +9,9 @@ from hypothesis import strategies as st
 
 from models.events.summary import MonthsLine, ProgrammeLine
 from models.events.tables import Stage
+from models.plain_values import to_plain
+from models.reporting.press import PressTexts, press_names
+from reports.press_draft import press_draft, press_figures
 from reports.press_release import press_release, write_press_release, write_press_release_text
 from tests.reports.values import ENGLISH, HOSTILE, INDONESIAN, LONG, NOTHING, letterhead, summary
 
@@ -19,23 +23,23 @@ ONE = {
 }
 
 
-def told(words=ENGLISH, **changes):
+def told(words=ENGLISH, texts=None, **changes):
     """Return the release of an event as plain text."""
     out = BytesIO()
-    write_press_release_text(out, summary(**changes), words)
+    write_press_release_text(out, summary(**changes), words, texts)
     return out.getvalue().decode()
 
 
-def document(words=ENGLISH, **changes):
+def document(words=ENGLISH, texts=None, **changes):
     """Return the release of an event as Word reads it."""
     out = BytesIO()
-    write_press_release(out, summary(**changes), words)
+    write_press_release(out, summary(**changes), words, texts)
     return Document(out)
 
 
 def test_the_news_comes_first():
     release = press_release(summary(), ENGLISH)
-    assert release.headline == "42 workers in Desa Pimping enrol in employment social security"
+    assert release.headline.text == "42 workers in Desa Pimping enrol in employment social security"
     lead = release.paragraphs[0].text
     assert lead.startswith("TANJUNG SELOR – 89% of those who came to")
     assert "42 people of 47" in lead
@@ -72,8 +76,9 @@ def test_what_the_village_asked_for_is_told():
 
 def test_what_the_head_says_is_left_to_fill_in():
     paragraph = press_release(summary(), ENGLISH).paragraphs[2]
-    assert paragraph.gap == "[TO BE FILLED IN: what the head of the office says]"
-    assert paragraph.text == f"“{paragraph.gap}” said Rahmat Hidayat, S.E., Kepala Kantor Cabang."
+    [gap] = paragraph.gaps
+    assert gap == "[TO BE FILLED IN: what the head of the office says]"
+    assert paragraph.text == f"“{gap}” said Rahmat Hidayat, S.E., Kepala Kantor Cabang."
 
 
 def test_an_office_without_a_head_is_quoted_by_the_position():
@@ -118,9 +123,9 @@ def test_an_event_called_off_is_not_said_to_be_held(stage):
 def test_a_place_nobody_noted_is_left_to_fill_in():
     release = press_release(summary(**NOTHING), ENGLISH)
     lead = release.paragraphs[0]
-    assert lead.gap == "[TO BE FILLED IN: the place]"
-    assert lead.gap in lead.text
-    assert release.headline == summary().title
+    assert lead.gaps == ("[TO BE FILLED IN: the place]",)
+    assert lead.gaps[0] in lead.text
+    assert release.headline.text == summary().title
 
 
 def test_word_reads_the_same_paragraphs_as_the_text_has():
@@ -130,7 +135,7 @@ def test_word_reads_the_same_paragraphs_as_the_text_has():
         release.kind,
         release.office,
         release.notice.text,
-        release.headline,
+        release.headline.text,
         *(one.text for one in release.paragraphs),
         "(*)",
     ]
@@ -173,3 +178,47 @@ def test_three_hundred_letters_are_all_there():
 def test_any_text_can_be_kept_by_word(text):
     made = document(title=text, follow_up=text)
     assert made.paragraphs[-1].text == "(*)"
+
+
+def test_what_is_written_stands_in_place_of_the_draft_with_the_figures_of_now():
+    written = PressTexts(
+        headline="Petani {desa}: {mendaftar} terlindungi",
+        opening="{kota} – Kata {acara} sendiri.\nBaris {mendaftar}.",
+        quotation='"Kami senang."',
+        voice="–",
+    )
+    said = told(texts=written, title="Temu {hadir}")
+    assert "Petani Desa Pimping: 42 terlindungi" in said
+    assert "TANJUNG SELOR – Kata Temu {hadir} sendiri.\n\nBaris 42." in said, "not read again"
+    assert "“Kami senang.” said Rahmat Hidayat" in said
+    assert "Rp3,091,200" in said, "the draft stands where nothing was written"
+    assert "[" not in said, "nothing is to be filled in any more"
+    assert [line for line in said.split("\n") if line] == [
+        one.text for one in document(texts=written, title="Temu {hadir}").paragraphs
+    ]
+
+
+def test_a_figure_that_is_not_known_is_marked_wherever_it_is_named():
+    made = document(texts=PressTexts(opening="{tempat}, {tempat}, {permintaan}"), **NOTHING)
+    runs = [run for one in made.paragraphs for run in one.runs]
+    marked = [one.text for one in runs if one.font.highlight_color is WD_COLOR_INDEX.YELLOW]
+    assert marked.count("[TO BE FILLED IN: the place]") == 2
+    assert "[TO BE FILLED IN: permintaan]" in marked
+
+
+@pytest.mark.parametrize("words", [ENGLISH, INDONESIAN], ids=lambda words: words.language)
+def test_every_name_offered_becomes_something_and_the_draft_names_no_other(words):
+    event = summary(follow_up="Lagi.", follow_up_people=20)
+    figures, gaps = press_figures(event, words)
+    assert figures.keys() == press_names().keys()
+    assert gaps == ()
+    assert press_draft(event, words).problems() == {}
+    assert not re.search(r"\d", "".join(to_plain(press_draft(event, words)).values())), "by name"
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [("Kami senang.", "“Kami senang,” ujar"), ("“Siapa lagi?”", "“Siapa lagi?” ujar")],
+)
+def test_a_quotation_ends_with_one_mark(written, said):
+    assert said in told(INDONESIAN, PressTexts(quotation=written))

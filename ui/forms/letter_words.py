@@ -1,5 +1,6 @@
-"""The names that may stand in a letter's text, offered on a menu and put where one types."""
+"""The names that may stand in a text, offered on a menu and put where one types."""
 
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -15,15 +16,26 @@ from ui.plain import label
 class InsertButton(QPushButton):
     """Puts a name in braces into the field of a text in which one typed last."""
 
-    def __init__(self, *fields: QLineEdit | QPlainTextEdit, parent: QWidget | None = None) -> None:
-        """Serve ``fields``; the last of them until one of them was typed in."""
+    def __init__(
+        self,
+        *fields: QLineEdit | QPlainTextEdit,
+        names: Mapping[str, str] | None = None,
+        about: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        """Serve ``fields``; the last of them until one of them was typed in.
+
+        ``names`` are those offered, with what each becomes, and ``about`` says so; where they are
+        left out, those of a letter.
+        """
         super().__init__(label(_("Insert…")), parent)
         self.setIcon(icon("plus"))
-        self.setToolTip(_("What is filled in when a letter is made"))
+        about = about or _("What is filled in when a letter is made")
+        self.setToolTip(about)
         self._field = fields[-1]
         self._menu = QMenu(self)
-        self._menu.setAccessibleName(_("What is filled in when a letter is made"))
-        for name, what in placeholders().items():
+        self._menu.setAccessibleName(about)
+        for name, what in (placeholders() if names is None else names).items():
             words = f"{name}  –  {what}"
             self._menu.addAction(label(words), partial(self.insert, name))
         self.setMenu(self._menu)

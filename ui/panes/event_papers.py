@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
 
 from models.events.queries import event_rows
+from models.office.rights import Right
 from models.privacy.leaving import Leaving
 from models.progress import Progress, Work
 from models.reporting.layout_rows import ListOf
@@ -39,6 +40,8 @@ class EventPapers(QPushButton):
 
     looked_at = Signal(object)
     """A paper is to be shown instead of the report; None is the report itself."""
+    written = Signal(object)
+    """The words of a paper are to be written, beside it."""
 
     def __init__(
         self,
@@ -128,6 +131,9 @@ class EventPapers(QPushButton):
         self._offered.addMenu(ways)
         self._ways[paper] = ways
         ways.addAction(label(_("Show")), partial(self.looked_at.emit, paper))
+        if paper is EventPaper.PRESS_PAPER:
+            writing = ways.addAction(label(_("Write the texts")), partial(self.written.emit, paper))
+            self._bench.needs(Right.PLAN, writing)
         ways.addAction(label(_("Print…")), partial(self.print_out, paper))
         ways.addAction(label(_("Save as PDF…")), partial(self.save, paper))
 

@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QScrollArea,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -38,6 +37,7 @@ from ui.messages import FileKind
 from ui.panes.event_papers import EventPapers
 from ui.panes.file_names import file_name
 from ui.panes.pane import EventPane
+from ui.panes.press_texts import PressTextsForm
 from ui.panes.preview_tools import PreviewTools
 from ui.panes.saving import Document, save_document, why_it_leaves
 from ui.panes.summary_texts import SummaryTextsForm
@@ -49,6 +49,7 @@ from ui.widgets.header import action_button
 from ui.widgets.pdf_preview import PdfPreview
 from ui.widgets.progress_strip import ProgressStrip
 from ui.widgets.reflow import Columns
+from ui.widgets.scrolling import Scrolling
 from ui.widgets.segments import Segments
 from ui.widgets.text import Text
 
@@ -56,6 +57,8 @@ TOLD = frozenset(
     {Event, EventPartner, EventStaff, Attendance, Enrolment, Payment, Card, Attachment}
     | {Partner, Contact, Office, Officer, Occupation, Person}
 )
+LEAST_LINES = 6
+"""Of the texts beside the paper at least so many lines are seen."""
 SIDE_BY_SIDE = 62
 """The width in text lines from which all tools stand in one row, not in three."""
 QUIET = 300
@@ -82,7 +85,7 @@ class SummaryPane(EventPane):
         self._print = action_button(_("Print…"), "printer")
         self._strip = ProgressStrip()
         self._printing = Printing(bench, self._strip, self)
-        self.texts = SummaryTextsForm(bench)
+        self.texts, self.press = SummaryTextsForm(bench), PressTextsForm(bench)
         self._write_texts = action_button(_("Texts"), "pencil")
         self._write_texts.setCheckable(True)
         self._papers = EventPapers(bench, self._strip, self._words, self._printing)
@@ -93,7 +96,7 @@ class SummaryPane(EventPane):
         self._later.setSingleShot(True)
         self._later.setInterval(QUIET)
         bench.needs(Right.EXPORT, self._papers, self._save, self._print, self._tools.elsewhere)
-        bench.needs(Right.PLAN, self._write_texts, self.texts)
+        bench.needs(Right.PLAN, self._write_texts, self.texts, self.press)
         self._lay_out()
         self._connect()
 
@@ -134,6 +137,7 @@ class SummaryPane(EventPane):
     def show_paper(self, paper: EventPaper | None) -> None:
         """Show another paper of the event, None the report again."""
         self._look_at(paper)
+        self._say_texts()
         self.draw()
 
     def save_as(self) -> None:
@@ -188,10 +192,8 @@ class SummaryPane(EventPane):
         card = panel.Card()
         card.column.addWidget(Columns([(which, 0), (looked_at, 1), (deeds, 0)], SIDE_BY_SIDE))
         card.column.addWidget(self._strip)
-        self._beside = QScrollArea()
-        self._beside.setWidgetResizable(True)
-        self._beside.setFrameShape(QScrollArea.Shape.NoFrame)
-        self._beside.setWidget(self.texts)
+        self._beside = Scrolling(_column(self.texts, self.press), LEAST_LINES)
+        self.press.hide()
         self._beside.hide()
         both = QSplitter()
         both.addWidget(self._beside)
@@ -207,7 +209,9 @@ class SummaryPane(EventPane):
         self._language.chosen.connect(self._say_language)
         self._write_texts.toggled.connect(self._show_texts)
         self._papers.looked_at.connect(self.show_paper)
+        self._papers.written.connect(self._write)
         self.texts.kept.connect(self.draw)
+        self.press.kept.connect(self.draw)
         self._save.clicked.connect(self.save_as)
         self._print.clicked.connect(self.print_out)
         self.preview.link_opened.connect(self._open_figure)
@@ -234,11 +238,23 @@ class SummaryPane(EventPane):
 
     def _say_texts(self) -> None:
         if self._event_id is not None and self._write_texts.isChecked():
-            self.texts.show_event(self._event_id, self._language.name())
+            form = self.press if self._is_press() else self.texts
+            form.show_event(self._event_id, self._language.name())
 
     def _look_at(self, paper: EventPaper | None) -> None:
         self._looked_at = paper
         self._papers.show_looked_at(paper)
+        self.texts.setVisible(not self._is_press())
+        self.press.setVisible(self._is_press())
+
+    def _is_press(self) -> bool:
+        return self._looked_at is EventPaper.PRESS_PAPER
+
+    def _write(self, paper: EventPaper) -> None:
+        """Show a paper with its texts beside it, and type there."""
+        self.show_paper(paper)
+        self._write_texts.setChecked(True)
+        self.press.begin()
 
     def _writer(self, event_id: int, *, links: bool = False) -> Callable[[Path], Work[object]]:
         """Return what writes the paper of this event, in the language chosen now, to a path.
@@ -315,4 +331,14 @@ def _row(*widgets: QWidget | None) -> QWidget:
             row.addStretch(1)
         else:
             row.addWidget(widget)
+    return holder
+
+
+def _column(*widgets: QWidget) -> QWidget:
+    """Return the widgets below one another."""
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    for widget in widgets:
+        column.addWidget(widget)
     return holder

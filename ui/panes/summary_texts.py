@@ -1,15 +1,14 @@
 """The texts of an event's summary beside its preview: written, kept, made final."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from typing_extensions import override
 
-from models import unsaved
-from models.edits import ChangedMeanwhileError, Edit, SameMeanwhileError
+from models.edits import Edit
 from models.events.summing import event_summary
 from models.letters.drafts import PAPERS
 from models.office.rights import Right
@@ -19,12 +18,11 @@ from models.reporting.tables import EventReport
 from models.reporting.texts import NUMBER_LONGEST, SummaryTexts, proposed
 from models.words import Words, _
 from ui.bench import Bench
-from ui.forms.draft_form import DraftForm
-from ui.forms.keeping import editing, keep
-from ui.forms.meanwhile import Meanwhile
+from ui.forms.keeping import editing
 from ui.look import FAINT
 from ui.looking import ask
 from ui.panes.summary_finals import FinalReports
+from ui.panes.written_texts import WrittenTexts
 from ui.summary_document import Ticked, freeze_summary
 from ui.widgets.check_menu import CheckButton
 from ui.widgets.header import action_button
@@ -33,7 +31,6 @@ from ui.widgets.progress_strip import ProgressStrip
 from ui.widgets.segments import Segments
 from ui.widgets.text import Text
 
-_FORM = "summary-{language}"
 _TICKED = tuple(one.name for one in fields(Ticked))
 
 
@@ -50,43 +47,35 @@ def _finals(event_id: int, session: Any) -> list[FinalRow]:  # noqa: ANN401 - mo
     return finals(session, event_id)
 
 
-class SummaryTextsForm(DraftForm[SummaryTexts]):
-    """The written parts; an empty one shows faintly what stands on the paper instead."""
+class SummaryTextsForm(WrittenTexts[SummaryTexts]):
+    """The texts of the event report, its paper and its annexes."""
 
-    kept = Signal()
-    """The paper says something else now."""
+    texts = SummaryTexts
+    form = "summary"
 
     def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._bench = bench
-        self._event_id: int | None = None
-        self._language = "id"
-        self._paper_chosen = ""
-        self._filling = False
-        self.number = QLineEdit()
-        self.number.setMaxLength(NUMBER_LONGEST)
-        self.parts = {
+        parts = {
             "background": (_("Background"), NoteField(5)),
             "problems_met": (_("Problems"), NoteField(3)),
             "follow_up": (_("Follow-up"), NoteField(3)),
             "closing": (_("Closing"), NoteField(2)),
         }
+        super().__init__(bench, parts, _("Keep texts"), parent)
+        self._paper_chosen = ""
+        self.number = QLineEdit()
+        self.number.setMaxLength(NUMBER_LONGEST)
         self.paper = Segments(_("Paper"))
         for name in PAPERS:
             self.paper.add(name, name)
         self.grid.add("paper", _("Paper"), self.paper)
         self.grid.add("number", _("Number"), self.number)
         self.watch("number", self.number.textEdited)
-        for name, (title, field) in self.parts.items():
-            self.grid.add(name, title, field)
-            field.textChanged.connect(partial(self._note, name))
+        self._add_parts()
         self.annexes: CheckButton[str] = CheckButton(_("Annexes"), _annexes())
         self.annexes.show_values(("photos",))
         self.state = Text(ink=FAINT)
-        self.meanwhile = Meanwhile(self)
         strip = ProgressStrip()
         self.finals = FinalReports(bench, strip)
-        self.keep_button = action_button(_("Keep texts"), primary=True)
         self.final_button = action_button(_("Make final"))
         self._lay_out(strip)
         bench.needs(Right.PLAN, self.keep_button, self.final_button)
@@ -96,13 +85,7 @@ class SummaryTextsForm(DraftForm[SummaryTexts]):
     def _connect(self) -> None:
         self.annexes.picked.connect(self.kept)
         self.paper.chosen.connect(self._choose_paper)
-        self.keep_button.clicked.connect(self.keep)
         self.final_button.clicked.connect(self.make_final)
-        self.changed.connect(self._hold)
-        self.meanwhile.turned.connect(
-            lambda: self.keep_button.setEnabled(not self.meanwhile.waits())
-        )
-        self.meanwhile.decided.connect(self.keep_button.setFocus)
 
     def _lay_out(self, strip: ProgressStrip) -> None:
         row = QHBoxLayout()
@@ -114,12 +97,10 @@ class SummaryTextsForm(DraftForm[SummaryTexts]):
 
     def show_event(self, event_id: int, language: str) -> None:
         """Show what was written for an event's summary in a language, be it not kept yet."""
-        if (event_id, language) == (self._event_id, self._language):
-            return
         if event_id != self._event_id:
             self._paper_chosen = ""
-        self._event_id, self._language = event_id, language
-        self.setEnabled(False)  # until its own texts are there
+        if not self._goes_to(event_id, language):
+            return
 
         def look(session: Any) -> _Found:  # noqa: ANN401 - models own it
             summary = event_summary(session, event_id)
@@ -140,41 +121,6 @@ class SummaryTextsForm(DraftForm[SummaryTexts]):
         """Return the paper that was chosen here, be it not kept yet; empty if none was."""
         return self._paper_chosen
 
-    def keep(self) -> None:
-        """Keep the texts; they stand on the paper then."""
-        if self._event_id is None or self._refused() or self.meanwhile.waits():
-            return
-        event_id, draft, key = self._event_id, self._draft(), self._key()
-        edit = Edit(EventReport, None, self.opened, self.edited())
-
-        def look(session: Any) -> SummaryTexts:  # noqa: ANN401 - models own it
-            return summary_draft(session, event_id, draft.language).texts
-
-        def operation(session: Any, texts: SummaryTexts) -> SummaryTexts:  # noqa: ANN401
-            keep_draft(session, event_id, replace(draft, texts=texts))
-            return texts
-
-        keep(
-            self._bench,
-            editing(edit, look, operation),
-            lambda texts: self._texts_kept(key, draft.texts, texts),
-            self,
-            self._not_kept,
-        )
-
-    def _texts_kept(self, key: str, typed: SummaryTexts, texts: SummaryTexts) -> None:
-        """Show what was kept, with what others wrote meanwhile, unless one typed on."""
-        if self.draft() == typed:
-            self.fill(texts)
-        self._done(key)
-
-    def _not_kept(self, error: Exception) -> None:
-        if isinstance(error, ChangedMeanwhileError):
-            self.meanwhile.ask(error)
-        elif isinstance(error, SameMeanwhileError):
-            self.show_draft(error.now)
-        self._bench.fail(error)
-
     def make_final(self) -> None:
         """Freeze the summary with its figures and its PDF."""
         if self._event_id is None or self._refused():
@@ -191,70 +137,53 @@ class SummaryTextsForm(DraftForm[SummaryTexts]):
 
     @override
     def fill(self, draft: SummaryTexts) -> None:
-        self._filling = True
         self.number.setText(draft.number)
-        for name, (_title, field) in self.parts.items():
-            field.show_text(getattr(draft, name))
-        self._filling = False
+        super().fill(draft)
 
     @override
-    def draft(self) -> SummaryTexts:
-        parts = {name: field.text() for name, (_title, field) in self.parts.items()}
+    def _made(self, parts: Mapping[str, str]) -> SummaryTexts:
         return SummaryTexts(number=self.number.text().strip(), **parts)
 
-    @override
-    def draft_problems(self) -> dict[str, str]:
-        return self.draft().problems()
-
     def _show(self, event_id: int, language: str, found: "_Found") -> None:
-        if (event_id, language) != (self._event_id, self._language):
+        if not self._shows(event_id, language):
             return
-        self.setEnabled(True)
         self._filling = True
         self.paper.choose(self._paper_chosen or found.draft.paper)
         self._filling = False
-        for name, (_title, field) in self.parts.items():
-            field.setPlaceholderText(getattr(found.proposal, name))
-        self.meanwhile.clear()
-        self.show_draft(found.draft.texts)
-        held = unsaved.take(self._bench.store, self._key())
-        texts = held.draft(SummaryTexts) if held else None
-        opened = held.opened(SummaryTexts) if held else None
-        if texts is not None:
-            self.begin_from(opened or found.draft.texts)
-            self.fill(texts)
-            self.meet(found.draft.texts, ())  # what clashes is asked about once it is kept
+        self._begin(found.draft.texts, found.proposal)
         self._tell(found.finals)
+
+    @override
+    def _keeping(self, event_id: int) -> Callable[[Any], SummaryTexts]:
+        draft = self._draft()
+        edit = Edit(EventReport, None, self.opened, self.edited())
+
+        def look(session: Any) -> SummaryTexts:  # noqa: ANN401 - models own it
+            return summary_draft(session, event_id, draft.language).texts
+
+        def operation(session: Any, texts: SummaryTexts) -> SummaryTexts:  # noqa: ANN401
+            keep_draft(session, event_id, replace(draft, texts=texts))
+            return texts
+
+        return editing(edit, look, operation)
+
+    @override
+    def _called(self) -> str:
+        return _("Event report")
 
     def _draft(self) -> SummaryDraft:
         return SummaryDraft(self.draft(), self._language, self.paper.name())
-
-    def _refused(self) -> bool:
-        self.reveal()
-        return bool(self.problems())
 
     def _choose_paper(self, name: str) -> None:
         if not self._filling:
             self._paper_chosen = name
             self.kept.emit()
 
-    def _note(self, name: str) -> None:
-        if not self._filling:
-            self._touch(name)
-
-    def _key(self) -> str:
-        return unsaved.key_of(_FORM.format(language=self._language), self._event_id)
-
-    def _hold(self) -> None:
-        """Keep what was typed aside: it survives a closed window."""
-        unsaved.keep(self._bench.store, self._key(), _("Event report"), self.draft(), self.opened)
-
+    @override
     def _done(self, key: str) -> None:
-        unsaved.forget(self._bench.store, key)
-        self.note_kept(self.draft(), self.draft())
+        super()._done(key)
         if self._event_id is not None:
             ask(self._bench, partial(_finals, self._event_id), self._tell, self)
-        self.kept.emit()
 
     def _tell(self, rows: list[FinalRow]) -> None:
         """Say how many summaries of the event are final, and offer them."""

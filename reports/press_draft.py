@@ -1,0 +1,279 @@
+"""What a press release says before anybody wrote in it: sentences, and the figures in them.
+
+Each figure stands in the sentences by its name in braces, as in what people write: both are filled
+in alike, and a number is written in one place.
+"""
+
+from collections.abc import Iterator
+from dataclasses import fields
+
+from models.enrolment.tables import Payer
+from models.events.summary import EventSummary
+from models.events.tables import Stage
+from models.letters.texts import fill_in
+from models.reporting.press import PressTexts
+from models.words import N_, Words
+from reports.event_papers import HELD, days_said
+from reports.labels import listed
+
+MOST_OCCUPATIONS = 3
+"""So many kinds of work are named: it is news, not a table."""
+
+_NEAR = 3
+"""Parts of a place that are told: village, district, regency."""
+NO_QUOTATION = N_("[TO BE FILLED IN: what the head of the office says]")
+NO_VOICE = N_("[TO BE FILLED IN, OR LEFT OUT: what a participant, the village or a partner says]")
+_TOLD = {
+    "office": "{kantor}",
+    "title": "{acara}",
+    "place": "{tempat}",
+    "day": "{tanggal}",
+    "time": "{jam}",
+    "partners": "{semua_mitra}",
+}
+"""What the sentences say, by the names people write."""
+
+
+def press_draft(event: EventSummary, words: Words) -> PressTexts:
+    """Return the parts that the records tell; what was said, nobody knows from them."""
+    draft = _Draft(event, words)
+    return PressTexts(
+        headline=draft.headline(),
+        opening=draft.opening(),
+        background=" ".join(draft.background()),
+        figures=" ".join(draft.figures()),
+        request=" ".join(draft.request()),
+        closing=words.say("For more information: {contact}.", contact="{kontak}"),
+    )
+
+
+def press_told(event: EventSummary, words: Words) -> PressTexts:
+    """Return the draft as it stands on the paper, what is to be filled in among it."""
+    draft, (figures, _gaps) = press_draft(event, words), press_figures(event, words)
+    told = {one.name: fill_in(getattr(draft, one.name), figures) for one in fields(draft)}
+    told["quotation"], told["voice"] = words.say(NO_QUOTATION), words.say(NO_VOICE)
+    return PressTexts(**told)
+
+
+def press_figures(event: EventSummary, words: Words) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Return what each name in braces becomes: all that ``models.reporting.press`` names.
+
+    What is not known says that it is to be filled in; these sayings are returned, too.
+    """
+    office = event.office
+    told = {
+        "kantor": office.name,
+        "kota": office.place.upper(),
+        "acara": event.title,
+        "tanggal": days_said(event, words),
+        "jam": words.span(event.starts_at, event.ends_at, event.time_zone),
+        "tempat": _place(event),
+        "desa": _nearest(event),
+        "semua_mitra": listed(list(dict.fromkeys(one.name for one in event.partners)), words),
+        "hadir": words.number(event.present),
+        "mendaftar": words.number(event.enrolled),
+        "persen": words.percent(event.conversion),
+        "pekerjaan": listed(_occupations(event), words),
+        "program": listed(_programmes(event, words), words),
+        "bulan": listed(_months(event, words), words),
+        "iuran": words.rupiah(event.total),
+        "dibayar": words.rupiah(event.paid),
+        "anggaran": words.number(_by_budget(event)),
+        "permintaan": " ".join(event.follow_up.split()),
+        "perkiraan": words.number(event.follow_up_people) if event.follow_up_people else "",
+        "kepala": office.head_name,
+        "jabatan_kepala": office.head_position or words.say("head of the office"),
+        "kontak": ", ".join(
+            filter(None, (office.name, office.address, office.phone, office.email))
+        ),
+    }
+    gap = words.say("[TO BE FILLED IN: {what}]")
+    gaps = {name: gap.format(what=name) for name, value in told.items() if not value}
+    if not told["tempat"]:
+        gaps["tempat"] = words.say("[TO BE FILLED IN: the place]")
+    return {**told, **gaps}, tuple(gaps.values())
+
+
+class _Draft:
+    """Sentences about one event in one language; none that its figures do not bear out."""
+
+    def __init__(self, event: EventSummary, words: Words) -> None:
+        self._event, self._words = event, words
+        self._held = event.stage in HELD
+        self._off = event.stage in (Stage.CANCELLED, Stage.POSTPONED)
+
+    def headline(self) -> str:
+        event, words = self._event, self._words
+        if self._off:
+            return words.say("“{title}” does not take place as planned", **_TOLD)
+        if not _nearest(event):
+            return "{acara}"
+        if self._held and event.enrolled:
+            return words.count(
+                "{n} worker in {place} enrols in employment social security",
+                "{n} workers in {place} enrol in employment social security",
+                event.enrolled,
+                n="{mendaftar}",
+                place="{desa}",
+            )
+        if self._held:
+            said = words.say("{office} explains employment social security in {place}")
+        else:
+            said = words.say("{office} will explain employment social security in {place}")
+        return said.format(office="{kantor}", place="{desa}")
+
+    def opening(self) -> str:
+        """Return what happened, where, when and with whom: the news."""
+        lead = " ".join(self._lead())
+        return f"{{kota}} – {lead}" if self._event.office.place else lead
+
+    def _lead(self) -> Iterator[str]:
+        event, words = self._event, self._words
+        if self._off:
+            by = with_others = words.say(
+                "“{title}”, which {office} had planned for {day} at {place}, does not take place "
+                "as planned."
+            )
+        elif self._held and (event.enrolled or event.present):
+            yield self._came()
+            by = words.say("The event was held by {office}.")
+            with_others = words.say("The event was held by {office} together with {partners}.")
+        elif self._held:
+            by = words.say("{office} held “{title}” at {place} on {day}.")
+            with_others = words.say(
+                "{office} held “{title}” at {place} on {day}, together with {partners}."
+            )
+        else:
+            by = words.say("{office} will hold “{title}” at {place} on {day}, {time}.")
+            with_others = words.say(
+                "{office} will hold “{title}” at {place} on {day}, {time}, "
+                "together with {partners}."
+            )
+        yield (with_others if event.partners else by).format(**_TOLD)
+
+    def _came(self) -> str:
+        """Say how many enrolled, as a part of those who came where they are one."""
+        event, words = self._event, self._words
+        if not event.enrolled:
+            return words.count(
+                "{n} person came to “{title}” at {place} on {day}.",
+                "{n} people came to “{title}” at {place} on {day}.",
+                event.present,
+                n="{hadir}",
+                **_TOLD,
+            )
+        if event.enrolled > event.present or event.present == 1:
+            return words.count(
+                "{n} person enrolled in employment social security at “{title}” "
+                "at {place} on {day}.",
+                "{n} people enrolled in employment social security at “{title}” "
+                "at {place} on {day}.",
+                event.enrolled,
+                n="{mendaftar}",
+                **_TOLD,
+            )
+        return words.count(
+            "{share} of those who came to “{title}” at {place} on {day} enrolled in employment "
+            "social security on the spot: {n} person of {present}.",
+            "{share} of those who came to “{title}” at {place} on {day} enrolled in employment "
+            "social security on the spot: {n} people of {present}.",
+            event.enrolled,
+            n="{mendaftar}",
+            share="{persen}",
+            present="{hadir}",
+            **_TOLD,
+        )
+
+    def background(self) -> Iterator[str]:
+        words = self._words
+        yield words.say(
+            "Many people who work for themselves still believe that employment social security is "
+            "only for those who work in a company."
+        )
+        yield words.say(
+            "At events like this one {office} explains that everybody who works can be covered: "
+            "for accidents at work (JKK), in case of death (JKM) and for old age (JHT).",
+            office="{kantor}",
+        )
+        if self._held and _occupations(self._event):
+            yield words.say(
+                "Among those who came were people working as {occupations}.",
+                occupations="{pekerjaan}",
+            )
+
+    def figures(self) -> Iterator[str]:
+        event, words = self._event, self._words
+        if not self._held:
+            return
+        if event.programmes:
+            yield words.say("Enrolled by programme: {parts}.", parts="{program}")
+        if event.months:
+            yield words.say("Contributions were chosen for {parts} ahead.", parts="{bulan}")
+        if event.total and event.paid:
+            yield words.say(
+                "The contributions come to {total}, of which {paid} is paid.",
+                total="{iuran}",
+                paid="{dibayar}",
+            )
+        elif event.total:
+            yield words.say("The contributions come to {total}.", total="{iuran}")
+        if by_budget := _by_budget(event):
+            yield words.count(
+                "The state or regional budget pays for {n} of those enrolled.",
+                "The state or regional budget pays for {n} of those enrolled.",
+                by_budget,
+                n="{anggaran}",
+            )
+
+    def request(self) -> Iterator[str]:
+        """Yield what those who came asked for."""
+        event, words = self._event, self._words
+        if event.follow_up.strip():
+            yield words.say("This was asked for: {request}", request="{permintaan}")
+            if event.follow_up_people:
+                yield words.count(
+                    "About {n} person is expected then.",
+                    "About {n} people are expected then.",
+                    event.follow_up_people,
+                    n="{perkiraan}",
+                )
+
+
+def _nearest(event: EventSummary) -> str:
+    return event.place.split(",")[0] or event.venue
+
+
+def _place(event: EventSummary) -> str:
+    """Return the venue, and where it is as far as the regency: a paper's readers are near."""
+    near = event.place.split(",")[:_NEAR]
+    return ", ".join(filter(None, (event.venue, *(part.strip() for part in near))))
+
+
+def _by_budget(event: EventSummary) -> int:
+    return dict(event.by_payer).get(Payer.BUDGET, 0)
+
+
+def _occupations(event: EventSummary) -> list[str]:
+    known = [_common(one.label) for one in event.by_occupation if one.label and one.present]
+    return known[:MOST_OCCUPATIONS]
+
+
+def _programmes(event: EventSummary, words: Words) -> list[str]:
+    people = [words.count("{n} person", "{n} people", one.enrolled) for one in event.programmes]
+    return [f"{one.programme} ({many})" for one, many in zip(event.programmes, people, strict=True)]
+
+
+def _months(event: EventSummary, words: Words) -> list[str]:
+    return [
+        words.say(
+            "{months} ({people})",
+            months=words.count("{n} month", "{n} months", one.months),
+            people=words.count("{n} person", "{n} people", one.enrolled),
+        )
+        for one in event.months
+    ]
+
+
+def _common(name: str) -> str:
+    """Return what a list calls a kind of work as it stands within a sentence; ``ABK`` stays."""
+    return name[:1].lower() + name[1:] if name[1:].islower() else name
