@@ -156,6 +156,7 @@ class Program(QObject):
         self._workshop.warm_up()
         self._workshop.bench.changes.committed.connect(self._show_whose)
         self._workshop.packet_asked.connect(self.unpack)
+        self._workshop.password_asked.connect(self._ask_for_password)
         self._locking.guard(store)
         for text in warnings(store):
             self.messages.tell(text, Role.WARNING)
@@ -227,6 +228,11 @@ class Program(QObject):
             sit_down(self._workshop.store, officer_id)
             self._workshop.show_frame()
             self.changed.emit()
+
+    def _ask_for_password(self) -> None:
+        """Go to the server once more, which asks for the login's new password."""
+        if self._workshop is not None and self._may_leave():
+            self._opening.open_server(place_said(self._workshop.store))
 
     def open_another(self) -> None:
         """Ask for another database file and open it."""

@@ -36,6 +36,8 @@ class Workshop(QObject):
 
     packet_asked = Signal()
     """Somebody wants to go on with a desk's packet in its place."""
+    password_asked = Signal()
+    """Somebody wants to type the new password of the server it is at."""
     reached = Signal(bool)
     """Whether the server answers; told on a thread of its own."""
 
@@ -94,6 +96,7 @@ class Workshop(QObject):
 
             away = AwayBanner(self.store, self.reached)
             away.packet_asked.connect(self.packet_asked)
+            away.password_asked.connect(self.password_asked)
             workspace.put_over(away)
         self._shell.set_workspace(workspace)
         self._go_to_desk()

@@ -15,6 +15,7 @@ from models.aside import Aside
 from models.base import Base
 from models.engines import WRITING, Place
 from models.engines.hearing import Hearing
+from models.engines.refusals import not_let_in
 from models.engines.sqlite import File
 from models.errors import UserError
 from models.history.recording import RECORDER, Recorder
@@ -60,7 +61,7 @@ class Store:
         self._name = secrets.token_hex(8)
         self._hearing: Hearing | None = None
         self._watchers: list[Callable[[bool], None]] = []
-        self._reached = True
+        self._reached, self._refused = True, False
         self._closed = False
         self.aside: Aside | None = None if self.in_file else Aside()
         """What this computer noted and a server could not take; None of a file, which can."""
@@ -138,6 +139,11 @@ class Store:
     def reached(self) -> bool:
         """Whether the place of the records answers; known while somebody listens."""
         return self._reached
+
+    @property
+    def refused(self) -> bool:
+        """Whether a server answers, but does not accept this computer's login any more."""
+        return self._refused
 
     def watch(self, watcher: Callable[[bool], None]) -> None:
         """Have ``watcher`` told when the server stops answering (False) and answers again."""
@@ -244,12 +250,7 @@ class Store:
         Of a server that is known to be away nobody asks: it would be waited for each time.
         """
         if not self._reached:
-            raise NotKeptError(
-                _(
-                    "The server does not answer: nothing is saved until it does. "
-                    "Look whether the network is there, then try once more."
-                )
-            )
+            raise NotKeptError(not_let_in() if self._refused else _not_answered())
         try:
             self.place.look()
             yield
@@ -291,8 +292,8 @@ class Store:
         except NotKeptError:
             return  # gone again; all is told once it is back
 
-    def _note_reached(self, reached: bool) -> None:
-        self._reached = reached
+    def _note_reached(self, reached: bool, refused: bool = False) -> None:
+        self._reached, self._refused = reached, refused
         for watcher in list(self._watchers):
             watcher(reached)
 
@@ -302,3 +303,10 @@ class Store:
         if changed:
             for listener in list(self._listeners):
                 listener(changed)
+
+
+def _not_answered() -> str:
+    return _(
+        "The server does not answer: nothing is saved until it does. "
+        "Look whether the network is there, then try once more."
+    )

@@ -1,6 +1,7 @@
 """Making a backup: copied while others write, proven, named, brought to the second place."""
 
 import errno
+import json
 import os
 import shutil
 from collections.abc import Iterable
@@ -77,7 +78,7 @@ def _make(store: Store, reason: Reason) -> Work[None]:
     target = _free(folder, store)
     yield from _copy_proven(store, target, reason)
     yield from bring_to_second_place(store.path)
-    _make_room(store.path)
+    _make_room(store)
     with suppress(UserError):  # a list that cannot be read: every restore says so
         carry_erased(store.path)
 
@@ -192,17 +193,39 @@ def _copy_file(made: Backup, target: Path) -> Work[None]:
         part.unlink(missing_ok=True)
 
 
-def _make_room(database: Path) -> None:
+def _make_room(store: Store) -> None:
     """Remove the backups that no rule keeps, each place for itself."""
-    now = datetime.now(UTC)
+    now, known = datetime.now(UTC), _of_this(store, known_backups(store.path))
     for place in Place:
-        ours = [one for one in known_backups(database) if one.place is place and not one.aside]
+        ours = [one for one in known if one.place is place and not one.aside]
         sound = {one.moment: one for one in ours if one.counts}
         sizes = {moment: one.manifest.size for moment, one in sound.items()}
         unwanted = to_remove(list(sound), now) | beyond(sizes)
         for one in [*(sound[moment] for moment in unwanted), *_looked_at(ours, now)]:
             with suppress(OSError):  # in use just now: the next time
                 remove(one.path)
+
+
+def _of_this(store: Store, backups: Iterable[Backup]) -> list[Backup]:
+    """Return the backups of this database: those here, and there whose history is part of its own.
+
+    In the second place those of another computer may lie, too, whose file is called the same; and
+    after a restore some whose history goes on otherwise. Those are left alone.
+    """
+    backups = list(backups)
+    away = {chain for one in backups for chain in one.manifest.contents.chains}
+    with store.snapshot() as connection:
+        found = connection.execute(
+            "SELECT lower(hex(chain)) FROM action"
+            " WHERE lower(hex(chain)) IN (SELECT value FROM json_each(?))",
+            (json.dumps(sorted(away)),),
+        )
+        mine = {chain for (chain,) in found}
+    return [
+        one
+        for one in backups
+        if one.place is Place.HERE or mine.issuperset(one.manifest.contents.chains)
+    ]
 
 
 def _looked_at(ours: Iterable[Backup], now: datetime) -> list[Backup]:

@@ -17,7 +17,7 @@ from models.cards.codes import MARK_BYTES, SIGNATURE_BYTES, Serial, pack, to_sig
 from models.cards.faces import CardFace
 from models.cards.tables import OfficeKey
 from models.engines.dialects import put
-from models.engines.sealing import opened, sealed
+from models.engines.sealing import opened, refuse_sealed, sealed
 from models.history.recording import RECORDER, named
 from models.office.tables import Office, secret
 from models.words import N_
@@ -112,7 +112,11 @@ def _own_key(session: Session) -> "Ed25519PrivateKey | None":
     if not kept:
         return None
     clear = opened(session.connection(), secret, SECRET, kept)
-    return Ed25519PrivateKey.from_private_bytes(base64.b64decode(clear))
+    try:
+        return Ed25519PrivateKey.from_private_bytes(base64.b64decode(clear))
+    except ValueError:
+        refuse_sealed(session.connection())
+        raise
 
 
 def _new_key(session: Session) -> "Ed25519PrivateKey":

@@ -6,7 +6,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from models.documents.tables import content as content_table
-from models.engines.sealing import opened, sealed
+from models.engines.sealing import opened, refuse_sealed, sealed
 from models.errors import UserError
 from models.history.recording import OWN_WRITES
 from models.words import _
@@ -34,6 +34,7 @@ def content(session: Session, digest: str) -> bytes:
         raise UserError(_("This file is no longer in the database. Look for it in a backup."))
     data = opened(session.connection(), content_table, digest, data)
     if hashlib.sha256(data).hexdigest() != digest:
+        refuse_sealed(session.connection())
         raise UserError(_("This file was damaged in the database. Look for it in a backup."))
     return bytes(data)
 

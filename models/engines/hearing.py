@@ -20,8 +20,9 @@ WAITS = (0.2, 1.0, 2.0, 5.0)
 
 Heard = Callable[[frozenset[str] | None], None]
 """Told the tables that somebody else changed; None where that may have been any."""
-Reached = Callable[[bool], None]
-"""Told when the server stops answering, and when it answers again."""
+Reached = Callable[[bool, bool], None]
+"""Told when the server stops answering, and when it answers again; and whether it does answer, but
+does not take this computer's login any more, which is as good as away."""
 
 
 def news(tables: frozenset[str], teller: str) -> str:
@@ -44,11 +45,13 @@ class Hearing:
         teller: str,
         heard: Heard,
         reached: Reached,
+        is_refused: Callable[[BaseException], bool],
     ) -> None:
         self._connect = connect
         self._teller = teller
         self._heard = heard
         self._reached = reached
+        self._is_refused = is_refused
         self._wake, self._waker = socket.socketpair()
         self._tried = Event()
         self._thread = Thread(target=self._run, name="hearing", daemon=True)
@@ -64,7 +67,7 @@ class Hearing:
     def _run(self) -> None:
         import psycopg
 
-        tries = 0
+        tries, refused = 0, False
         with self._wake:
             while True:
                 try:
@@ -72,14 +75,15 @@ class Hearing:
                         connection.execute(f"LISTEN {CHANNEL}")
                         self._tried.set()
                         if tries:
-                            self._reached(True)
+                            self._reached(True, False)
                             self._heard(None)
                         tries = 0
                         self._listen(connection)
                         return
-                except psycopg.Error:
-                    if not tries:
-                        self._reached(False)
+                except psycopg.Error as error:
+                    before, refused = refused, self._is_refused(error)
+                    if not tries or refused is not before:
+                        self._reached(False, refused)
                     self._tried.set()
                     if self._woken(WAITS[min(tries, len(WAITS) - 1)]):
                         return

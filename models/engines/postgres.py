@@ -24,7 +24,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from models.engines import WRITING
 from models.engines.hearing import Heard, Hearing, Reached, news
-from models.engines.sealing import SEALED_WITH
+from models.engines.refusals import LOGIN, not_let_in, refusal
+from models.engines.sealing import SEALED_ONLY, SEALED_WITH
 from models.history.recording import canonical
 from models.office.tables import Role
 from models.troubles import NotKeptError
@@ -51,8 +52,6 @@ _TOGETHER: dict[str, Any] = {"execution_options": {"no_parameters": True}}
 POOL, HEARD, NEWS = "jangkau_pool", "jangkau_heard", "jangkau_news"
 SURE_SECONDS = 1
 """So long after it was last used a connection is taken to be there if nothing came over it."""
-SEALED_ONLY = "ck_content_sealed"
-"""The constraint by which a server takes no file in clear (``server.office_words``)."""
 UNKNOWN_TABLE = "42P01"
 """What a server says of its tables to a login that may not look into their schema any more."""
 BUSY_SECONDS = 10
@@ -127,14 +126,23 @@ class Server:
 
     def hear(self, teller: str, heard: Heard, reached: Reached) -> Hearing | None:
         """Begin to tell of what others commit, and whether the server answers."""
-        return Hearing(partial(_connect, self.address), teller, heard, reached)
+        return Hearing(partial(_connect, self.address), teller, heard, reached, self._is_refused)
 
     def plainly(self, error: DBAPIError) -> NotKeptError | None:
         """Return what to say of an error of the server or the network."""
         code = getattr(error.orig, "sqlstate", None)
         refused = code == "42501" or (self.role is not None and code == UNKNOWN_TABLE)
-        text = _not_allowed() if refused else _said(error)
+        if self._is_refused(error.orig):
+            text = not_let_in()
+        else:
+            text = _not_allowed() if refused else _said(error)
         return NotKeptError(text.format(server=self.address.host)) if text else None
+
+    def _is_refused(self, error: BaseException | None) -> bool:
+        """Tell whether the server answers and does not take the login: its password was changed."""
+        if not _never_reached(error):
+            return False
+        return refusal(str(error), self.address.user, self.address.database) in LOGIN
 
     def write_anew(self, engine: Engine) -> bool:
         """Give the room of deleted rows free; return whether that was done.
@@ -298,7 +306,7 @@ def _without_values(context: ExceptionContext) -> None:
 
 def _said(error: DBAPIError) -> str:
     code = getattr(error.orig, "sqlstate", None) or ""
-    if error.connection_invalidated or code[:2] in ("08", "57") or _never_reached(error):
+    if error.connection_invalidated or code[:2] in ("08", "57") or _never_reached(error.orig):
         return _(
             "The server {server} does not answer: nothing is saved until it does. "
             "Look whether the network is there, then try once more."
@@ -332,10 +340,10 @@ def _not_allowed() -> str:
     )
 
 
-def _never_reached(error: DBAPIError) -> bool:
+def _never_reached(error: BaseException | None) -> bool:
     import psycopg
 
-    return isinstance(error.orig, psycopg.OperationalError) and error.orig.sqlstate is None
+    return isinstance(error, psycopg.OperationalError) and error.sqlstate is None
 
 
 def _connect(address: ServerAddress) -> "psycopg.Connection[Any]":

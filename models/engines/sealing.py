@@ -19,6 +19,8 @@ from models.words import _
 
 SEALED_WITH = "jangkau_sealed_with"
 """The option of a connection to a server that says with which key is sealed; 32 bytes, or None."""
+SEALED_ONLY = "ck_content_sealed"
+"""The constraint by which a server takes no file in clear (``server.office_words``)."""
 KEY_BYTES, NONCE_BYTES = 32, 12
 
 _KEPT: Final = {content: ("digest", "data"), secret: ("name", "value")}
@@ -69,12 +71,34 @@ def sealed_rows(
 def opened_rows(
     connection: Connection, table: Table, rows: Sequence[Sequence[Any]]
 ) -> list[Sequence[Any]]:
-    """Return whole records of a table, in the order of its columns, as they were before."""
+    """Return whole records of a table, in the order of its columns, as they were before.
+
+    Raises NotOpenedError.
+    """
     places = _places(connection, table)
     if places is None:
+        if table in _KEPT:
+            refuse_sealed(connection)
         return list(rows)
     which, what = places
     return [_with(row, what, opened(connection, table, row[which], row[what])) for row in rows]
+
+
+def refuse_sealed(connection: Connection) -> None:
+    """Return unless the server's files were sealed while this computer was away: it has no key.
+
+    To be asked of what is not as it should be, before it is called damaged. Raises NotOpenedError.
+    """
+    if _key(connection) is not None or connection.dialect.name != "postgresql":
+        return
+    known = "SELECT 1 FROM pg_constraint WHERE conname = "
+    if connection.exec_driver_sql(f"{known}'{SEALED_ONLY}'").first() is not None:
+        raise NotOpenedError(
+            _(
+                "Files and keys are sealed on the server by now, so they are not read here. Start "
+                "the program again and type the words of the office."
+            )
+        )
 
 
 def seal(key: bytes, bound: bytes, clear: bytes) -> bytes:

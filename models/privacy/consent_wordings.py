@@ -52,8 +52,12 @@ class WordingDraft:
 
 @dataclass(frozen=True, slots=True)
 class OwnWording:
-    """A version of the office's own; ``agreed`` once it stands under somebody's consent."""
+    """A version of the office's own; ``agreed`` once it stands under somebody's consent.
 
+    ``id`` is that of the first of its records: a number may be given again, once it is free.
+    """
+
+    id: int
     version: str
     in_force_from: date
     bodies: Mapping[str, str]
@@ -73,6 +77,7 @@ def own_wordings(session: Session) -> list[OwnWording]:
         found.setdefault(one.version, {})[one.language] = one
     wordings = [
         OwnWording(
+            min(one.id for one in texts.values()),
             version,
             max(one.in_force_from for one in texts.values()),
             {language: one.body for language, one in texts.items()},

@@ -11,8 +11,8 @@ import secrets
 from sqlalchemy import Connection, select
 
 from models.engines.dialects import put
-from models.engines.postgres import OFFICE, SEALED_ONLY, ServerAddress
-from models.engines.sealing import KEY_BYTES, NotOpenedError, seal, unseal
+from models.engines.postgres import OFFICE, ServerAddress
+from models.engines.sealing import KEY_BYTES, SEALED_ONLY, NotOpenedError, seal, unseal
 from models.errors import UserError
 from models.office.tables import Office, local
 from models.packets.phrase import known_words, tidy_phrase

@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from models import migrations
 from models.engines.postgres import OFFICE, Server, ServerAddress
+from models.engines.refusals import Refusal, refusal
 from models.events.tables import Event
 from models.history.tables import Action
 from models.moved import moved_to
@@ -191,38 +192,27 @@ def _reached(address: ServerAddress) -> Iterator[Connection]:
 
 
 def _trouble(said: str, address: ServerAddress) -> NotReachedError:
-    """Say which part is wrong by what the driver says; a server may speak another language.
-
-    There is no code in what a server says before one is let in, but it names the user or the
-    database it refuses, and what concerns the password says so.
-    """
-    words = said.casefold()
-    refused = "fatal" in words
-    if "certificate" in words or "ssl" in words or "tls" in words:
-        return NotReachedError(Part.CERTIFICATE, _no_tls(address))
-    if "no password supplied" in words or (refused and "password" in words):
-        return NotReachedError(
-            Part.PASSWORD, _("The server does not take this user with this password.")
-        )
-    if refused and "pg_hba" in words:
-        return NotReachedError(
-            Part.USER, _("The server does not let this user in from this computer.")
-        )
-    if refused and _quoted(address.user) in words:
-        return NotReachedError(Part.USER, _("The server does not know this user."))
-    if refused and _quoted(address.database) in words:
-        return NotReachedError(Part.DATABASE, _("There is no such database on the server."))
+    """Say which part is wrong by what the driver says."""
+    match refusal(said, address.user, address.database):
+        case Refusal.CERTIFICATE:
+            return NotReachedError(Part.CERTIFICATE, _no_tls(address))
+        case Refusal.PASSWORD:
+            told = _("The server does not take this user with this password.")
+            return NotReachedError(Part.PASSWORD, told)
+        case Refusal.COMPUTER:
+            told = _("The server does not let this user in from this computer.")
+            return NotReachedError(Part.USER, told)
+        case Refusal.USER:
+            return NotReachedError(Part.USER, _("The server does not know this user."))
+        case Refusal.DATABASE:
+            told = _("There is no such database on the server.")
+            return NotReachedError(Part.DATABASE, told)
     return NotReachedError(
         Part.HOST,
         _("The server {server} does not answer. Look whether the network is there.").format(
             server=address.host
         ),
     )
-
-
-def _quoted(name: str) -> str:
-    """Return how a server quotes the name of one of its own, of which it knows 63 bytes."""
-    return f'"{name.encode()[:63].decode(errors="ignore")}"'.casefold()
 
 
 def _no_tls(address: ServerAddress) -> str:

@@ -1,12 +1,17 @@
 """Desks at work at once on a server's event, each a process with a store of its own."""
 
 from collections import Counter
+from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from multiprocessing import get_context
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import SpawnProcess
 from multiprocessing.synchronize import Barrier
 from time import perf_counter
+from traceback import format_exc
+from typing import TypeVar
 
 from sqlalchemy import select
 
@@ -25,6 +30,9 @@ from models.people.tables import Person, Sex
 from models.progress import finish
 from models.server.opening import open_server
 from models.store import Store
+
+Given = TypeVar("Given")
+Made = TypeVar("Made")
 
 WALK_IN = EnrolmentDraft(
     person=PersonDraft(
@@ -72,21 +80,66 @@ class Done:
     met: bool = False
 
 
+Begin = Callable[[Given, Barrier], list[Made]]
+
+
+class ClientError(RuntimeError):
+    """One of those at work came to no end; what it said of that."""
+
+
 def at_work(all_work: list[Work]) -> list[Done]:
     """Have each desk do its work in a process of its own, all beginning at once."""
+    return all_at_once(_run, all_work)
+
+
+def all_at_once(begin: Begin[Given, Made], all_given: list[Given]) -> list[Made]:
+    """Call ``begin`` with each of these in a process of its own; return what all of them made.
+
+    Each is handed where to wait for the others. Raises ClientError as soon as one of them fails or
+    dies; the others are ended then, for they would wait for it.
+    """
     context = get_context("spawn")
-    ready = context.Barrier(len(all_work))
-    queue = context.Queue()
-    running = [context.Process(target=_run, args=(one, ready, queue)) for one in all_work]
-    for one in running:
-        one.start()
-    done = [one for _desk in running for one in queue.get()]
-    for one in running:
-        one.join()
-    return done
+    ready = context.Barrier(len(all_given))
+    running: dict[Connection, SpawnProcess] = {}
+    try:
+        for given in all_given:
+            here, there = context.Pipe(duplex=False)
+            running[here] = context.Process(target=_tell, args=(begin, given, ready, there))
+            running[here].start()
+            there.close()  # so that the end of the process is the end of what is said
+        return _told(running)
+    finally:
+        for one in running.values():
+            one.kill()
+            one.join()
 
 
-def _run(work: Work, ready: Barrier, queue: object) -> None:
+def _told(running: dict[Connection, SpawnProcess]) -> list[Made]:
+    """Return what is said by all of them, whoever is first. Raises ClientError."""
+    made: list[Made] = []
+    waited = set(running)
+    while waited:
+        for one in wait(list(waited)):
+            waited.remove(one)
+            try:
+                said, trouble = one.recv()
+            except EOFError:
+                running[one].join()
+                said, trouble = [], f"ended with {running[one].exitcode} and said nothing"
+            if trouble:
+                raise ClientError(trouble)
+            made += said
+    return made
+
+
+def _tell(begin: Begin[Given, Made], given: Given, ready: Barrier, there: Connection) -> None:
+    try:
+        there.send((begin(given, ready), ""))
+    except Exception:  # noqa: BLE001 - whatever it is, who waits for it is told
+        there.send(([], format_exc()))
+
+
+def _run(work: Work, ready: Barrier) -> list[Done]:
     done: list[Done] = []
     with closing(open_server(work.address, work.desk_number)) as store:
         store.officer_id = work.officer
@@ -100,7 +153,7 @@ def _run(work: Work, ready: Barrier, queue: object) -> None:
             done.append(_mark(store, work, desk, guest))
             if number % every == 0 and number // every < len(work.walk_ins):
                 done.append(_enrol(store, work, desk, work.walk_ins[number // every]))
-    queue.put(done)  # type: ignore[attr-defined]
+    return done
 
 
 class _EnoughError(Exception):

@@ -18,6 +18,7 @@ from ui.widgets.alone import Alone, heading, in_dialog
 from ui.widgets.progress_strip import ProgressStrip
 
 WIDTH = 32
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,9 @@ class Ways:
 class MovingForm(Alone):
     """Keeps the window busy, so that nobody types into a place that is being left.
 
-    It stays until the work ended: Cancel asks it to, and what was done by then counts.
+    It stays until the work ended: Cancel asks it to, and what was done by then counts. Enter does
+    nothing, also where the keyboard is on Cancel, the only button there is: who pressed it once too
+    often on the way here would stop the work.
     """
 
     def __init__(self, title: str, detail: str, parent: QWidget | None = None) -> None:
@@ -44,6 +47,8 @@ class MovingForm(Alone):
         self.column.addWidget(self.strip)
         self.setFocusProxy(self.strip)
         self.strip.cancelled.connect(self._stop)
+        self.strip.cancel_button.setAutoDefault(False)
+        self.strip.cancel_button.installEventFilter(self)
 
     def watch(
         self,
@@ -91,13 +96,15 @@ class MovingForm(Alone):
             self._stop()
             event.ignore()
             return True
+        if isinstance(event, QKeyEvent) and event.key() in ENTER:
+            return True
         return super().eventFilter(watched, event)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:  # it would close the dialog around this
             self._stop()
-        else:
+        elif event.key() not in ENTER:
             super().keyPressEvent(event)
 
     def _stop(self) -> None:

@@ -1,4 +1,6 @@
-"""The line over all pages while the server of the office does not answer."""
+"""The line over all pages while the server of the office does not answer, or lets nobody in."""
+
+from functools import partial
 
 from PySide6.QtCore import Signal, SignalInstance, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -14,6 +16,8 @@ class AwayBanner(QWidget):
 
     packet_asked = Signal()
     """Somebody wants to go on with the packet that this desk was given."""
+    password_asked = Signal()
+    """Somebody wants to type the login's new password."""
 
     def __init__(
         self, store: Store, reached: SignalInstance, parent: QWidget | None = None
@@ -39,13 +43,18 @@ class AwayBanner(QWidget):
         self.setVisible(not reached)
         if reached:
             return
-        self._notice.say(
-            self._words(), Role.WARNING, _("Go on with a packet…"), self._ask_for_packet
-        )
+        if self._store.refused:
+            doing, ask = _("Type the new password…"), self.password_asked
+        else:
+            doing, ask = _("Go on with a packet…"), self.packet_asked
+        self._notice.say(self._words(), Role.WARNING, doing, partial(self._ask, ask))
 
     def _words(self) -> str:
         aside = self._store.aside
-        if aside is not None and aside.lasting:
+        lasting = aside is not None and aside.lasting
+        if self._store.refused:
+            return _refused(lasting=lasting)
+        if lasting:
             return _(
                 "The server does not answer. What you are typing stays here and is kept encrypted "
                 "on this computer, even if the program is closed; save it when the network is "
@@ -56,6 +65,19 @@ class AwayBanner(QWidget):
             "stays open; save it when the network is back. This computer keeps trying."
         )
 
-    def _ask_for_packet(self) -> None:
-        self.packet_asked.emit()
+    def _ask(self, asked: SignalInstance) -> None:
+        asked.emit()
         self._show(self._store.reached)  # a notice is put aside with its button
+
+
+def _refused(*, lasting: bool) -> str:
+    if lasting:
+        return _(
+            "The server does not accept this computer's login any more: its password was changed, "
+            "or it was taken away. What you are typing stays here and is kept encrypted on this "
+            "computer, even if the program is closed; save it when the new password is typed."
+        )
+    return _(
+        "The server does not accept this computer's login any more: its password was changed, or "
+        "it was taken away. What you are typing stays here as long as the program stays open."
+    )

@@ -32,16 +32,18 @@ KINDS = frozenset({ConsentText, Consent, PaperForm})
 
 
 class ConsentsPanel(ListPanel):
-    """Lists the versions; both languages of one are read in the form, where it may be mended."""
+    """Lists the versions; both languages of one are read in the form, where it may be mended.
+
+    A line stands for the id of the office's own wording, or below nought for a shipped version's
+    place, counted from 1: which those are stays the same as long as the program runs.
+    """
 
     kind = ConsentText
-    by_id = False
 
     def __init__(self, bench: Bench) -> None:
         with bench.store.reading() as session:
             self._today = today(session)
         self.form = WordingForm(self._today)
-        self._versions: list[str] = []
         self._fixed = False
         words = _("Add a version"), _("Remove"), _("There is no wording.")
         super().__init__(bench, _("Wordings of consent"), self.form, words, KINDS)
@@ -52,27 +54,25 @@ class ConsentsPanel(ListPanel):
     @override
     def entries(self, session: Any) -> Sequence[Entry]:
         now = current_version(session)
-        own = {one.version: one for one in own_wordings(session)}
-        self._versions = list(reversed(versions(session)))
-        return [
-            _entry(place, version, own.get(version), now)
-            for place, version in enumerate(self._versions)
+        own = [_own_entry(one, now) for one in reversed(own_wordings(session))]
+        shipped = list(enumerate(versions(), 1))
+        return own + [
+            _entry(-number, one, _("Shipped with the program"), now)
+            for number, one in reversed(shipped)
         ]
 
     @override
     def look_up(self, session: Any, record_id: int) -> WordingDraft:
-        version = self._version(record_id)
-        own = next((one for one in own_wordings(session) if one.version == version), None)
+        own = None if record_id < 0 else _own(session, record_id)
         self._fixed = own is None or own.agreed
         self.form.read_only(on=self._fixed)
         return self.draft_of(session, record_id)
 
     @override
     def draft_of(self, session: Any, record_id: int) -> WordingDraft:
-        version = self._version(record_id)
-        own = next((one for one in own_wordings(session) if one.version == version), None)
-        if own is not None:
-            return own.draft()
+        if record_id > 0:
+            return _own(session, record_id).draft()
+        version = versions()[-record_id - 1]
         office = letterhead(session).name
         indonesian, english = (consent_text(version, one, office, session) for one in ("id", "en"))
         return WordingDraft(indonesian, english, date(int(version[:4]), 1, 1))
@@ -97,13 +97,13 @@ class ConsentsPanel(ListPanel):
 
     @override
     def keep_changed(self, session: Any, record_id: int, draft: WordingDraft) -> str:
-        version = self._version(record_id)
+        version = _own(session, record_id).version
         change_wording(session, version, draft, self._today)
         return _("Wording {version} was changed.").format(version=version)
 
     @override
     def take_out(self, session: Any, record_id: int, draft: WordingDraft) -> str:
-        version = self._version(record_id)
+        version = _own(session, record_id).version
         remove_wording(session, version)
         return _("Wording {version} was removed.").format(version=version)
 
@@ -112,19 +112,23 @@ class ConsentsPanel(ListPanel):
         super()._open(record_id, draft)
         self.remove_button.setVisible(record_id is not None and not self._fixed)
 
-    def _version(self, record_id: int) -> str:
-        if record_id >= len(self._versions):
-            raise UserError(_("This wording is not there any more."))
-        return self._versions[record_id]
+
+def _own(session: Any, record_id: int) -> OwnWording:  # noqa: ANN401 - see ui.forms.keeping
+    """Return one of the office's own. Raises UserError where it is not there any more."""
+    found = next((one for one in own_wordings(session) if one.id == record_id), None)
+    if found is None:
+        raise UserError(_("This wording is not there any more."))
+    return found
 
 
-def _entry(place: int, version: str, own: OwnWording | None, now: str) -> Entry:
-    if own is None:
-        detail = _("Shipped with the program")
-    else:
-        since = _("from {day}").format(day=spoken().day(own.in_force_from))
-        agreed = _("agreed to, so it stays as it is") if own.agreed else ""
-        detail = " · ".join(part for part in (_("The office's own"), since, agreed) if part)
+def _own_entry(own: OwnWording, now: str) -> Entry:
+    since = _("from {day}").format(day=spoken().day(own.in_force_from))
+    agreed = _("agreed to, so it stays as it is") if own.agreed else ""
+    detail = " · ".join(part for part in (_("The office's own"), since, agreed) if part)
+    return _entry(own.id, own.version, detail, now)
+
+
+def _entry(value: int, version: str, detail: str, now: str) -> Entry:
     badge = Badge(_("In force"), Role.SUCCESS) if version == now else None
     title = _("Wording {version}").format(version=version)
-    return Entry(place, title, detail, icon="signature", badge=badge)
+    return Entry(value, title, detail, icon="signature", badge=badge)

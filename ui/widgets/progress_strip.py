@@ -10,7 +10,7 @@ from ui.widgets.text import Text
 
 
 class ProgressStrip(QWidget):
-    """Hidden while nothing is under way."""
+    """Hidden while nothing is under way; ``cancel_button`` stops it."""
 
     cancelled = Signal()
 
@@ -18,14 +18,14 @@ class ProgressStrip(QWidget):
         super().__init__(parent)
         self._text = Text(elide=True)
         self._bar = QProgressBar()
-        self._cancel = QPushButton(_("Cancel"))
-        self._cancel.clicked.connect(self._stop)
+        self.cancel_button = QPushButton(_("Cancel"))
+        self.cancel_button.clicked.connect(self._stop)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(em(self, 0.75))
         row.addWidget(self._text, 1)
         row.addWidget(self._bar, 2)
-        row.addWidget(self._cancel)
+        row.addWidget(self.cancel_button)
         self.hide()
 
     def begin(self, text: str) -> None:
@@ -33,7 +33,7 @@ class ProgressStrip(QWidget):
         self._text.setText(text)
         self._bar.setAccessibleName(text)
         self._bar.setRange(0, 0)
-        self._cancel.setEnabled(True)
+        self.cancel_button.setEnabled(True)
         self.show()
 
     def watch(self, step: Progress) -> None:
@@ -48,5 +48,5 @@ class ProgressStrip(QWidget):
         self.hide()
 
     def _stop(self) -> None:
-        self._cancel.setEnabled(False)
+        self.cancel_button.setEnabled(False)
         self.cancelled.emit()

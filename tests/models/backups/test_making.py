@@ -2,7 +2,7 @@ import json
 import os
 import shutil
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
@@ -199,7 +199,7 @@ def test_a_second_place_taken_out_is_missed_after_a_week_and_made_good_when_back
 
 def dated(made, moment, folder=None):
     """Let a backup be one of another moment, as if made by a clock that was wrong; return it."""
-    path = (folder or made.path.parent) / f"{moment:%Y}.jangkau"
+    path = (folder or made.path.parent) / f"{moment:%Y-%m-%d %H.%M.%S}.jangkau"
     shutil.copy(made.path, path)
     write_manifest(path, replace(made.manifest, moment=moment))
     return path
@@ -243,6 +243,27 @@ def test_a_backup_another_computer_brought_to_the_second_place_is_not_taken_for_
     shutil.rmtree(folder_of(sealed.path))
     choose_second_place(sealed.path, tmp_path, utc_now())
     assert newest(sealed.path).path == theirs  # all that is left, as on a new computer
+
+
+def test_on_a_stick_that_two_share_each_makes_room_among_its_own_only(sealed, protection, tmp_path):
+    stick = tmp_path / "stick"
+    (tmp_path / "other").mkdir()
+    stick.mkdir()
+    other = opening.create(tmp_path / "other" / sealed.path.name, protection)
+    add(other)
+    choose_second_place(other.path, stick, utc_now())
+    theirs = finish(make_backup(other))
+    other.close()
+    choose_second_place(sealed.path, stick, utc_now())
+    first = finish(make_backup(sealed))
+    second = keeping(sealed.path).second()
+    hour = datetime(2020, 5, 20, 9, tzinfo=UTC)  # of which the last is kept
+    kept = [dated(theirs, hour + timedelta(minutes=one), second) for one in (1, 2)]
+    gone, last = (dated(first, hour + timedelta(minutes=one), second) for one in (3, 4))
+    for _ in range(3):
+        add(sealed)
+        finish(make_backup(sealed))
+    assert [path.exists() for path in (*kept, gone, last)] == [True, True, False, True]
 
 
 def test_a_second_place_that_is_not_there_is_told(sealed):

@@ -23,6 +23,7 @@ from models.people.bulk import (
 )
 from models.people.filters import PeopleFilter
 from models.people.listing import Listing, ListOrder
+from models.people.queries import people_count
 from models.people.tables import Person, SavedView
 from models.people.views import people_views, remove_view, rename_view, save_view
 from tests import factories as a
@@ -135,7 +136,9 @@ def test_cards_are_queued_of_those_enrolled_and_without_one(store, keep, people)
 
 def test_people_are_put_away_and_brought_back(store, people):
     with store.writing() as session:
+        everybody = people_count(session)
         assert archive_people(session, people[:2]) == 2
+        assert people_count(session) == everybody - 2  # as the status line says it
     assert [row[0] is not None for row in fields(store, "archived_at")] == [True, True, False]
     assert last_action(store) == ("Archive people: {count}", {"count": 2, "reason": ""})
     with store.writing() as session:

@@ -18,14 +18,18 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+from sqlalchemy import text
 
-from models.engines.postgres import ServerAddress
+from models.engines.postgres import Server, ServerAddress
 from models.office.operations import set_up_office
 from models.server import opening
 from models.server.opening import ServerError, create_server
 from models.server.reaching import NotReachedError, Part, check_usable, look_at
+from models.store import Store
+from models.troubles import NotKeptError
 from tests import server as server_of_tests
 from tests.fixtures import OFFICE, OFFICER
+from tests.models.server.test_opening import end_all
 
 pytestmark = pytest.mark.of_files("makes a server's database itself")
 DAY = timedelta(days=1)
@@ -135,6 +139,16 @@ def test_a_user_whom_the_server_does_not_know(address):
 def test_a_password_that_is_wrong_or_missing(someone):
     assert part_of(replace(someone, password="salah")) is Part.PASSWORD
     assert part_of(replace(someone, password="")) is Part.PASSWORD
+
+
+def test_a_password_changed_while_one_works_is_told_as_that_and_not_as_a_lost_network(someone):
+    with closing(Store(Server(someone, None))) as store:
+        with store.reading() as session:
+            session.execute(text("SELECT 1"))
+        server_of_tests.do(someone.port, f"ALTER ROLE {someone.user} PASSWORD 'lain'")
+        end_all(replace(someone, user=server_of_tests.USER))
+        with pytest.raises(NotKeptError, match="password was changed"), store.reading() as session:
+            session.execute(text("SELECT 1"))
 
 
 def test_a_server_without_a_certificate_beyond_this_computer(address):

@@ -2,14 +2,16 @@
 
 from contextlib import closing
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from uuid import uuid4
 
 import psycopg
 import pytest
 
-from models.cards.signing import signer
+from models.cards.signing import own_public, signer
 from models.documents.contents import content, keep_content
+from models.engines.sealing import NotOpenedError
 from models.office.pins import TRIES, WrongPinError
 from models.office.proof_tries import forget_wrong, note_wrong
 from models.office.rights import NotAllowedError
@@ -120,7 +122,9 @@ def test_nobody_else_may_be_there_meanwhile(clear, address):
     assert PHOTO in kept_there(address)[0]
 
 
-def test_a_computer_that_was_away_brings_nothing_there_in_clear(clear, address):
+def test_a_computer_that_was_away_brings_nothing_there_in_clear_and_is_told_why_it_reads_nothing(
+    clear, address
+):
     with closing(Store(clear.place)) as asleep:
         finish(seal_there(clear, new_office_key()))
         with (
@@ -128,6 +132,11 @@ def test_a_computer_that_was_away_brings_nothing_there_in_clear(clear, address):
             asleep.writing("Add") as session,
         ):
             keep_content(session, SCAN)
+        with asleep.reading() as session:
+            with pytest.raises(NotOpenedError, match="words of the office"):
+                content(session, sha256(PHOTO).hexdigest())
+            with pytest.raises(NotOpenedError, match="words of the office"):
+                own_public(session)
     assert SCAN not in kept_there(address)[0]
 
 
