@@ -230,6 +230,8 @@ class ChecklistPanel(Panel):
             line.show_truth()
         if isinstance(error, ChangedMeanwhileError):
             self.form.meanwhile.ask(error)
+            if self.form.meanwhile.waits():  # it says so itself; a message would lie over it
+                return
         elif isinstance(error, SameMeanwhileError):
             self._kept()
         self._bench.fail(error)

@@ -296,6 +296,8 @@ class DocumentsBox(QWidget):
     def _not_described(self, error: Exception) -> None:
         if isinstance(error, ChangedMeanwhileError):
             self.form.meanwhile.ask(error)
+            if self.form.meanwhile.waits():  # it says so itself; a message would lie over it
+                return
         elif isinstance(error, SameMeanwhileError) and self.form.file_id is not None:
             self._described(self.form.file_id)
         self._bench.fail(error)

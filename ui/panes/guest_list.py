@@ -38,6 +38,7 @@ from ui.widgets.fresh import Fresh
 from ui.widgets.header import action_button
 from ui.widgets.reflow import Columns
 from ui.widgets.segments import Segments
+from ui.widgets.tool_row import tool_row
 
 ALL = "all"
 KINDS = frozenset({Person, Occupation, Attendance, SessionPresence, EventSession, Enrolment, Event})
@@ -192,12 +193,8 @@ class GuestList(RecordList):
         self.tools.setContentsMargins(0, 0, 0, 0)
         self.column.insertWidget(0, self._part)
         self.column.insertWidget(1, Columns([(self.bar, 1), (beside, 0)]))
-        foot = QHBoxLayout()
-        foot.addWidget(self._count, 1)
-        foot.addWidget(self._mark)
-        foot.addWidget(self._back)
-        foot.addWidget(self._off)
-        self.column.addLayout(foot)
+        deeds = tool_row([self._mark, self._back, self._off])
+        self.column.addWidget(Columns([(self._count, 1), (deeds, 2)]))
 
     def _listen(self) -> None:
         self._part.chosen.connect(lambda _name: self.search_anew())

@@ -276,6 +276,8 @@ class LinesPanel(Panel):
             line.show_truth()
         if isinstance(error, ChangedMeanwhileError):
             self.form.meanwhile.ask(error)
+            if self.form.meanwhile.waits():  # it says so itself; a message would lie over it
+                return
         elif isinstance(error, SameMeanwhileError):
             self._kept()
         self.bench.fail(error)

@@ -49,6 +49,13 @@ class Segments(QTabBar):
         self.setCurrentIndex(self._index(name))
 
     @override
+    def setTabVisible(self, index: int, visible: bool) -> None:
+        # Qt forgets that segments are to be laid out anew where the next one stays as it is.
+        if self.isTabVisible(index) != visible:
+            super().setTabVisible(index, visible)
+            self.updateGeometry()
+
+    @override
     def tabSizeHint(self, index: int) -> QSize:
         return QSize(self._words_width(index) + em(self, 2), em(self, 2.2))
 

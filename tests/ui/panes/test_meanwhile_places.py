@@ -82,7 +82,9 @@ def caption(store, event):
         return attachments(session, Owner(event_id=event))[0].caption
 
 
-def test_what_a_file_shows_is_asked_about_where_two_said_it(box, store, other, event, settled):
+def test_what_a_file_shows_is_asked_about_where_two_said_it(
+    box, store, other, event, settled, messages
+):
     form, file = box.form, box.lines()[0].row.id
     retype(form.caption, "Peserta")
     with other.writing() as session:
@@ -93,6 +95,7 @@ def test_what_a_file_shows_is_asked_about_where_two_said_it(box, store, other, e
     assert choice.buttons[0].accessibleName() == "Theirs (1): Tamu"
     assert "Sari Contoh" in choice.buttons[0].accessibleDescription()
     assert not form.keep.isEnabled()
+    assert messages.told == []  # over the question
     assert unnamed(box) == []
     assert caption(store, event) == "Tamu"
     QTest.keyClicks(choice.buttons[0], "2")

@@ -368,3 +368,8 @@ def test_copied_cells_are_pasted_onto_the_list(pane, messages):
     assert pane.taking_in.busy
     pane.paste_list()
     assert messages.told[-1][0] == "Nothing that could be a list was copied."
+
+
+def test_beside_the_rail_of_a_small_screen_it_is_not_too_wide(pane):
+    rail, margins = 52, 48
+    assert pane.minimumSizeHint().width() <= 683 - rail - margins

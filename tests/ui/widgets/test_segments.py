@@ -114,3 +114,13 @@ def arrows(segments):
 def test_an_unknown_segment_cannot_be_chosen(segments):
     with pytest.raises(StopIteration):
         segments.choose("nothing")
+
+
+def test_where_one_is_hidden_the_others_close_up(segments, stage):
+    stage.layout().addWidget(segments)
+    stage.grab()
+    wide = segments.sizeHint().width()
+    segments.setTabVisible(1, False)
+    segments.setTabVisible(2, True)  # as it was
+    assert segments.tabRect(2).left() <= segments.tabRect(0).right() + 1
+    assert segments.sizeHint().width() < wide
