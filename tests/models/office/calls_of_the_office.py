@@ -41,6 +41,7 @@ from models.privacy.tables import ErasureCause, RetentionSubject
 from models.reporting.drafts import SummaryDraft
 from models.reporting.finals import basis
 from models.reporting.layouts import LayoutColumn, LayoutDraft
+from models.reporting.press import PressTexts
 from models.supplies.drafts import SupplyDraft
 from tests import factories as a
 from tests.models.office.calls_of_the_desk import renamed
@@ -233,6 +234,10 @@ CALLS = {
         lambda f, s, w: f(s, RuleDraft(RetentionSubject.REJECTED, 12, "SOP 3", True)),
     ),
     "reporting.drafts.keep_draft": (PLAN, lambda f, s, w: f(s, w.event, SummaryDraft())),
+    "reporting.press.keep_press_texts": (
+        PLAN,
+        lambda f, s, w: f(s, w.event, "id", PressTexts()),
+    ),
     "reporting.layouts.add_layout": (
         PLAN,
         lambda f, s, w: f(s, LayoutDraft("Lain", columns=(LayoutColumn("Nama", "name"),))),
