@@ -137,8 +137,15 @@ def find_list(
             ).format(name=workbook.name)
         )
     best, chosen = lists[0] if len(lists) == 1 else max(lists, key=_likelihood)
-    rest = [(sheet, each) for sheet, each in found if sheet is not chosen]
-    others = tuple(
+    return replace(best, others=_others(chosen, found))
+
+
+def _others(
+    chosen: Sheet, found: Sequence[tuple[Sheet, SheetList | None]]
+) -> tuple[OtherSheet, ...]:
+    """Return what is told of the sheets that were not chosen, the likeliest list first."""
+    rest = [pair for pair in found if pair[0] is not chosen]
+    return tuple(
         OtherSheet(
             sheet.name,
             _count_filled(sheet.rows),
@@ -148,7 +155,6 @@ def find_list(
         )
         for sheet, each in sorted(rest, key=lambda pair: _rank(*pair), reverse=True)
     )
-    return replace(best, others=others)
 
 
 def _rank(sheet: Sheet, each: SheetList | None) -> tuple[bool, bool, bool, int]:

@@ -1,6 +1,5 @@
 """Two desks on one database change the same record; what of both is kept."""
 
-from contextlib import closing
 from dataclasses import replace
 from functools import partial
 
@@ -16,8 +15,6 @@ from models.history.meanwhile import said_meanwhile, settled
 from models.history.recording import named
 from models.history.steps import next_steps, take_back
 from models.history.tables import Action, Change
-from models.office.drafts import OfficerDraft
-from models.office.operations import add_officer
 from models.people.bin import archive_people
 from models.people.merging import merge_people
 from models.people.operations import change_person
@@ -25,18 +22,8 @@ from models.people.queries import person_draft
 from models.people.tables import Person
 from models.privacy.limits import LimitedError, put_out_of_use
 from models.progress import finish
-from models.store import Store
 from tests import factories as a
-
-
-@pytest.fixture
-def other(store):
-    """The same database, opened at another desk by somebody else."""
-    with store.writing() as session:
-        sari = add_officer(session, OfficerDraft(name="Sari Contoh")).id
-    with closing(Store(store.place)) as opened:
-        opened.officer_id = sari
-        yield opened
+from tests.other_desk import *  # noqa: F403 - fixtures are found by name
 
 
 @pytest.fixture
