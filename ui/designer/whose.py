@@ -38,8 +38,7 @@ class Whose(Choice[int]):
         self._samples: Sequence[Sample] = samples(CardKind.MEMBER, "")
         self.setAccessibleName(_("Shown with"))
         self.setToolTip(_("Whose card is shown"))
-        self.setSizeAdjustPolicy(self.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(12)
+        self.shrink_to(12)
         self._offer(self._samples)
         self.picked.connect(self._note)
 

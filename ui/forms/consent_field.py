@@ -33,8 +33,7 @@ class ConsentField(QWidget):
         self.box = QCheckBox(_("Agrees to the processing of personal data"))
         self.box.setMinimumWidth(em(self, 3))
         self.way = Choice[ConsentWay]({way: way_name(way) for way in ConsentWay})
-        self.way.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.way.setMinimumContentsLength(LETTERS)
+        self.way.shrink_to(LETTERS)
         self.way.setAccessibleName(_("How consent is given"))
         self._language = spoken().language
         self.read = action_button(hinted("read"), "file-text")

@@ -1,6 +1,6 @@
 """A line of an upload layout's columns: its heading, what fills it, and how it is written."""
 
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 from typing_extensions import override
 
 from models.reporting.layout_fields import CONSTANT, FIELDS, Form
@@ -38,10 +38,7 @@ class LayoutLine(TemplateLine[LayoutColumn]):
         self.constant.setPlaceholderText(_("left empty"))
         self.constant.setAccessibleName(_("Text on every line"))
         for box in (self.field, self.form):
-            box.setSizeAdjustPolicy(
-                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-            )
-            box.setMinimumContentsLength(_NARROW)
+            box.shrink_to(_NARROW)
         for field in (self.field, self.form, self.pattern, self.constant):
             self.add(field)
         for typed in (self.pattern, self.constant):

@@ -23,10 +23,7 @@ class PackingForm(LineForm):
         self.supply: Choice[int | None] = Choice(self._names)
         self.count.setAccessibleName(_("How many"))
         self.supply.setAccessibleName(_("Supply"))
-        self.supply.setMinimumContentsLength(6)
-        self.supply.setSizeAdjustPolicy(
-            Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
+        self.supply.shrink_to(6)
         self.count.textChanged.connect(self.judge)
         self.arrange()
 

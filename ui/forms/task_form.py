@@ -25,10 +25,7 @@ class TaskForm(LineForm):
         self.owner: Choice[int | None] = Choice(self._names)
         self.due.setAccessibleName(_("Due"))
         self.owner.setAccessibleName(_("Who does it"))
-        self.owner.setMinimumContentsLength(6)
-        self.owner.setSizeAdjustPolicy(
-            Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
+        self.owner.shrink_to(6)
         self.arrange()
 
     def know(self, first_day: date, officers: Sequence[OfficerRow]) -> None:

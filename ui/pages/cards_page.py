@@ -3,7 +3,7 @@
 from typing import cast
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from models.cards.queries import events_with_cards
@@ -31,10 +31,7 @@ class CardsPage(Page):
     def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
         self._event: Choice[int | None] = Choice({None: _("All events")})
         self._event.setAccessibleName(_("Event"))
-        self._event.setMinimumContentsLength(TITLE)
-        self._event.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
+        self._event.shrink_to(TITLE)
         super().__init__(_("Cards"), actions=[self._event], parent=parent)
         self._bench = bench
         self._known: dict[int, str] = {}

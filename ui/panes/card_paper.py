@@ -36,6 +36,8 @@ from ui.widgets.text import Text
 
 KINDS = frozenset({SheetFormat, PartSheet, CardDesign, Office})
 EVERY = tuple(CardKind)
+LETTERS = 14
+"""How many letters of a paper's name the closed box shows at least."""
 NAMED = 3
 """How many problems are told in full."""
 
@@ -54,6 +56,7 @@ class CardPaper(Panel):
         self._sheets = self._known_sheets()
         self._kind: Choice[str] = Choice(self._names())
         self._kind.setAccessibleName(_("Paper"))
+        self._kind.shrink_to(LETTERS)
         kept = bench.settings.card_sheet
         self._kind.show_value(kept if kept in self._sheets else A4)
         self.backs: Choice[Backs] = Choice(_backs_names())

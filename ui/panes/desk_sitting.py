@@ -61,10 +61,7 @@ class DeskSitting(QWidget):
         self.state = SignView()
         self.choice: Choice[int | None] = Choice({None: ""})
         self.choice.setAccessibleName(_("Session people come to"))
-        self.choice.setSizeAdjustPolicy(
-            Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
-        self.choice.setMinimumContentsLength(LETTERS)
+        self.choice.shrink_to(LETTERS)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(Columns([(self.state, 3), (self.choice, 2)], NARROW))

@@ -98,8 +98,7 @@ class HistoryFilterBar(QWidget):
         for field, said in named:
             field.setAccessibleName(said)
         for box in (self.officer, self.table, self.name):
-            box.setMinimumContentsLength(LETTERS)
-            box.setSizeAdjustPolicy(box.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.shrink_to(LETTERS)
         for day, said in ((self.first, _("From")), (self.last, _("Until"))):
             day.setPlaceholderText(said)
         column = QVBoxLayout(self)

@@ -127,10 +127,7 @@ class LettersMaking(QWidget):
         column.setSpacing(em(self, 0.75))
         column.addWidget(self.earlier)
         column.addWidget(Columns([(left, 1), (right, 1)], 60))
-        self.shown_to.setMinimumContentsLength(8)
-        self.shown_to.setSizeAdjustPolicy(
-            Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
+        self.shown_to.shrink_to(8)
         self.preview.setMinimumWidth(em(self, 16))
 
     def _listen(self) -> None:

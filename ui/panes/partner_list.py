@@ -30,7 +30,8 @@ from ui.widgets.reflow import Tiles
 KINDS = frozenset({Partner, Contact, Event, EventPartner})
 LEAST = 8
 """The least width of what narrows the list, in text lines."""
-SHRINKS = Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+LETTERS = 11
+"""So many letters of a kind and a place are always seen."""
 
 
 class PartnerList(RecordList):
@@ -55,7 +56,7 @@ class PartnerList(RecordList):
         self.place = Choice({"": _("All places")})
         self.place.setAccessibleName(_("Place of the partners shown"))
         for choice in (self.kind, self.place):
-            choice.setSizeAdjustPolicy(SHRINKS)
+            choice.shrink_to(LETTERS)
         self.column.insertWidget(1, Tiles([self.kind, self.place, self.due], LEAST))
         show_two_lines(self.view)
         self._remember()

@@ -47,8 +47,7 @@ class ScopeBar(QWidget):
         names = (_("Kind"), _("Officer"), _("Programme"), _("Occupation"))
         for box, name in zip(boxes, names, strict=True):
             box.setAccessibleName(name)
-            box.setMinimumContentsLength(8)  # an occupation of 300 letters widens nothing
-            box.setSizeAdjustPolicy(box.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.shrink_to(8)  # an occupation of 300 letters widens nothing
             box.picked.connect(self.changed)
         for field in fields:
             field.chosen.connect(self.changed)

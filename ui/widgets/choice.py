@@ -31,6 +31,11 @@ class Choice(QComboBox, Generic[Value]):
         self.clear()
         self.addItems(list(names.values()))
 
+    def shrink_to(self, letters: int) -> None:
+        """Let the closed box be as narrow as so many letters; opened, it shows all."""
+        self.setSizeAdjustPolicy(self.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(letters)
+
     def value(self) -> Value:
         """Return the value shown."""
         return self._values[self.currentIndex()]
