@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any, cast
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -26,8 +25,6 @@ class WholeForm(FormPanel):
         cast("QVBoxLayout", self.layout()).replaceWidget(scrolling, scrolling.takeWidget())
         scrolling.deleteLater()
         form.show()
-        QWidget.setTabOrder(_last_stop(form), self._cancel)  # as taking it out put it behind them
-        QWidget.setTabOrder(self._cancel, self._save)
 
 
 class KeptPanel(SettingsPanel):
@@ -86,13 +83,3 @@ class KeptPanel(SettingsPanel):
             self._bench.done(said)
 
         keep(self._bench, operation, kept, self, self.panel.fail)
-
-
-def _last_stop(form: QWidget) -> QWidget:
-    """Return what Tab comes by last in ``form``."""
-    last, after = form, form.nextInFocusChain()
-    while after is not None and after is not form:
-        if form.isAncestorOf(after) and after.focusPolicy() != Qt.FocusPolicy.NoFocus:
-            last = after
-        after = after.nextInFocusChain()
-    return last

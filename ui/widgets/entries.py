@@ -58,22 +58,10 @@ class EntryList(QWidget):
         for line in self._lines:
             line.chosen.connect(self.chosen)
             self._column.addWidget(line)
-        before = self._stop_before()
-        for line in self._lines:
-            if before is not None:  # where the list is, not after all that was made
-                QWidget.setTabOrder(before, line)
-            before = line
 
     def lines(self) -> "list[EntryLine]":
         """Return the entries' widgets, top down."""
         return self._lines
-
-    def _stop_before(self) -> QWidget | None:
-        """Return what Tab comes by before the list; None where there is nothing yet."""
-        before = self.previousInFocusChain()
-        while before and before is not self and before.focusPolicy() == Qt.FocusPolicy.NoFocus:
-            before = before.previousInFocusChain()
-        return None if before is self else before
 
 
 class EntryLine(HoverLine):

@@ -117,9 +117,6 @@ class PageHeader(QWidget):
         """Put ``action`` before the last one, which is what is done most."""
         place = max(self._actions.count() - 1, 0)
         self._actions.insertWidget(place, action, 0, Qt.AlignmentFlag.AlignVCenter)
-        left = self._actions.itemAt(place - 1) if place else None
-        before = left.widget() if left is not None else None
-        QWidget.setTabOrder(before or self.search, action)  # as they stand, whenever it was made
 
     def title(self) -> str:
         """Return the title."""

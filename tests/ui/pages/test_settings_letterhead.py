@@ -12,7 +12,7 @@ from models.office.queries import letterhead
 from tests.ui.dragging import carrying, drop
 from tests.ui.pages.settings_at_hand import *  # noqa: F403 - fixtures are found by name
 from tests.ui.pages.settings_at_hand import click, field, retype
-from tests.ui.reach import stops, unnamed
+from tests.ui.reach import unnamed
 from ui.panes.settings_letterhead import LetterheadPanel
 
 
@@ -118,11 +118,3 @@ def test_the_logo_shown_is_the_one_kept(qtbot, bench, panel, logo):
 
 def test_every_control_of_the_office_has_a_name(page, panel):
     assert unnamed(page.window()) == []
-
-
-def test_tab_comes_by_cancel_and_save_after_what_they_are_about(panel):
-    retype(field(panel, "Numbers of letters"), "{code}-{number}/{roman}/{year}")
-    reached = stops(panel.window())
-    place = reached.index(panel.panel._cancel)
-    assert panel.panel.form.isAncestorOf(reached[place - 1])
-    assert reached[place + 1] is panel.panel._save

@@ -4,9 +4,9 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel
 
-from tests.ui.reach import said, stops
+from tests.ui.reach import said
 from ui.look import Role, em
 from ui.widgets.badge import Badge
 from ui.widgets.entries import Entry, EntryLine, EntryList
@@ -67,14 +67,3 @@ def test_a_picture_stands_beside_its_entry_and_none_where_it_cannot_be_read(qtbo
     shown = [one for one in line.findChildren(QLabel) if not one.pixmap().isNull()]
     assert bool(shown) is seen
     assert all(one.pixmap().height() <= em(line, 2.5) for one in shown)
-
-
-def test_tab_comes_by_the_entries_where_the_list_stands(qtbot, stage):
-    first, entries, last = QPushButton("Tambah"), EntryList(), QPushButton("Simpan")
-    for widget in (first, entries, last):
-        stage.layout().addWidget(widget)
-    for _again in range(2):
-        entries.show_entries([EVENT, Entry(2, "Surat.pdf")])
-        qtbot.waitUntil(entries.lines()[1].isVisible)
-        first.setFocus()
-        assert stops(stage) == [*entries.lines(), last, first]

@@ -3,7 +3,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
-from tests.ui.reach import said, stops
+from tests.ui.reach import said
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.header import action_button
 from ui.widgets.page import Page
@@ -137,14 +137,3 @@ def test_without_an_offer_there_is_no_button(qtbot):
     empty = EmptyState("search", "Tidak ada yang cocok.")
     qtbot.addWidget(empty)
     assert empty.findChild(QPushButton) is None
-
-
-def test_tab_comes_by_the_actions_as_they_stand(qtbot, page):
-    page.header.search_with(lambda text: [])
-    later = [action_button(text) for text in ("Nomor", "Ganda")]
-    page.add(QLineEdit())
-    for action in later:
-        page.header.add_action(action)
-    qtbot.waitUntil(later[1].isVisible)
-    reached = [one for one in stops(page) if isinstance(one, QPushButton)]
-    assert [one.text() for one in reached] == ["Nomor", "Ganda", "Mitra baru"]
