@@ -9,7 +9,7 @@ import os
 import shutil
 import socket
 import subprocess
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from tempfile import gettempdir, mkdtemp
 
@@ -56,18 +56,23 @@ def start(who, manners=HASTY):
 
 def stop(folder):
     """Stop the server, whoever is connected, and remove what it kept."""
-    if (folder / "data" / "postmaster.pid").exists():
-        _run(programs() / "pg_ctl", "-D", folder / "data", "-m", "immediate", "stop")
+    pg_ctl = programs() / "pg_ctl"
+    if _ask(pg_ctl, "-D", folder / "data", "status").returncode == 0:
+        _run(pg_ctl, "-D", folder / "data", "-m", "immediate", "stop")
     shutil.rmtree(folder)
 
 
 def stop_forsaken():
-    """Stop the servers whose users have all ended without stopping them."""
+    """Stop the servers whose users have all ended without stopping them.
+
+    One that cannot be stopped is somebody else's care: it is in nobody's way.
+    """
     for folder in Path(gettempdir()).glob(f"{PREFIX}*"):
         with ExitStack() as held:
             users = list((folder / "users").glob("*"))
             if users and all(_is_let_go(held, user) for user in users):
-                stop(folder)
+                with suppress(OSError, RuntimeError):
+                    stop(folder)
 
 
 @contextmanager
@@ -167,8 +172,14 @@ def do(port, statement):
 
 
 def _run(*command):
+    done = _ask(*command)
+    if done.returncode:
+        raise RuntimeError(f"{command[0]}: {done.stderr}")
+
+
+def _ask(*command):
     ahead = ["runuser", "-u", "postgres", "--"] if os.getuid() == 0 else []
-    done = subprocess.run(
+    return subprocess.run(
         [*ahead, *map(str, command)],
         cwd="/",
         stdout=subprocess.DEVNULL,
@@ -176,8 +187,6 @@ def _run(*command):
         text=True,
         check=False,
     )
-    if done.returncode:
-        raise RuntimeError(f"{command[0]}: {done.stderr}")
 
 
 def _free_port():
