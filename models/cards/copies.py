@@ -20,6 +20,8 @@ OPEN = (CopyState.DRAWN, CopyState.SENT)
 """Nobody has told yet how such a copy came out."""
 LIVE = (CopyState.PRINTED, CopyState.HANDED)
 """Such a copy is the card, unless it was declared void."""
+COUNTING = (*OPEN, *LIVE)
+"""Such a copy is at the printer or is the card, unless it was declared void."""
 REASON_LENGTH = 500
 
 
@@ -40,7 +42,7 @@ class Current:
 
 def counts() -> ColumnElement[bool]:
     """Return that a copy is at the printer or is the card; of one card at most one does."""
-    return and_(CardCopy.voided_at.is_(None), CardCopy.state.in_([*OPEN, *LIVE]))
+    return and_(CardCopy.voided_at.is_(None), CardCopy.state.in_(COUNTING))
 
 
 def current_copies(session: Session, cards: Collection[int]) -> dict[int, Current]:

@@ -9,13 +9,14 @@ from sqlalchemy import Column, and_, or_, select
 from sqlalchemy.orm import Session
 
 from models.base import Base
-from models.cards.tables import Card, CardState
+from models.cards.tables import Card, CardCopy, CardState
 from models.enrolment.tables import Payment
 from models.history.bulk import fetch_many
 from models.history.recording import Fields, plain
 from models.history.reversal import Reversal, is_numbered, table_named
 from models.history.rows import batches
 from models.history.tables import Action, Change
+from models.history.together import drawn_anew
 from models.history.values import same
 from models.letters.tables import Letter
 from models.people.tables import Person
@@ -29,7 +30,7 @@ class Conflict:
     """A record that is no longer as the action left it.
 
     ``field`` is empty where the record as a whole is in the way: gone, there again, or in use by
-    ``used_by`` (a table's name).
+    ``used_by`` (a table's name), as a card is by another copy.
     """
 
     table: str
@@ -54,6 +55,7 @@ class Refusal(enum.IntEnum):
     NUMBERED = enum.auto()
     PRINTED = enum.auto()
     PAID = enum.auto()
+    DRAWN_ANEW = enum.auto()
     CLAIMED = enum.auto()
 
 
@@ -84,6 +86,8 @@ def conflicts_in(
         now = fetch_many(session, table_named(name), changed)
         found += [Conflict(name, key) for key in changed if key not in now]
         found += _differing(name, {key: changed[key][1] for key in now}, now)
+    card, copy = Card.__tablename__, CardCopy.__tablename__
+    found += [Conflict(card, one, used_by=copy) for one in drawn_anew(session, todo)]
     return found
 
 
@@ -128,6 +132,8 @@ def _entailed(
         return Entailed(refusal=Refusal.MERGED)
     if record_id in todo.made.get(table, {}):
         return parts.of(key)
+    if any(conflict.used_by for conflict in found):
+        return Entailed(refusal=Refusal.DRAWN_ANEW)
     gone = any(not conflict.field for conflict in found)
     return Entailed(refusal=Refusal.GONE if gone else None)
 

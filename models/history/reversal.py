@@ -24,6 +24,7 @@ class Reversal:
     a desk go, too: what was done there stays in the history, and they come again as they are.
     """
 
+    action_id: int
     merged: bool = False
     made: dict[str, dict[int, Fields]] = field(default_factory=dict)
     taken: dict[str, dict[int, Fields]] = field(default_factory=dict)
@@ -36,7 +37,7 @@ class Reversal:
 
 def reversal_of(session: Session, action_id: int) -> Reversal:
     """Return what takes an action back, the last change first."""
-    todo = Reversal(merged=_is_merge(session, action_id))
+    todo = Reversal(action_id, merged=_is_merge(session, action_id))
     rows = session.execute(
         select(Change.record_table, Change.record_id, Change.before, Change.after)
         .where(Change.action_id == action_id)

@@ -11,12 +11,12 @@ from sqlalchemy.orm import Session
 from models.history.conflicts import Conflict, Entailed, Key, Refusal, conflicts_in, entailed
 from models.history.fields import field_word
 from models.history.recording import Fields
-from models.history.reversal import Reversal, reversal_of
+from models.history.reversal import Reversal
 from models.history.rows import batches
 from models.history.saying import Sayer
 from models.history.tables import Action, Change
 from models.history.telling import OWN_NAMES, kind_word, record_names
-from models.history.together import groups_of, leaders_of
+from models.history.together import groups_of, leaders_of, whole_reversal_of
 from models.office.tables import Officer
 from models.words import _
 
@@ -78,7 +78,7 @@ def changed_since(session: Session, action_id: int) -> list[RecordSince]:
     thread all the same.
     """
     action = session.get_one(Action, action_id)
-    todo = reversal_of(session, action_id)
+    todo = whole_reversal_of(session, action_id)
     found = conflicts_in(session, todo)
     leaders = leaders_of(groups_of(session, todo))
     meant = _as_one(entailed(session, action, todo, found), leaders)
@@ -179,5 +179,6 @@ def _reasons() -> dict[Refusal, str]:
         Refusal.NUMBERED: _("A numbered paper was given out for it."),
         Refusal.PRINTED: _("A card was printed for it."),
         Refusal.PAID: _("Money was taken for it."),
+        Refusal.DRAWN_ANEW: _("It was drawn anew since. Take that back first."),
         Refusal.CLAIMED: _("Other records refer to it by now."),
     }

@@ -1,14 +1,17 @@
 """Records that are taken back together or not at all: one alone would contradict the other."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.cards.copies import COUNTING, counts
 from models.cards.tables import Card, CardCopy
-from models.history.reversal import Reversal, table_named
+from models.history.recording import Fields
+from models.history.reversal import Reversal, reversal_of, table_named
 from models.history.rows import batches
+from models.history.tables import Action, Change
 
 Key = tuple[str, int]
 Group = frozenset[Key]
@@ -18,6 +21,50 @@ LINKS = ((CardCopy.__tablename__, "card_id", Card.__tablename__),)
 
 A card says in short how it stands, and its copies say it one by one.
 """
+
+STANDING = {
+    Card.__tablename__: frozenset({"state", "prints", "printed_at", "handed_at"}),
+    CardCopy.__tablename__: frozenset(CardCopy.__table__.columns.keys()),
+}
+"""The fields that say how a record stands: one alone of them would contradict the others."""
+
+
+def whole_reversal_of(session: Session, action_id: int) -> Reversal:
+    """Return what takes an action back, with all that says how cards and their copies stand.
+
+    What was changed of them later, in other fields than the action's, is part of it: a drawing
+    done again names only that its copies are no longer void, and what became of them since is in
+    its way all the same.
+    """
+    todo = reversal_of(session, action_id)
+    for table, names in STANDING.items():
+        changed = todo.changed.get(table, {})
+        standing = [one for one, (_before, after) in changed.items() if names & after.keys()]
+        for record_id, left in _left_by(session, action_id, table, standing).items():
+            before, after = changed[record_id]
+            wider = {name: value for name, value in left.items() if name in names}
+            changed[record_id] = ({**wider, **before}, {**wider, **after})
+    return todo
+
+
+def drawn_anew(session: Session, todo: Reversal) -> Iterator[int]:
+    """Yield the cards of a reversal that another copy stands for by now than when it was done."""
+    states = todo.changed.get(Card.__tablename__, {})
+    cards = [one for one, (before, _after) in states.items() if "state" in before]
+    known = touched(todo, CardCopy.__tablename__)
+    rows = [
+        row
+        for batch in batches(cards)
+        for row in session.execute(
+            select(CardCopy.id, CardCopy.card_id).where(CardCopy.card_id.in_(batch), counts())
+        )
+        if row.id not in known
+    ]
+    since = _left_by(session, todo.action_id, CardCopy.__tablename__, [row.id for row in rows])
+    for row in rows:
+        left = since.get(row.id)
+        if left is not None and not _counted(left):
+            yield row.card_id
 
 
 def groups_of(session: Session, todo: Reversal) -> dict[Key, Group]:
@@ -71,3 +118,40 @@ def _owners(session: Session, todo: Reversal, table: str, field: str) -> dict[in
         for row in session.execute(select(kind.c.id, kind.c[field]).where(kind.c.id.in_(batch)))
     }
     return kept | found
+
+
+def _counted(left: Fields) -> bool:
+    """Tell whether a copy that counts did so already when this is what it held of what changed."""
+    if not left or left.get("voided_at") is not None:
+        return False
+    return left.get("state", COUNTING[0]) in COUNTING
+
+
+def _left_by(
+    session: Session, action_id: int, table: str, ids: Collection[int]
+) -> dict[int, Fields]:
+    """Return of those that were made or changed since, what they held of that when it was done.
+
+    Of one that was made since that is nothing.
+    """
+    if not ids:
+        return {}
+    stamp = session.get_one(Action, action_id).stamp
+    columns = table_named(table).columns
+    left: dict[int, Fields] = {}
+    asked = (
+        select(Change.record_id, Change.before)
+        .join(Action, Action.id == Change.action_id)
+        .where(
+            Change.record_table == table,
+            Change.erasure_id.is_(None),
+            Action.stamp > stamp,
+            Action.merged_by_id.is_(None),
+        )
+        .order_by(Action.stamp.desc(), Change.id.desc())
+    )
+    for batch in batches(ids):
+        for record_id, before in session.execute(asked.where(Change.record_id.in_(batch))):
+            held = left.setdefault(record_id, {})
+            held |= {name: value for name, value in (before or {}).items() if name in columns}
+    return left

@@ -13,7 +13,7 @@ from models.errors import UserError
 from models.history.conflicts import Conflict, Key, conflicts_in, entailed, leave_out
 from models.history.paid import settle_paid
 from models.history.recording import Fields, named, recorder
-from models.history.reversal import Reversal, carry_out, reversal_of
+from models.history.reversal import Reversal, carry_out
 from models.history.rows import batches, id_range
 from models.history.tables import Action
 from models.history.telling import kind_word, record_names
@@ -22,6 +22,7 @@ from models.history.together import (
     groups_of,
     leaders_of,
     leave_together,
+    whole_reversal_of,
     with_their_own,
 )
 from models.office.rights import Right, need
@@ -90,7 +91,7 @@ def next_undo_redo(session: Session) -> tuple[Undoable | None, Undoable | None]:
 
 def conflicts(session: Session, action_id: int) -> list[Conflict]:
     """Return what has happened since to the records an action touched."""
-    return conflicts_in(session, reversal_of(session, action_id))
+    return conflicts_in(session, whole_reversal_of(session, action_id))
 
 
 def undo(
@@ -111,7 +112,7 @@ def undo(
     """
     action = session.get_one(Action, action_id)
     _refuse_final(action)
-    todo = reversal_of(session, action_id)
+    todo = whole_reversal_of(session, action_id)
     _ask_for_merge(session, todo)
     refuse_closed(session, action, todo)
     refuse_agreed(session, todo)
