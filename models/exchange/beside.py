@@ -8,7 +8,6 @@ from models.exchange.cells import Row, filled
 from models.exchange.headings import ColumnKind, Vocabulary, read_two_row_heading
 from models.exchange.reading import Sheet
 from models.exchange.skipping import is_empty
-from models.exchange.unseen import Unseen
 
 _SEARCHED = 100
 """Lines at the top of a sheet in which the same headings are looked for twice."""
@@ -59,14 +58,7 @@ def _of_others(above: Row, row: Row, starts: Sequence[int], words: Vocabulary) -
 def _cut(sheet: Sheet, starts: Sequence[int]) -> Iterator[Sheet]:
     width = max(map(len, sheet.rows))
     for left, right in pairwise([0, *starts[1:], width]):
-        first, last = (_letters(sheet.first_column + at) for at in (left, right - 1))
-        unseen = Unseen(
-            sheet.unseen.rows,
-            {
-                line: [at - left for at in places if left <= at < right]
-                for line, places in sheet.unseen.without_value.items()
-            },
-        )
+        first, last = (column_letters(sheet.first_column + at) for at in (left, right - 1))
         yield replace(
             sheet,
             name=" · ".join(filter(None, [sheet.name, f"{first}–{last}"])),
@@ -77,12 +69,12 @@ def _cut(sheet: Sheet, starts: Sequence[int]) -> Iterator[Sheet]:
                 for (top, begin), (bottom, end) in sheet.merged
                 if left <= begin < right
             ),
-            unseen=unseen,
+            unseen=sheet.unseen.between(left, right) if sheet.unseen else sheet.unseen,
             beside=sheet.name,
         )
 
 
-def _letters(column: int) -> str:
+def column_letters(column: int) -> str:
     """Return a column, from 0, as a spreadsheet calls it: A, Z, AA."""
     said = ""
     while column >= 0:

@@ -3,8 +3,9 @@
 import struct
 from collections.abc import Iterator
 
-_ROW_HEADER, _LAST_CELL_KIND, _SHEET_LISTED = 0, 11, 156
-_ROW_HIDDEN = 0x10
+_ROW_HEADER, _LAST_CELL_KIND, _COLUMNS, _SHEET_LISTED = 0, 11, 60, 156
+_ROW_HIDDEN, _COLUMN_HIDDEN = 0x10, 0x01
+_WIDEST = 16_384
 _LONGEST_KIND, _LONGEST_SIZE = 2, 4  # bytes of a record's kind and size ([MS-XLSB] 2.1.4)
 
 
@@ -31,6 +32,19 @@ def binary_hidden_rows(sheet: bytes) -> set[int]:
             row, flags = struct.unpack_from("<I7xB", sheet, at)
             if flags & _ROW_HIDDEN:
                 hidden.add(row + 1)
+    return hidden
+
+
+def binary_hidden_columns(sheet: bytes) -> set[int]:
+    """Return the columns, from 0, that are hidden ([MS-XLSB], BrtColInfo: fHidden)."""
+    hidden: set[int] = set()
+    for kind, at, size in _records(sheet):
+        if kind == _ROW_HEADER:
+            break  # columns are told of before the rows
+        if kind == _COLUMNS and size >= 18:
+            first, last, flags = struct.unpack_from("<II8xH", sheet, at)
+            if flags & _COLUMN_HIDDEN:
+                hidden.update(range(first, min(last + 1, _WIDEST)))
     return hidden
 
 

@@ -15,7 +15,7 @@ EMPTY = ""
 
 _NOTHING = re.compile(
     r"[\s\-–—_.:]*|(?:tidak|tdk|tak|belum|blm) (?:ada|punya|tahu|diketahui)|nihil|kosong"
-    r"|#?n/?a|null|none",
+    r"|#?n/?a|null|none|#(?:ref|value|num|null|div/0)!|#name\?|#{3,}",
     re.IGNORECASE,
 )
 # Signs that turn the writing direction, and marks that are never seen: a name or an address never

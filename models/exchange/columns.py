@@ -1,7 +1,7 @@
 """Proposes what each column of a list holds, from the words above it and from what is in it."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from itertools import pairwise
@@ -24,6 +24,9 @@ _GROWN = 5
 _BY_HEADING_ALONE = 0.6
 _BY_CONTENT_ALONE = 0.75
 _LEAST = 0.3
+_UNSEEN = 0.9
+"""What a hidden column counts of one that is seen: offices hide what they have put right beside."""
+
 _SURE_WORDS = 0.95
 """Headings of such a weight are believed whatever stands below them, if nothing fits better."""
 
@@ -34,7 +37,7 @@ _SPACERS = re.compile(r"[\s.'`’_-]")
 _MOBILE = re.compile(r"(?:\+?62|0)?8[1-9][0-9]{6,11}")
 _LANDLINE = re.compile(r"(?:\+62|0)[2-79][0-9]{6,10}")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-_NAME = re.compile(r"(?:[0-9]{1,5} ?[.)] ?)?[^\W\d_][^\d_@/:;]*")
+_NAME = re.compile(r"(?:[0-9]{1,5}(?: ?[.)] ?| ))?[^\W\d_][^\d_@/:;]*")
 """As names are written, be it with the number of the row before them: "12. Budi Karim"."""
 
 _ORDINAL = re.compile(r"\d{1,6}[.)]*")
@@ -75,15 +78,18 @@ class ColumnMapping:
 
 
 def propose(
-    titles: Sequence[str], headings: Sequence[Heading | None], sample: Sequence[Sequence[Cell]]
+    titles: Sequence[str],
+    headings: Sequence[Heading | None],
+    sample: Sequence[Sequence[Cell]],
+    hidden: Collection[int] = (),
 ) -> tuple[ColumnProposal, ...]:
     """Return a proposal for each column; ``sample`` holds some of the cells of each.
 
-    A kind is proposed once, for the column that it fits best. To a name that is whole no other
-    part is added.
+    A kind is proposed once, for the column that it fits best; of two alike for the one that is not
+    ``hidden``. To a name that is whole no other part is added.
     """
     chances = [
-        (chance, -place, kind)
+        (chance * _UNSEEN if place in hidden else chance, -place, kind)
         for place, (heading, cells) in enumerate(zip(headings, sample, strict=True))
         for kind, chance in _chances(heading, cells).items()
     ]
@@ -129,6 +135,8 @@ def _chances(heading: Heading | None, cells: Sequence[Cell]) -> dict[ColumnKind,
     if kind in _BIRTH_KINDS:
         return _birth_chances(kind, weight, shown)
     share = _share(kind, shown) if shown else 0.0
+    if kind is K.NAME and share:  # who looks after these people stands in each row
+        share = max(share * _variety(shown), _LEAST)
     borne_out = kind in _UNMISTAKABLE and share > 0  # the rest may be who signed below a short list
     if shown and share < _LEAST and not borne_out:  # the words say one thing, the cells another
         least = _LEAST if weight > _SURE_WORDS else weight * _LEAST

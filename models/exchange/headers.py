@@ -31,6 +31,7 @@ from models.exchange.skipping import (
     is_numbering,
     skipped_row,
 )
+from models.exchange.spread_dates import dates_joined
 from models.exchange.stacked import MOST, cut, heading_below, named
 from models.exchange.top import Top, find_top
 from models.exchange.turned import turned, turned_error
@@ -200,9 +201,10 @@ def _list_on(sheet: Sheet, file_name: str, words: Vocabulary) -> SheetList | Non
     top = find_top(sheet, words)
     if top is None:
         return None
-    below = sheet.rows[top.end :]
-    sample = _sample(below, len(top.titles))
-    proposals = propose(top.titles, without_own(top.titles, top.headings), sample)
+    headings = without_own(top.titles, top.headings)
+    below, titles, headings = dates_joined(sheet.rows[top.end :], top.titles, headings)
+    sample = _sample(below, len(titles))
+    proposals = propose(titles, headings, sample, sheet.unseen.columns)
     if not any(each.kind in words.needed for each in proposals) and not _any_niks(sample):
         return None
     return SheetList(

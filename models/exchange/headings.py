@@ -74,9 +74,15 @@ _NO_WORDS = re.compile(r"[0-9]{9}")
 """What has so many digits in a row is somebody's number, and no heading."""
 _TITLE = re.compile(r"(?:daftar|data|rekap|rekapitulasi|lampiran|usulan|list of)\b")
 _SIGNS = re.compile(r"[\W_]+")
-_LETTERS = re.compile(r"(?<!\w)(?:\w ){2,}\w(?!\w)")
-"""A word with its letters spread: "N A M A". Two of them are more often two signs: "L P"."""
-_BIRTH = re.compile(r"\b(?:lahir|kelahiran|lhr|birth|born|ttl|dob)\b")
+_LETTERS = re.compile(r"(?<!\w)(?:\w(?:\. ?| )){2,}\w(?!\w)")
+"""A word with its letters spread: "N A M A", "N.I.K". Two are more often two signs: "L P"."""
+_RUN_TOGETHER = re.compile(
+    r"\b(no|nomor|nama|nm|tgl|tanggal|tmp|tmpt|tempat|jenis|jns)"
+    r"(nik|kk|ktp|hp|wa|telp|telepon|lahir|lhr|lengkap|kelamin|urut)\b"
+)
+"""Two words as tables of programs write them: "TGLLHR", "namaLengkap"."""
+
+_BIRTH = re.compile(r"\b(?:lahir|lair|kelahiran|lhr|birth|born|ttl|dob)\b")
 _PLACE = re.compile(r"\b(?:tempat|temp|tmp|tmpt|tpt|tp|kota|place|ttl)\b")
 _DAY = re.compile(r"\b(?:tanggal|tgl|tg|date|ttl|dob)\b")
 
@@ -90,9 +96,11 @@ _QUESTION = r"^(?:apakah|bagaimana|mengapa|kenapa|(?:do|did|have|are) you)"
 
 _OF_SOMEBODY_ELSE = (
     r"ibu|ayah|bapak|orang tua|ortu|suami|istri|isteri|pasangan|ahli waris|wali|ketua|petugas"
-    r"|mother|father|spouse|heir|anak"
+    r"|mother|father|spouse|heir|anak|penyuluh|pendamping|operator|pengurus|pengecer"
 )
-_NAMED_THINGS = r"kapal|usaha|bank|rekening|perusahaan|instansi|pasar|dusun|jalan|kegiatan|ship"
+_NAMED_THINGS = (
+    r"kapal|usaha|bank|rekening|perusahaan|instansi|pasar|dusun|jalan|kegiatan|ship|kios|toko"
+)
 
 # The first that fits counts, so what is particular stands before what is general.
 _WORDS = tuple(
@@ -108,6 +116,11 @@ _WORDS = tuple(
         (r"(?:jabatan|posisi) .*", _K.OTHER, 0.5),
         (r"(?:foto|copy|fotokopi|fotocopy|fc|scan|photo) .*", _K.OTHER, 0.5),
         (r"(?:jumlah|jml|total|luas|lama) .*", _K.OTHER, 0.5),
+        (
+            r"(?:kode|kd) (?:desa|kel|kelurahan|kec|kecamatan|kab|kabupaten|wilayah) ?.*",
+            _K.OTHER,
+            0.5,
+        ),
         (r"rekening|rek|npwp|nip|nidn|nopol|polis|bpjs|kpj|kis|jkk|jkm|jht", _K.OTHER, 0.5),
         (r"(?:nama|name) (?:belakang|akhir|marga)|marga|nama keluarga$", _K.FAMILY_NAME, 1.0),
         (r"(?:last|family|sur) ?name", _K.FAMILY_NAME, 1.0),
@@ -126,17 +139,23 @@ _WORDS = tuple(
         (r"kelompok|poktan|gapoktan|kub|klp|klpk|group|koperasi|paguyuban|wadah", _K.GROUP, 1.0),
         (r"hp|handphone|telp|telpon|telepon|tlp|tlpn|tel|phone|mobile", _K.PHONE, 1.0),
         (r"wa|whatsapp|whats app|ponsel|seluler|kontak|contact|cell", _K.PHONE, 0.9),
-        (r"jenis kelamin|jns kelamin|kelamin|klmin|sex|gender|jk", _K.SEX, 1.0),
+        (r"kelamin|klmin|klmn|jenkel|sex|gender|jk", _K.SEX, 1.0),
         (r"penghasilan|pendapatan|upah|gaji|income|salary|omset|omzet", _K.INCOME, 1.0),
         (r"(?:pekerjaan|usaha) (?:sampingan|lain|kedua)|second occupation", _K.OTHER, 0.6),
-        (r"pekerjaan|profesi|mata pencaharian|occupation|job|profession", _K.OCCUPATION, 1.0),
+        (
+            r"pekerjaan|pek|pkrjn|profesi|mata pencaharian|occupation|job|profession",
+            _K.OCCUPATION,
+            1.0,
+        ),
         (r"(?:jenis|bidang) (?:usaha|pekerjaan|kegiatan)", _K.OCCUPATION, 0.8),
         (r"(?:kepala|kantor) desa", _K.OTHER, 0.3),
         (r"kecamatan|kec|kabupaten|kab|provinsi|prov|district|regency|province", _K.OTHER, 0.5),
         (r"desa|kelurahan|kampung|gampong|nagari|pekon|village", _K.VILLAGE, 1.0),
         (r"(?:nama|nm) (?:lengkap|lgkp)|full name", _K.NAME, 1.0),
         (r"nama|name|nm", _K.NAME, 0.97),
-        (r"alamat|address|domisili|tempat tinggal", _K.ADDRESS, 1.0),
+        (r"asma|jeneng|nami|ngaran", _K.NAME, 0.8),
+        (r"panggaotan|pagawean|padamelan", _K.OCCUPATION, 0.8),
+        (r"alamat|almt|address|domisili|tempat tinggal", _K.ADDRESS, 1.0),
         (r"rt|rtrw", _K.RT, 1.0),
         (r"tanda tangan|ttd|paraf|signature|keterangan|ket|catatan|remarks?", _K.OTHER, 0.5),
         (r"umur|usia|age|agama|religion|pendidikan|status|jabatan|rw|dusun", _K.OTHER, 0.5),
@@ -148,6 +167,7 @@ _WHOLE = {
     "n o": Heading(_K.NUMBER, 1.0),
     "nomor": Heading(_K.NUMBER, 0.9),
     "nr": Heading(_K.NUMBER, 0.9),
+    "nmr": Heading(_K.NUMBER, 0.9),
     "urut": Heading(_K.NUMBER, 0.9),
     "no urut": Heading(_K.NUMBER, 1.0),
     "nomor urut": Heading(_K.NUMBER, 1.0),
@@ -227,7 +247,8 @@ def _may_be_of_a_birth(words: str, alone: Heading | None) -> bool:
 
 def _words_of(text: str) -> str:
     """Return the words of a heading in small letters, without signs, no letters spread."""
-    joined = _LETTERS.sub(lambda found: found[0].replace(" ", ""), text.casefold())
+    text = _RUN_TOGETHER.sub(r"\1 \2", text.casefold())
+    joined = _LETTERS.sub(lambda found: re.sub("[ .]", "", found[0]), text)
     return _ADDRESSED.sub("", _SIGNS.sub(" ", joined)).strip()
 
 

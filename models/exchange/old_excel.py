@@ -13,6 +13,7 @@ _ENTRY = 128
 _FILE_PASS, _BOUND_SHEET = 0x2F, 0x85
 _DIMENSIONS, _STRINGS, _SEVERAL_NUMBERS = 0x200, 0xFC, 0xBD
 _ROW, _ROW_HIDDEN = 0x208, 0x20
+_COLUMNS, _COLUMN_HIDDEN, _WIDEST = 0x7D, 0x01, 256
 _CELLS = frozenset({0x06, 0x203, 0x204, 0x205, 0x206, 0x27E, 0x406, 0xD6, 0xFD, _SEVERAL_NUMBERS})
 _SHORTEST_STRING = 3
 
@@ -137,19 +138,39 @@ def hidden_rows(book: bytes) -> dict[int, set[int]]:
 
     Sheets are counted from 0 in the order in which the workbook lists them.
     """
-    begins: dict[int, int] = {}
     hidden: dict[int, set[int]] = {}
+    for sheet, kind, place, size in _records_of_sheets(book):
+        if kind == _ROW and size >= 14:
+            row, flags = struct.unpack_from("<H10xH", book, place)
+            if flags & _ROW_HIDDEN:
+                hidden.setdefault(sheet, set()).add(row + 1)
+    return hidden
+
+
+def hidden_columns(book: bytes) -> dict[int, set[int]]:
+    """Return the hidden columns, from 0, of each sheet that has any ([MS-XLS], ColInfo: fHidden).
+
+    Sheets are counted as in ``hidden_rows``.
+    """
+    hidden: dict[int, set[int]] = {}
+    for sheet, kind, place, size in _records_of_sheets(book):
+        if kind == _COLUMNS and size >= 10:
+            first, last, flags = struct.unpack_from("<HH4xH", book, place)
+            if flags & _COLUMN_HIDDEN:
+                hidden.setdefault(sheet, set()).update(range(first, min(last + 1, _WIDEST)))
+    return hidden
+
+
+def _records_of_sheets(book: bytes) -> Iterator[tuple[int, int, int, int]]:
+    """Yield the sheet, or -1 before the first, and kind, place and size of each record."""
+    begins: dict[int, int] = {}
     sheet = -1
     for kind, place, size in _records(book):
         sheet = begins.get(place - 4, sheet)
         if kind == _BOUND_SHEET and size >= 4:
             (begin,) = struct.unpack_from("<I", book, place)
             begins[begin] = len(begins)
-        elif kind == _ROW and size >= 14:
-            row, flags = struct.unpack_from("<H10xH", book, place)
-            if flags & _ROW_HIDDEN:
-                hidden.setdefault(sheet, set()).add(row + 1)
-    return hidden
+        yield sheet, kind, place, size
 
 
 def _records(book: bytes) -> Iterator[tuple[int, int, int]]:

@@ -13,7 +13,9 @@ from typing import NamedTuple
 
 from models.exchange.cells import EMPTY, Cell, Row, text_of
 from models.exchange.columns import ColumnMapping
+from models.exchange.doubts import NO_DOUBTS, Doubts, doubts_of
 from models.exchange.errors import ColumnMissingError
+from models.exchange.filled_down import filled_down
 from models.exchange.headers import SheetList
 from models.exchange.headings import PARTS_OF_A_NAME, ColumnKind
 from models.exchange.judging import Columns, Judge, joined_name
@@ -39,8 +41,6 @@ K = ColumnKind
 _AT_ONCE = 2000
 """Rows between two reports of progress."""
 
-_ASKED, _ENOUGH_TO_TELL, _SHARE_TO_TELL = 500, 8, 0.9
-_SHARED = frozenset({K.KK, K.ADDRESS, K.RT, K.VILLAGE, K.GROUP, K.OCCUPATION})
 
 Typed = Mapping[int, Mapping[ColumnKind, str]]
 """What the user typed in place of cells, by line and kind."""
@@ -69,7 +69,7 @@ class ImportPlan:
     today: date
     rows: tuple[PlannedRow, ...]
     skipped: tuple[SkippedRow, ...]
-    niks_are_rounded: bool = False
+    doubts: Doubts = NO_DOUBTS
     typed: Typed = field(default_factory=lambda: MappingProxyType({}))
     alike: AlikePeople = field(default_factory=lambda: NOBODY_ALIKE)
 
@@ -129,19 +129,19 @@ def plan_rows(
 ) -> Work[ImportPlan]:
     """Judge every row of the list; raise ColumnMissingError without a NIK or a name column."""
     _require(found, mapping)
-    found = _filled_down(found, mapping)
+    found = filled_down(found, mapping)
     judge = Judge(today)
-    rounded = seem_rounded(found, mapping)
+    doubts = doubts_of(found, mapping)
     rows: list[PlannedRow] = []
     for start in range(0, len(found.rows), _AT_ONCE):
-        rows += _judged(found, mapping, judge, start, rounded=rounded)
+        rows += _judged(found, mapping, judge, start, doubts)
         yield Progress(min(start + _AT_ONCE, len(found.rows)), len(found.rows))
     rows, left_out = leave_out(found, mapping, rows)
     skipped = (*found.above, *left_out)
     _add_what_is_around(found, mapping, rows, SubHeadings(skipped))
     settle(rows, range(len(rows)), known)
     suspect(rows, range(len(rows)))
-    return ImportPlan(found, mapping, known, today, tuple(rows), skipped, rounded)
+    return ImportPlan(found, mapping, known, today, tuple(rows), skipped, doubts)
 
 
 def mend(
@@ -176,8 +176,8 @@ def _judged_again(
     """Judge a row with what was typed; what was chosen for it stays."""
     row = plan.found.rows[before.line - plan.found.first_line]
     columns = {**columns_of([row], plan.mapping), **{kind: [text] for kind, text in typed.items()}}
-    rounded = plan.niks_are_rounded and K.NIK not in typed
-    (judged,) = _planned(columns, [before.line], Judge(plan.today), rounded=rounded)
+    doubts = plan.doubts.without(typed)
+    (judged,) = _planned(columns, [before.line], Judge(plan.today), doubts)
     judged = SubHeadings(plan.skipped).fill(judged, typed)
     judged = _with_what_is_unseen(plan.found, plan.mapping, judged, typed)
     return judged._replace(taken=before.taken, same_as=before.same_as)
@@ -200,7 +200,7 @@ def _compare_again(
 
 
 def _judged(
-    found: SheetList, mapping: ColumnMapping, judge: Judge, start: int, *, rounded: bool
+    found: SheetList, mapping: ColumnMapping, judge: Judge, start: int, doubts: Doubts
 ) -> list[PlannedRow]:
     """Judge up to ``_AT_ONCE`` rows from ``start``; those without any value are passed over."""
     rows = found.rows[start : start + _AT_ONCE]
@@ -209,13 +209,11 @@ def _judged(
     if not all(map(any, rows)):
         lines = [line + at for at, row in enumerate(rows) if any(row)]
         rows = list(filter(any, rows))
-    return _planned(columns_of(rows, mapping), lines, judge, rounded=rounded) if rows else []
+    return _planned(columns_of(rows, mapping), lines, judge, doubts) if rows else []
 
 
-def _planned(
-    columns: Columns, lines: list[int], judge: Judge, *, rounded: bool
-) -> list[PlannedRow]:
-    judged = judge.judge(columns, niks_are_rounded=rounded)
+def _planned(columns: Columns, lines: list[int], judge: Judge, doubts: Doubts) -> list[PlannedRow]:
+    judged = judge.judge(columns, doubts)
     planned = list(map(PlannedRow, lines, repeat(RowStatus.ADD), judged.people, judged.from_nik))
     for place, problems in judged.problems.items():
         is_bad = any(each.severity is Severity.ERROR for each in problems)
@@ -288,35 +286,3 @@ def _require(found: SheetList, mapping: ColumnMapping) -> None:
                 "Say which one does, or ask for a list that has it."
             ).format(name=found.file_name)
         )
-
-
-def seem_rounded(found: SheetList, mapping: ColumnMapping) -> bool:
-    """Tell whether a spreadsheet rounded the NIKs before they were saved as text: all end in 0.
-
-    One person's NIK may end so, however many rows are theirs: each NIK counts once.
-    """
-    place = mapping.place(K.NIK)
-    asked = found.rows[:: max(1, len(found.rows) // _ASKED)]
-    cells = [row[place] for row in asked if place is not None and place < len(row)]
-    texts = {cell for cell in cells if isinstance(cell, str) and len(cell) >= LENGTH}
-    zeros = sum(cell.endswith("0") for cell in texts)
-    return len(texts) >= _ENOUGH_TO_TELL and zeros >= _SHARE_TO_TELL * len(texts)
-
-
-def _filled_down(found: SheetList, mapping: ColumnMapping) -> SheetList:
-    """Return the list with what is merged over several rows in each of them.
-
-    Only what several people can share: a family card, a group, a place.
-    """
-    tall = [
-        (top, bottom, left)
-        for (top, left), (bottom, _right) in found.merged
-        if bottom > top and left < len(mapping.kinds) and mapping.kinds[left] in _SHARED
-    ]
-    if not tall:
-        return found
-    rows = list(found.rows)
-    for top, bottom, left in tall:
-        for at in range(top + 1, min(bottom + 1, len(rows))):
-            rows[at] = [*rows[at][:left], rows[top][left], *rows[at][left + 1 :]]
-    return replace(found, rows=rows)

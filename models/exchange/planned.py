@@ -95,15 +95,19 @@ class RowFault(enum.StrEnum):
     NIK_BIRTH_DATE = "nik_birth_date"
     NIK_SEX = "nik_sex"
     NIK_ALL_ROUNDED = "nik_all_rounded"
+    NIK_EXCHANGED = "nik_exchanged"
+    NIK_OF_FAMILY = "nik_of_family"
     LIMITED = "limited"
     NAME = "name"
     NAME_TOO_LONG = "name_too_long"
+    NAME_LOST = "name_lost"
     BIRTH_DATE = "birth_date"
     SEX = "sex"
     PHONE = "phone"
     EMAIL = "email"
     PHONE_SEVERAL = "phone_several"
     KK = "kk"
+    KK_IS_NIK = "kk_is_nik"
     RT = "rt"
     INCOME = "income"
     TOO_LONG = "too_long"
@@ -119,17 +123,29 @@ _SAYINGS = {
         "Nearly every NIK of this list ends in 0: a spreadsheet has rounded them. "
         "Copy this one from the KTP."
     ),
+    RowFault.NIK_EXCHANGED: N_(
+        "The family card number has this person's birth date, the NIK has not: they seem to be "
+        "exchanged. Compare them with the KTP."
+    ),
+    RowFault.NIK_OF_FAMILY: N_(
+        "The NIKs of this list repeat among different people, its family card numbers do not: the "
+        "two columns seem to be exchanged. Say above which one holds the NIK."
+    ),
     RowFault.LIMITED: N_(
         "This person's data may not be processed. They have asked for that; leave them out."
     ),
     RowFault.NAME: N_("The name is missing. Copy it from the KTP."),
     RowFault.NAME_TOO_LONG: N_("“{given}” is too long for a name. Shorten it."),
+    RowFault.NAME_LOST: N_(
+        "A letter of “{given}” was lost where the file was saved. Copy the name from the KTP."
+    ),
     RowFault.BIRTH_DATE: N_("“{given}” is no birth date. Type it like 28/06/1980."),
     RowFault.SEX: N_("“{given}” is no sex. Type L for a man or P for a woman."),
     RowFault.PHONE: N_("“{given}” is no phone number. It is left out."),
     RowFault.PHONE_SEVERAL: N_("“{given}” is more than one phone number. The first is taken."),
     RowFault.EMAIL: N_("“{given}” is no e-mail address. It is left out."),
     RowFault.KK: N_("“{given}” is no family card number of 16 digits. It is left out."),
+    RowFault.KK_IS_NIK: N_("The family card number is the NIK once more. It is left out."),
     RowFault.RT: N_("“{given}” is no RT: the spreadsheet has made a date of it. It is left out."),
     RowFault.INCOME: N_("“{given}” is no amount of money. It is left out."),
     RowFault.TOO_LONG: N_("“{given}” is too long and is cut off."),

@@ -21,7 +21,7 @@ Quick: TypeAlias = Callable[[Sequence[Cell]], Sequence[T | None]]
 """Returns for each cell what it says, or None for the long way."""
 
 # Each line is matched from where the one before ended, and without ever going back.
-_PLAIN_NAMES = re.compile(r"(?:[A-Za-z][!-~]*+(?: [!-~]++)*+\n)*+")
+_PLAIN_NAMES = re.compile(r"(?:[A-Za-z][!->@-~]*+(?: [!->@-~]++)*+\n)*+")
 _MOBILE = re.compile(r"(?:\+62|62|0|)(8[0-9]{8,11}+)\n|.*+\n")
 _USUAL_SPACERS = str.maketrans("", "", " -")
 _DATE = re.compile(r"([0-9]{1,2}+)([-/.])([0-9]{1,2}+)\2([0-9]{4}|[0-9]{2})\n|.*+\n")

@@ -8,10 +8,11 @@ from typing import Generic, TypeVar
 
 from models.enrolment.money import read_rupiah
 from models.exchange.cells import Cell, filled, is_number, text_of
+from models.exchange.doubts import with_day_first
 from models.exchange.headings import ColumnKind
 from models.exchange.planned import RowFault
 from models.exchange.quick import Quick, quick_birth_dates, quick_phones
-from models.exchange.sexes import read_sex
+from models.exchange.sexes import read_sex, read_sex_code
 from models.people.dates import OLDEST, read_date, read_place_and_date
 from models.people.nik import LENGTH, clean_nik
 from models.people.phones import read_phone
@@ -33,6 +34,9 @@ _PHONE_LABEL = re.compile(
     r"(?:(?:no|nomor|hp|wa|whatsapp|telp?|handphone)\b[\W_]*)*", re.IGNORECASE
 )
 _DAY_IN_DIGITS = re.compile(r"[0-9]{1,2}([-/.])[0-9]{1,2}\1(?:19|20)[0-9]{2}")
+_FEWEST_DIGITS = 1_000_000
+"""A date run together and kept as a number, which has lost a 0 at its front: 6061987."""
+
 _SERIAL = re.compile(r"[1-7][0-9]{4}")
 """A date as Excel counts its days, saved as text."""
 
@@ -83,6 +87,12 @@ def birth_date_column(today: date) -> Column[date]:
     return Column(partial(_read_birth_date, today, oldest), quick)
 
 
+def month_first_column(today: date) -> Column[date]:
+    """Return a reader of birth dates like that above, which has the month before the day."""
+    oldest = _oldest(today)
+    return Column(lambda cell: _read_birth_date(today, oldest, with_day_first(cell)))
+
+
 def birth_place_date_column(today: date) -> Column[tuple[str, date | None]]:
     """Return a reader of birth place and date in one cell."""
     return Column(partial(_read_birth_place_date, today, _oldest(today)))
@@ -91,6 +101,11 @@ def birth_place_date_column(today: date) -> Column[tuple[str, date | None]]:
 def sex_column() -> Column[Sex]:
     """Return a reader of the sex in any of its spellings."""
     return Column(lambda cell: _told(read_sex(cell), cell, RowFault.SEX))
+
+
+def sex_code_column() -> Column[Sex]:
+    """Return a reader of the sex in a column of its numbers."""
+    return Column(lambda cell: _told(read_sex_code(cell), cell, RowFault.SEX))
 
 
 def phone_column() -> Column[str]:
@@ -134,6 +149,8 @@ def _read_rt(cell: Cell) -> Said[str]:
 def _read_birth_date(today: date, oldest: date, cell: Cell) -> Said[date]:
     if isinstance(cell, str) and _SERIAL.fullmatch(cell.strip()):
         cell = float(cell)
+    elif is_number(cell) and _FEWEST_DIGITS <= cell < 100 * _FEWEST_DIGITS:
+        cell = f"{cell:08.0f}"
     born = read_date(cell, today=today, least_age=YOUNGEST)
     if born is not None and oldest <= born <= today:
         return born, None

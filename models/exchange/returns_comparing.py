@@ -133,6 +133,9 @@ _AGAINST: tuple[
     (K.REASON, _enrolment, lambda row: row.said.reason),
     (K.BILLING_CODE, _cover, lambda row: row.said.billing_code),
     (K.BILLING_CODE, _enrolment, lambda row: row.said.billing_code),
+    # A code is of one enrolment. Noted with one row, it would draw the other to the same one when
+    # the file comes again.
+    (K.BILLING_CODE, lambda row: row.said.billing_code, _enrolment),
 )
 """What two rows of a person cannot say both: where, of which rows together, and what."""
 

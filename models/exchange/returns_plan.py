@@ -12,11 +12,12 @@ from typing import NamedTuple
 
 from models.exchange.cells import text_of
 from models.exchange.columns import ColumnMapping
+from models.exchange.doubts import doubts_of
 from models.exchange.errors import ColumnMissingError
 from models.exchange.headers import SheetList
 from models.exchange.headings import ColumnKind
 from models.exchange.leaving_out import leave_out
-from models.exchange.plan import Typed, columns_of, seem_rounded
+from models.exchange.plan import Typed, columns_of
 from models.exchange.planned import ListedPerson, PlannedRow, RowStatus
 from models.exchange.returns_comparing import compare
 from models.exchange.returns_fitting import fit
@@ -112,14 +113,14 @@ def read_rows(
                 "Say which one does, or ask for a list that has it."
             ).format(name=found.file_name)
         )
-    reader, rounded = RowReader(today), seem_rounded(found, mapping)
+    reader, doubts = RowReader(today), doubts_of(found, mapping)
     read: list[ReadRow] = []
     for start in range(0, len(found.rows), _AT_ONCE):
         rows = found.rows[start : start + _AT_ONCE]
         lines = [found.first_line + start + at for at, row in enumerate(rows) if any(row)]
         rows = list(filter(any, rows))
         if rows:
-            read += reader.read(columns_of(rows, mapping), lines, niks_are_rounded=rounded)
+            read += reader.read(columns_of(rows, mapping), lines, doubts)
         yield Progress(min(start + _AT_ONCE, len(found.rows)), len(found.rows))
     kept, skipped = leave_out(found, mapping, [_doubted(row) for row in read])
     people = {row.line for row in kept}
@@ -144,8 +145,8 @@ def mend(plan: ReturnsPlan, line: int, kind: ColumnKind, text: str) -> ReturnsPl
     row = plan.found.rows[line - plan.found.first_line]
     cells = {each: [words] for each, words in corrections.items()}
     columns = {**columns_of([row], plan.mapping), **cells}
-    rounded = K.NIK not in corrections and seem_rounded(plan.found, plan.mapping)
-    anew = RowReader(plan.today).read(columns, [line], niks_are_rounded=rounded)
+    doubts = doubts_of(plan.found, plan.mapping).without(corrections)
+    anew = RowReader(plan.today).read(columns, [line], doubts)
     typed: Mapping[int, Mapping[ColumnKind, str]] = {
         **plan.typed,
         line: MappingProxyType(corrections),

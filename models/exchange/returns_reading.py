@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from models.enrolment.money import read_rupiah
 from models.enrolment.tables import EnrolmentStatus
 from models.exchange.cells import EMPTY, Cell, filled, is_number, text_of
+from models.exchange.doubts import NO_DOUBTS, Doubts
 from models.exchange.headings import ColumnKind
 from models.exchange.judging import Columns, Judge
 from models.exchange.planned import RowProblem
@@ -62,12 +63,12 @@ class RowReader:
         self._known: dict[ColumnKind, dict[Cell, Given]] = defaultdict(dict)
 
     def read(
-        self, columns: Columns, lines: Sequence[int], *, niks_are_rounded: bool = False
+        self, columns: Columns, lines: Sequence[int], doubts: Doubts = NO_DOUBTS
     ) -> list[ReadRow]:
         """Read the rows of ``columns``, which stand on ``lines``."""
         nothing = [EMPTY] * len(lines)
         both = {K.NIK: columns[K.NIK], K.NAME: columns.get(K.NAME, nothing)}
-        judged = self._judge.judge(both, niks_are_rounded=niks_are_rounded)
+        judged = self._judge.judge(both, doubts)
         kinds = [kind for kind in self._read if kind in columns]
         rows = zip(*(columns[kind] for kind in kinds), strict=True) if kinds else [()] * len(lines)
         read = []

@@ -12,7 +12,11 @@ from copy import copy
 from itertools import chain
 from zipfile import ZipFile, ZipInfo
 
-from models.exchange.binary_excel import binary_cell_places, binary_hidden_rows
+from models.exchange.binary_excel import (
+    binary_cell_places,
+    binary_hidden_columns,
+    binary_hidden_rows,
+)
 from models.exchange.errors import TooLargeError
 from models.exchange.kinds import FileKind
 from models.exchange.old_excel import CompoundFile, cell_places
@@ -151,7 +155,7 @@ class _Measure:
     def _check_xlsb_sheet(self, part: ZipInfo) -> None:
         sheet = b"".join(self._pieces(part))
         _fit(binary_cell_places(sheet), self._name)
-        if binary_hidden_rows(sheet):
+        if binary_hidden_rows(sheet) or binary_hidden_columns(sheet):
             self.unseen.append(part.filename)
 
     def _watched(self, part: ZipInfo) -> Iterator[bytes]:

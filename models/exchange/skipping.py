@@ -35,6 +35,13 @@ _PART = re.compile(
     r"|(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})(?:[.)]|$)",
     re.IGNORECASE,
 )
+_SECTION = re.compile(
+    r"(?:nama )?(?:desa|kelurahan|dusun|kampung|kelompok|poktan|gapoktan|kub|kecamatan)\b(?! *$)",
+    re.IGNORECASE,
+)
+"""A village or group with its name; nobody is called so."""
+
+_LETTER = re.compile(r"\(?[A-Za-z][.)]*")
 _EXAMPLE = re.compile(r"\(?(?:contoh|misal(?:nya)?|example|sample|e\.g)[\s.:)]*", re.IGNORECASE)
 _MOST_NAMES, _PART_OF_A_NIK = 5, 5
 _ORDINAL = re.compile(r"\(?(\d{1,7})[.)]*")
@@ -139,10 +146,12 @@ def reason_to_skip(row: Row, mapping: ColumnMapping, place: Place) -> SkipReason
         return SkipReason.NUMBERING
     if is_heading(row, mapping, place.heading_words):
         return SkipReason.HEADING
-    if any(map(_TOTAL.match, texts[:2])) and not numbered:
+    if _is_section(texts):
+        return SkipReason.SUBHEADING
+    # The number of a total may well stand in the column of row numbers.
+    alone = any(map(_TOTAL_ALONE.fullmatch, texts[:2])) and not _has_evidence(row, mapping)
+    if alone or (any(map(_TOTAL.match, texts[:2])) and not numbered):
         return SkipReason.TOTAL
-    if any(map(_TOTAL_ALONE.fullmatch, texts[:2])) and not _has_evidence(row, mapping):
-        return SkipReason.TOTAL  # its number may well stand in the column of row numbers
     return _reason_by_evidence(row, mapping, place, texts, numbered=numbered)
 
 
@@ -173,6 +182,13 @@ def _reason_between(place: Place, texts: list[str], *, named: bool) -> SkipReaso
     if place.merged_wide or alone or (len(texts) < 3 and _PART.match(texts[0])):
         return SkipReason.SUBHEADING
     return None if named else SkipReason.NOTE
+
+
+def _is_section(texts: list[str]) -> bool:
+    """Tell whether a row names a village or a group, numbered like the people below it: "A"."""
+    if len(texts) != 2 or not _SECTION.match(texts[1]):
+        return False
+    return bool(_LETTER.fullmatch(texts[0]) or _ORDINAL.fullmatch(texts[0]))
 
 
 def _may_be_the_last(place: Place, texts: list[str]) -> bool:

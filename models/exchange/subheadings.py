@@ -18,7 +18,9 @@ FIELDS: Mapping[ColumnKind, str] = MappingProxyType(
 """What a row of its own can say of those below, the wider before the narrower."""
 
 _LONGEST = {K.VILLAGE: 300, K.RT: 32, K.GROUP: 300}
-_ORDINAL = re.compile(r"(?:[ivx]{1,5}|[a-h]|\d{1,3})[.)]\s*", re.IGNORECASE)
+_ORDINAL = re.compile(
+    r"\(?(?:[ivx]{1,5}|[a-z]|\d{1,3})(?:[.)]+\s*(?:·\s+)?|\s+·\s+)", re.IGNORECASE
+)
 _BETWEEN_CELLS = re.compile(r"\s+·\s+(?=[:.])|(?<=:)\s*·\s+|\s+·\s+")
 _SAID = (
     (
@@ -50,16 +52,18 @@ Said = Mapping[ColumnKind, str]
 class SubHeadings:
     """What the rows between the people, and the title above, say of those who stand below them.
 
-    A village ends the groups of the one before; a title says something only with a colon.
+    A village ends the groups of the one before. A title says something with a colon, or where rows
+    between the people say the same kind of thing.
     """
 
     def __init__(self, skipped: Iterable[SkippedRow]) -> None:
         self._lines: list[int] = []
         self._said: list[Said] = []
         said: Said = {}
-        for row in sorted(skipped, key=lambda row: row.line):
-            if found := _read(row):
-                kind, text = found
+        told = [(row, found) for row in skipped if (found := _read(row))]
+        between = {kind for row, (kind, _t) in told if row.reason is SkipReason.SUBHEADING}
+        for row, (kind, text) in sorted(told, key=lambda each: each[0].line):
+            if kind in between or row.reason is SkipReason.SUBHEADING or ":" in row.text:
                 kept = list(FIELDS)[: list(FIELDS).index(kind)]
                 said = {**{each: said[each] for each in kept if each in said}, kind: text}
                 self._lines.append(row.line)
@@ -93,10 +97,9 @@ def _read(row: SkippedRow) -> tuple[ColumnKind, str] | None:
     """Return what a row says of those below, or None if it says nothing that is known here."""
     if row.reason not in (SkipReason.SUBHEADING, SkipReason.TITLE):
         return None
-    text = _BETWEEN_CELLS.sub(" ", row.text).strip()
-    text = _ORDINAL.sub("", text, count=1) if _ORDINAL.match(text) else text
-    if row.reason is SkipReason.TITLE and ":" not in text:
-        return None
+    text = row.text.strip()
+    text = text[ordinal.end() :] if (ordinal := _ORDINAL.match(text)) else text
+    text = _BETWEEN_CELLS.sub(" ", text).strip()
     for kind, pattern in _SAID:
         if found := pattern.fullmatch(text):
             return _named(kind, text, found["rest"])

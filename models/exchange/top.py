@@ -1,4 +1,4 @@
-"""Finds the heading of a list on a sheet: one row of it or two, and what they say."""
+"""Finds the heading of a list on a sheet: one row of it, two or three, and what they say."""
 
 import re
 from collections import defaultdict
@@ -8,6 +8,7 @@ from typing import NamedTuple
 from models.exchange.cells import EMPTY, Row, filled
 from models.exchange.columns import looks_like_nik
 from models.exchange.headings import ColumnKind, Heading, Vocabulary, read_two_row_heading
+from models.exchange.misspelt import read_as_meant
 from models.exchange.reading import Sheet
 from models.exchange.skipping import is_numbering
 
@@ -18,7 +19,8 @@ _LONGEST_ALONE = 120
 """Letters of a heading over a single column."""
 
 _WIDEST = 200
-_TWO_ROWS_MUST_GAIN = 0.5
+_MORE_ROWS_MUST_GAIN = 0.5
+_MOST_ROWS = 3
 
 _LABEL = re.compile(r"\b(?:nik|ktp|kk|kartu keluarga)\b", re.IGNORECASE)
 """What stands before a number that belongs to the letterhead, not to a list."""
@@ -36,7 +38,7 @@ class Top(NamedTuple):
 
 
 def find_top(sheet: Sheet, words: Vocabulary) -> Top | None:
-    """Find the heading: the row, or two rows, that say the most; without one, the first NIK."""
+    """Find the heading: the row or rows that say the most; without one, the first NIK."""
     rows = sheet.rows[:_SEARCHED]
     first_nik = next((i for i, row in enumerate(rows) if _shows_a_nik(row)), None)
     width = _width(rows)
@@ -66,42 +68,48 @@ def _possible_tops(
         if not any(row):
             continue
         single = _top_of_one(index, _spread(row, spans.get(index, ())), words)
-        below = titles[index + 1] if index + 1 < len(rows) else []
-        double = None
-        if sum(map(bool, row)) > 1 and sum(map(bool, below)) > 1:
-            double = _top_of_two(index, (row, below), spans, words)
-        if double and _gain(double, single, below, words) >= _TWO_ROWS_MUST_GAIN:
-            yield double
         if _is_heading_enough(single, words):
             yield single
-
-
-def _gain(double: Top, single: Top, below: list[str], words: Vocabulary) -> float:
-    """Return how much more both rows say than either alone: "Desa: Pimping" is no upper half."""
-    lower = _top_of_one(double.start + 1, below, words)
-    alone = max(_says(single.headings, words), _says(lower.headings, words))
-    return _says(double.headings, words) - alone
+        alone = _says(single.headings, words)
+        for count in range(2, _MOST_ROWS + 1):
+            several = titles[index : index + count]
+            if len(several) < count or any(sum(map(bool, each)) < 2 for each in several):
+                break
+            top = _top_of_several(index, several, spans, words)
+            # "Desa: Pimping" is no upper half: together they must say more than any alone.
+            lower = _top_of_one(index + count - 1, several[-1], words)
+            alone = max(alone, _says(lower.headings, words))
+            said = _says(top.headings, words)
+            if said - alone >= _MORE_ROWS_MUST_GAIN and _is_heading_enough(top, words):
+                yield top
+            alone = max(alone, said)
 
 
 def _top_of_one(index: int, titles: list[str], words: Vocabulary) -> Top:
-    return Top(index, index + 1, titles, [words.read(title) for title in titles])
+    return Top(index, index + 1, titles, [read_as_meant(words.read, title) for title in titles])
 
 
-def _top_of_two(
-    index: int, rows: tuple[list[str], list[str]], spans: _Spans, words: Vocabulary
-) -> Top | None:
-    upper, below = rows
-    # In a row without merged cells, what spans several columns stands in the first of them.
-    merged = spans.get(index, ())
-    above = _spread(upper, merged) if merged else _carried(upper, below)
-    pairs = list(zip(above, below, strict=True))
-    top = Top(
+def _top_of_several(index: int, rows: Sequence[list[str]], spans: _Spans, words: Vocabulary) -> Top:
+    """Return what rows say one above the other: "IDENTITAS" over "LAHIR" over "TEMPAT"."""
+    below = rows[-1]
+    above: list[list[str]] = []
+    for at in range(len(rows) - 2, -1, -1):
+        # In a row without merged cells, what spans several columns stands in the first of them.
+        merged = spans.get(index + at, ())
+        under = above[0] if above else below
+        either = [one or other for one, other in zip(under, below, strict=True)]
+        above.insert(0, _spread(rows[at], merged) if merged else _carried(rows[at], either))
+    pairs = [(_joined(said), last) for *said, last in zip(*above, below, strict=True)]
+    return Top(
         index,
-        index + 2,
-        [" ".join(filter(None, dict.fromkeys(pair))) for pair in pairs],
+        index + len(rows),
+        [_joined(pair) for pair in pairs],
         [read_two_row_heading(*pair, words.read) for pair in pairs],
     )
-    return top if _is_heading_enough(top, words) else None
+
+
+def _joined(texts: Iterable[str]) -> str:
+    return " ".join(filter(None, dict.fromkeys(texts)))
 
 
 def _is_heading_enough(top: Top, words: Vocabulary) -> bool:
@@ -113,6 +121,8 @@ def _is_heading_enough(top: Top, words: Vocabulary) -> bool:
     known, titles = len(list(filter(None, top.headings))), len(list(filter(None, top.titles)))
     if titles == 1 and max(map(len, top.titles)) > _LONGEST_ALONE:
         return False  # a sentence of a letter
+    if len(words.needed) > 1 and kinds.issuperset(words.needed):
+        return True  # however many questions a form has asked besides
     if kinds & set(words.needed) or len(kinds) > 2:
         return 2 * known >= titles
     return known == titles > 2

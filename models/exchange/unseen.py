@@ -1,7 +1,7 @@
-"""Finds what one does not see of a sheet: hidden rows, and formulas saved without their value.
+"""Finds what one does not see of a sheet: hidden rows and columns, formulas without their value.
 
-The reader gives the value of a formula and tells nothing of rows that are hidden; a filter that was
-left on hides hundreds of people.
+The reader gives the value of a formula and tells nothing of what is hidden; a filter that was left
+on hides hundreds of people, and a hidden column may be an older one of the same name.
 """
 
 import io
@@ -15,8 +15,12 @@ from types import MappingProxyType
 from urllib.parse import unquote
 from zipfile import ZipFile
 
-from models.exchange.binary_excel import binary_hidden_rows, binary_sheets
-from models.exchange.old_excel import CompoundFile, hidden_rows
+from models.exchange.binary_excel import (
+    binary_hidden_columns,
+    binary_hidden_rows,
+    binary_sheets,
+)
+from models.exchange.old_excel import CompoundFile, hidden_columns, hidden_rows
 from models.exchange.sizes import column_number
 
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s([^>]*)>")
@@ -29,8 +33,10 @@ _CELL = re.compile(
     rb"</(?:\w+:)?c>"
 )
 _PLACE = re.compile(rb"([A-Z]{1,3})(\d{1,7})")
-_ODS_ROW = re.compile(rb"<(?:\w+:)?(table|table-row)(?=[\s/>])([^>]*)>")
-_REPEATED = re.compile(rb"number-rows-repeated=[\"'](\d{1,9})")
+_COLUMNS = re.compile(rb"<(?:\w+:)?col(?=\s)([^>]*)>")
+_ROWS_BEGIN = re.compile(rb"<(?:\w+:)?sheetData[\s/>]")
+_ODS_PART = re.compile(rb"<(?:\w+:)?(table|table-row|table-column)(?=[\s/>])([^>]*)>")
+_REPEATED = re.compile(rb"number-(?:rows|columns)-repeated=[\"'](\d{1,9})")
 _UNSHOWN = re.compile(rb"visibility=[\"'](?:collapse|filter)")
 _NUMBER = re.compile(rb"\br=[\"'](\d{1,7})[\"']")
 _HIDDEN = re.compile(rb"\bhidden=[\"'](?:1|true)[\"']")
@@ -38,24 +44,34 @@ _HIDDEN = re.compile(rb"\bhidden=[\"'](?:1|true)[\"']")
 
 @dataclass(frozen=True, slots=True)
 class Unseen:
-    """Lines that are hidden, and by line the columns, from 0, of formulas without a value."""
+    """Lines and columns that are hidden, and by line the columns of formulas without a value.
+
+    Columns are counted from 0.
+    """
 
     rows: frozenset[int] = frozenset()
     without_value: Mapping[int, Sequence[int]] = field(default_factory=lambda: MappingProxyType({}))
+    columns: frozenset[int] = frozenset()
 
     def __bool__(self) -> bool:
-        return bool(self.rows or self.without_value)
+        return bool(self.rows or self.without_value or self.columns)
 
     def moved(self, columns: int) -> "Unseen":
         """Return it with places counted from a sheet's first column, ``columns`` to the right."""
+        return self.between(columns, _WIDEST)
+
+    def between(self, left: int, right: int) -> "Unseen":
+        """Return what is unseen of the columns from ``left`` to before ``right``, as a sheet."""
         moved = {
-            line: [place - columns for place in places if place >= columns]
+            line: [place - left for place in places if left <= place < right]
             for line, places in self.without_value.items()
         }
-        return Unseen(self.rows, MappingProxyType(moved))
+        hidden = frozenset(place - left for place in self.columns if left <= place < right)
+        return Unseen(self.rows, MappingProxyType(moved), hidden)
 
 
 ALL_SEEN = Unseen()
+_WIDEST = 16_384
 
 
 def unseen_of_xlsx(data: bytes, parts: Iterable[str]) -> dict[str, Unseen]:
@@ -86,8 +102,12 @@ def unseen_of_xlsb(data: bytes, parts: Iterable[str]) -> dict[str, Unseen]:
     with ZipFile(io.BytesIO(data)) as archive:
         names = _binary_sheet_names(archive)
         return {
-            names[part]: Unseen(frozenset(binary_hidden_rows(archive.read(part))))
+            names[part]: Unseen(
+                frozenset(binary_hidden_rows(sheet)),
+                columns=frozenset(binary_hidden_columns(sheet)),
+            )
             for part in wanted & names.keys()
+            if (sheet := archive.read(part))
         }
 
 
@@ -97,33 +117,48 @@ def unseen_of_xls(data: bytes, names: Sequence[str]) -> dict[str, Unseen]:
     ``names`` are those of all sheets, in the workbook's order. Its formulas are always saved with
     their value.
     """
-    hidden = hidden_rows(CompoundFile(data).stream("Workbook", "Book"))
-    return {name: Unseen(frozenset(hidden[at])) for at, name in enumerate(names) if at in hidden}
+    book = CompoundFile(data).stream("Workbook", "Book")
+    rows, columns = hidden_rows(book), hidden_columns(book)
+    return {
+        name: Unseen(frozenset(rows.get(at, ())), columns=frozenset(columns.get(at, ())))
+        for at, name in enumerate(names)
+        if at in rows or at in columns
+    }
 
 
 def unseen_of_ods(data: bytes, heights: Sequence[int]) -> list[Unseen]:
     """Return for each sheet of an OpenDocument file, so many rows high, what one does not see."""
     with ZipFile(io.BytesIO(data)) as archive:
         content = archive.read("content.xml")
-    tables: list[set[int]] = []
-    if _UNSHOWN.search(content):
-        tables = _unshown_rows(content, heights)
-    return [Unseen(frozenset(rows)) for rows in tables]
+    if not _UNSHOWN.search(content):
+        return []
+    return [
+        Unseen(frozenset(rows), columns=frozenset(columns))
+        for rows, columns in _unshown(content, heights)
+    ]
 
 
-def _unshown_rows(content: bytes, heights: Sequence[int]) -> list[set[int]]:
-    tables: list[set[int]] = []
-    line = last = 0
-    for found in _ODS_ROW.finditer(content):
+def _unshown(content: bytes, heights: Sequence[int]) -> list[tuple[set[int], set[int]]]:
+    """Return for each table the hidden lines, from 1, and the hidden columns, from 0."""
+    tables: list[tuple[set[int], set[int]]] = []
+    line = column = last = 0
+    for found in _ODS_PART.finditer(content):
         if found[1] == b"table":
-            line, last = 1, heights[len(tables)] if len(tables) < len(heights) else 0
-            tables.append(set())
+            line, column = 1, 0
+            last = heights[len(tables)] if len(tables) < len(heights) else 0
+            tables.append((set(), set()))
             continue
         repeated = _REPEATED.search(found[2])
-        below = line + (int(repeated[1]) if repeated else 1)
-        if tables and _UNSHOWN.search(found[2]):
-            tables[-1].update(range(line, min(below, last + 1)))
-        line = below
+        times = int(repeated[1]) if repeated else 1
+        hidden = bool(tables and _UNSHOWN.search(found[2]))
+        if found[1] == b"table-column":
+            if hidden:
+                tables[-1][1].update(range(column, min(column + times, _WIDEST)))
+            column += times
+            continue
+        if hidden:
+            tables[-1][0].update(range(line, min(line + times, last + 1)))
+        line += times
     return tables
 
 
@@ -191,4 +226,16 @@ def _unseen(sheet: bytes) -> Unseen:
         place = _PLACE.fullmatch(dict(_GIVEN.findall(found[1])).get(b"r", b""))
         if place:
             without[int(place[2])].append(column_number(place[1]) - 1)
-    return Unseen(frozenset(hidden), MappingProxyType(dict(without)))
+    return Unseen(frozenset(hidden), MappingProxyType(dict(without)), _hidden_columns(sheet))
+
+
+def _hidden_columns(sheet: bytes) -> frozenset[int]:
+    """Return the columns, from 0, that are told to be hidden before the rows begin."""
+    begin = _ROWS_BEGIN.search(sheet)
+    hidden: set[int] = set()
+    for found in _COLUMNS.finditer(sheet, 0, begin.start() if begin else len(sheet)):
+        given = dict(_GIVEN.findall(found[1]))
+        first, last = given.get(b"min", b""), given.get(b"max", b"")
+        if _HIDDEN.search(found[1]) and first.isdigit() and last.isdigit():
+            hidden.update(range(max(int(first[:7]) - 1, 0), min(int(last[:7]), _WIDEST)))
+    return frozenset(hidden)

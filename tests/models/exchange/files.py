@@ -182,10 +182,11 @@ def _record(kind: int, content: bytes = b"") -> bytes:
     return struct.pack("<HH", kind, len(content)) + content
 
 
-def xls(*sheets, file_pass: bool = False, hidden=()) -> bytes:
+def xls(*sheets, file_pass: bool = False, hidden=(), hidden_columns=()) -> bytes:
     """Return an Excel 97 workbook ([MS-XLS]) with sheets of texts and numbers.
 
-    The rows of the last sheet at the places ``hidden`` are not to be seen.
+    The rows of the last sheet at the places ``hidden`` are not to be seen, nor are its columns
+    ``hidden_columns``.
     """
     secret = _record(0x2F, struct.pack("<HHH", 1, 1, 1) + bytes(48)) if file_pass else b""
     start = _record(0x809, struct.pack("<HHHHII", 0x600, 5, 0, 0, 0, 0)) + secret
@@ -195,13 +196,16 @@ def xls(*sheets, file_pass: bool = False, hidden=()) -> bytes:
     for name, rows in zip(names, sheets, strict=True):
         where = struct.pack("<IBBBB", place + len(content), 0, 0, len(name), 0)
         bound += _record(0x85, where + name)
-        content += _xls_sheet(rows, hidden if rows is sheets[-1] else ())
+        last = rows is sheets[-1]
+        content += _xls_sheet(rows, hidden if last else (), hidden_columns if last else ())
     book = start + bound + _record(0x0A) + content
     return compound({"Workbook": book.ljust(4096, b"\0")})
 
 
-def _xls_sheet(rows, hidden) -> bytes:
+def _xls_sheet(rows, hidden, hidden_columns) -> bytes:
     sheet = _record(0x809, struct.pack("<HHHHII", 0x600, 0x10, 0, 0, 0, 0))
+    for column in hidden_columns:
+        sheet += _record(0x7D, struct.pack("<HHHHHH", column, column, 2560, 15, 1, 0))
     for at, row in enumerate(rows):
         flags = 0x120 if at in hidden else 0x100
         sheet += _record(0x208, struct.pack("<HHHHHHHH", at, 0, len(row), 255, 0, 0, flags, 15))
@@ -233,14 +237,16 @@ def _binary(kind: int, content: bytes = b"") -> bytes:
     return _varint(kind) + _varint(len(content)) + content
 
 
-def xlsb(rows, hidden=()) -> bytes:
+def xlsb(rows, hidden=(), hidden_columns=()) -> bytes:
     """Return a binary workbook ([MS-XLSB]) with one sheet; ``rows`` map (row, column) to text.
 
-    The rows with the numbers ``hidden`` are not to be seen.
+    The rows with the numbers ``hidden`` are not to be seen, nor are the ``hidden_columns``.
     """
     wide = lambda text: struct.pack("<I", len(text)) + text.encode("utf-16-le")  # noqa: E731
     dimension = _binary(148, struct.pack("<IIII", 0, 1, 0, 1))
-    sheet, last = _binary(129) + dimension + _binary(145), None
+    columns = (struct.pack("<IIIIH", each, each, 2560, 0, 1) for each in hidden_columns)
+    told = b"".join(_binary(60, column) for column in columns)
+    sheet, last = _binary(129) + dimension + told + _binary(145), None
     for (row, column), text in sorted(rows.items()):
         if row != last:
             flags = 0x10 if row in hidden else 0

@@ -203,3 +203,31 @@ def test_the_heading_is_found_by_the_words_of_the_list_that_is_looked_for():
     assert found.headings == ("NIK", "KODE IURAN", "JATUH TEMPO")
     assert found.mapping.missing == ()
     assert find_list(book).mapping.missing == (ColumnKind.NAME,)
+
+
+def test_a_heading_of_three_rows_is_read_as_one():
+    rows = [
+        ["NO", "NAMA", "IDENTITAS", "", "", "", "HP"],
+        ["", "", "NOMOR", "", "LAHIR", "", ""],
+        ["", "", "NIK", "KK", "TEMPAT", "TGL", ""],
+        [1, "Budi", BUDI, "6501031505150011", "Apung", "13-05-1965", "081234567890"],
+    ]
+    merged = [((0, 2), (0, 5)), ((1, 2), (1, 3)), ((1, 4), (1, 5))]
+    for spans in (merged, []):
+        listed = found(rows, merged=spans)
+        assert listed.first_line == 4
+        assert [each.kind.value for each in listed.proposals] == [
+            "number",
+            "name",
+            "nik",
+            "kk",
+            "birth_place",
+            "birth_date",
+            "phone",
+        ]
+
+
+def test_however_much_a_form_asks_its_questions_are_the_heading():
+    asked = [f"Pertanyaan {at}" for at in range(20)]
+    rows = [["Nama Lengkap", "NIK", *asked], ["Budi", BUDI, *["ya"] * 20]]
+    assert found(rows).headings[:3] == ("Nama Lengkap", "NIK", "Pertanyaan 0")

@@ -10,7 +10,7 @@ from models.exchange.plan import mend, plan_rows
 from models.exchange.planned import RowStatus
 from models.progress import finish
 from tests.models.exchange.files import write_xlsx
-from tests.models.exchange.lists import BUDI, SITI, TODAY, planned
+from tests.models.exchange.lists import BUDI, SITI, TODAY, faults, planned
 
 FIELDS = [
     "NAMA",
@@ -127,3 +127,16 @@ def test_two_hundred_thousand_rows_are_taken_in(tmp_path):
     assert plan.counts()[RowStatus.ADD] == 200_000
     mended = mend(plan, 100_001, listed.mapping.kinds[0], "Orang Lain")
     assert mended.row_at(100_001).person.name == "Orang Lain"
+
+
+@pytest.mark.parametrize("name", ["Ren\ufffd", "Ma?ruf"])
+def test_a_name_that_lost_a_letter_is_not_taken(name):
+    (row,) = planned([["Nama", "NIK"], [name, BUDI]]).rows
+    assert (row.status, faults(row)) == (RowStatus.PROBLEM, ["name_lost"])
+    assert planned([["Nama", "NIK"], ["Budi (?)", BUDI]]).rows[0].status is RowStatus.ADD
+
+
+@pytest.mark.parametrize("error", ["#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "########"])
+def test_what_a_spreadsheet_shows_in_place_of_a_value_is_nothing(error):
+    plan = planned([["Nama", "NIK"], [error, BUDI], ["Siti", error]])
+    assert [faults(row) for row in plan.rows] == [["name"], ["nik_empty"]]

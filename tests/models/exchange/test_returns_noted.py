@@ -26,8 +26,10 @@ from tests.models.exchange.returned import (
     last_action,
     member,
     note,
+    plan_of,
     status_of,
     take_back,
+    told,
     truth,
 )
 
@@ -301,3 +303,15 @@ def test_any_file_noted_twice_in_any_order_is_noted_once_and_taken_back_exactly(
     assert truth(store, with_ids=False) == told
     take_back(store, last_action(store).id)
     assert truth(store) == before
+
+
+def test_a_code_that_two_enrolments_of_a_person_would_get_is_given_to_neither(store, crowd):
+    """Noted with the first row, it would draw the money of the second there the next time."""
+    rows = [
+        (0, "", "02/09/2022", "PROSES", "Umur", "K-1", "", "", "R2"),
+        (0, "", "", "LUNAS", "NIK tidak padan", "K-1", "100800", "", "R1"),
+    ]
+    planned = plan_of(store, file_of(crowd, rows), FILE).rows
+    assert len({row.enrolment.id for row in planned}) == 2
+    assert [told(row)[0] for row in planned] == ["otherwise", "otherwise"]
+    assert note(store, file_of(crowd, rows), FILE).total == 0

@@ -111,3 +111,32 @@ def test_it_stays_when_another_cell_is_mended_and_can_be_mended_itself():
 def test_a_person_whose_name_begins_like_a_group_is_still_one():
     plan = planned([HEADING, [1, "Kelompok Karim", BUDI], [2, "Siti", SITI]])
     assert statuses(plan) == [(2, "add"), (3, "add")]
+
+
+@pytest.mark.parametrize(
+    "marks", [("A", "B"), ("A.", "B."), ("I", "II"), ("1", "2"), ("(a)", "(b)")]
+)
+def test_a_village_with_a_number_of_its_own_is_nobody(marks):
+    rows = [HEADING]
+    for mark, village, person in zip(
+        marks, ("PIMPING", "APUNG"), (["1", "Budi", BUDI], ["1", "Siti", SITI]), strict=True
+    ):
+        rows += [[mark, f"DESA {village}", ""], person]
+    plan = planned(rows)
+    assert [line for line, _status in statuses(plan)] == [3, 5]
+    assert [row.person.village for row in plan.rows] == ["PIMPING", "APUNG"]
+
+
+def test_who_has_only_a_name_beside_a_number_is_somebody():
+    plan = planned([HEADING, ["1", "Desa", ""], ["2", "Dusunawati", ""], ["3", "Budi", BUDI]])
+    assert statuses(plan) == [(2, "problem"), (3, "problem"), (4, "add")]
+
+
+def test_the_first_group_may_stand_above_the_heading_as_the_others_stand_below():
+    rows = [["KELOMPOK TANI MAJU"], HEADING, [1, "Budi", BUDI]]
+    below = [["KELOMPOK TANI JAYA"], HEADING, [1, "Siti", SITI]]
+    assert [row.person.group_name for row in planned([*rows, *below]).rows] == [
+        "KELOMPOK TANI MAJU",
+        "KELOMPOK TANI JAYA",
+    ]
+    assert [row.person.group_name for row in planned(rows).rows] == [None]

@@ -14,7 +14,7 @@ from models.exchange.planned import RowStatus
 from models.exchange.reading import read_workbook
 from models.progress import finish
 from tests.models.exchange.files import MAIN, cell, ods, ods_rows, raw_xlsx, xls, xlsb
-from tests.models.exchange.lists import BUDI, SITI, TODAY, faults
+from tests.models.exchange.lists import AGUS, BUDI, SITI, TODAY, faults
 
 HEADING = ["NO", "NAMA", "NIK"]
 
@@ -61,6 +61,51 @@ def test_hidden_rows_of_a_binary_file_are_taken_and_told(tmp_path, name, content
         (RowStatus.ADD, []),
         (RowStatus.ADD, ["hidden"]),
     ]
+
+
+FOUR = [["NAMA", "NIK", "NIK"], ["Budi", AGUS, BUDI], ["Siti", AGUS, SITI]]
+COLUMN = '<table:table-column{} table:number-columns-repeated="{}"/>'
+SECOND_HIDDEN = (
+    COLUMN.format("", 1)
+    + COLUMN.format(' table:visibility="collapse"', 1)
+    + COLUMN.format("", 1000)
+)
+
+
+def with_second_column_hidden(path):
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        for at, row in enumerate(FOUR):
+            sheet.write_row(at, 0, row)
+        sheet.set_column(1, 1, None, None, {"hidden": True})
+    return path.read_bytes()
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a.xls", "a.xlsb", "a.ods"])
+def test_a_hidden_column_is_known_and_the_one_that_is_seen_comes_first(tmp_path, name):
+    cells = {(at, place): text for at, row in enumerate(FOUR) for place, text in enumerate(row)}
+    content = {
+        "a.xlsx": lambda: with_second_column_hidden(tmp_path / "b.xlsx"),
+        "a.xls": lambda: xls(FOUR, hidden_columns=[1]),
+        "a.xlsb": lambda: xlsb(cells, hidden_columns=[1]),
+        "a.ods": lambda: ods(SECOND_HIDDEN + ods_rows(FOUR)),
+    }[name]()
+    plan = read(saved(tmp_path / name, content))
+    assert plan.found.unseen.columns == {1}
+    assert [row.person.nik for row in plan.rows] == [BUDI, SITI]
+
+
+def test_hidden_columns_are_counted_where_the_list_begins(tmp_path):
+    path = tmp_path / "kanan.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        for at, row in enumerate([["NAMA", "NIK", "NAMA", "NIK"], ["Budi", BUDI, "Siti", SITI]]):
+            sheet.write_row(at, 2, row)
+        sheet.set_column(5, 5, None, None, {"hidden": True})
+        sheet.set_column(7, 16_383, None, None, {"hidden": True})
+    second = finish(read_list(path, "Sheet1 · E–F"))
+    assert [kind.value for kind in second.mapping.kinds] == ["name", "nik"]
+    assert second.unseen.columns == {1}
 
 
 @pytest.mark.parametrize("content", [xls(THREE), xlsb(BINARY)])
