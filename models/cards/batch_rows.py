@@ -237,9 +237,15 @@ def _rows(session: Session, wanted: Select[*tuple[Any, ...]]) -> list[BatchRow]:
 
 
 def _row(row: Row[*tuple[Any, ...]]) -> BatchRow:
-    """Return a batch as shown. One whose drawing was taken back has no copy that stands."""
+    """Return a batch as shown.
+
+    One has come to nothing of which nobody is asked how it came out: its drawing was taken back, or
+    nobody has the numbers of its cards any more. So has one noted as printed that was taken back.
+    """
     batch: CardBatch = row.CardBatch
-    undone = batch.state in (BatchState.DRAWN, BatchState.SENT) and not row.standing
+    asked = batch.state in (BatchState.DRAWN, BatchState.SENT)
+    told = batch.state is BatchState.TOLD and (row.standing or row.good or batch.spoilt)
+    undone = not row.waiting if asked else batch.state is BatchState.TOLD and not told
     return BatchRow(
         id=batch.id,
         state=BatchState.DROPPED if undone else batch.state,

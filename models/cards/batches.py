@@ -19,6 +19,7 @@ from models.cards.copies import (
     checked_reason,
     current_copies,
     end_copies,
+    queue_again,
 )
 from models.cards.stock import note_used
 from models.cards.tables import BatchState, Card, CardBatch, CardCopy, CardState, CopyState
@@ -154,7 +155,7 @@ def drop_batch(session: Session, batch_id: int) -> None:
         raise UserError(_("This batch was sent already, or taken back."))
     batch.state = BatchState.DROPPED
     _change_copies(session, (one.id for one in copies), _ended(CopyState.DROPPED))
-    change_cards(session, {one.card_id: {"state": CardState.QUEUED} for one in copies})
+    queue_again(session, [one.card_id for one in copies])
 
 
 def revert_batch(session: Session, batch_id: int, reason: str) -> None:
@@ -183,7 +184,7 @@ def revert_batch(session: Session, batch_id: int, reason: str) -> None:
         raise UserError(_("Nothing of this batch is left to withdraw."))
     batch.state, batch.note = BatchState.REVERTED, why
     end_copies(session, [one.id for one in copies], CopyState.REPLACED, why)
-    change_cards(session, {one.card_id: {"state": CardState.QUEUED} for one in copies})
+    queue_again(session, [one.card_id for one in copies])
 
 
 def _tell(
@@ -203,7 +204,8 @@ def _tell(
         raise UserError(_("This card is not of that batch, or was told of already."))
     note_used(session, batch, len(good) + len(spoilt) + wasted, blank)
     batch.state, batch.told_at = BatchState.TOLD, utc_now()
-    batch.spoilt += len(spoilt) + wasted
+    dropped = {one.card_id for one in copies if one.state not in OPEN}
+    batch.spoilt += len(spoilt | (good & dropped)) + wasted
     _settle_copies(session, copies, good, spoilt)
     _settle_cards(session, [one.card_id for one in copies if one.state in OPEN], good, spoilt)
 
@@ -233,7 +235,7 @@ def _settle_cards(
     found = current_copies(session, cards)
     moment, changes = utc_now(), dict[int, Fields]()
     for card in cards:
-        fields: Fields = {"state": CardState.QUEUED}
+        fields: Fields = {"state": found[card].standing}
         if card in good:
             fields = {"state": CardState.PRINTED, "printed_at": moment, "handed_at": None}
         if card in good or card in spoilt:

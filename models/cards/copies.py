@@ -27,35 +27,51 @@ REASON_LENGTH = 500
 
 @dataclass(frozen=True, slots=True)
 class Current:
-    """A card and the copy that counts: at the printer, printed or handed over.
+    """A card and its copies that count, by their ids: at the printer, printed or handed over.
 
-    ``copy_id`` is None where there is none: it waits, was lost, or is older than copies are.
+    There is none where it waits, was lost, or is older than copies are. There are several where two
+    desks printed it, neither knowing of the other, until somebody decides which of them holds.
     """
 
     card_id: int
     state: CardState
     number: str
     prints: int
-    copy_id: int | None
-    copy_state: CopyState | None
+    copies: Mapping[int, CopyState]
+
+    @property
+    def standing(self) -> CardState:
+        """How the card stands by its copies; it waits where there is none."""
+        states = frozenset(self.copies.values())
+        if CopyState.HANDED in states:
+            return CardState.HANDED
+        if CopyState.PRINTED in states:
+            return CardState.PRINTED
+        return CardState.SENT if states else CardState.QUEUED
 
 
 def counts() -> ColumnElement[bool]:
-    """Return that a copy is at the printer or is the card; of one card at most one does."""
+    """Return that a copy is at the printer or is the card; at one desk at most one of it does."""
     return and_(CardCopy.voided_at.is_(None), CardCopy.state.in_(COUNTING))
 
 
 def current_copies(session: Session, cards: Collection[int]) -> dict[int, Current]:
-    """Return how cards stand and which copy of each counts; those gone are left out."""
+    """Return how cards stand and which copies of each count; those gone are left out."""
     session.flush()
     wanted = select(
         Card.id, Card.state, Card.number, Card.prints, CardCopy.id, CardCopy.state
     ).outerjoin(CardCopy, and_(CardCopy.card_id == Card.id, counts()))
-    return {
-        row[0]: Current(*row)
-        for batch in batches(dict.fromkeys(cards))
-        for row in session.execute(wanted.where(Card.id.in_(batch)))
-    }
+    found: dict[int, Current] = {}
+    counting: dict[int, dict[int, CopyState]] = {}
+    for batch in batches(dict.fromkeys(cards)):
+        for card, state, number, prints, copy, of_copy in session.execute(
+            wanted.where(Card.id.in_(batch))
+        ):
+            copies = counting.setdefault(card, {})
+            found[card] = Current(card, state, number, prints, copies)
+            if copy is not None:
+                copies[copy] = of_copy
+    return found
 
 
 def revoked_serials(session: Session) -> list[tuple[int, int]]:
@@ -85,6 +101,17 @@ def checked_reason(reason: str, *, needed: bool = True) -> str | None:
     return kept
 
 
+def copies_in(found: Iterable[Current], states: Collection[CopyState]) -> list[int]:
+    """Return those copies of these cards that stand so."""
+    return [copy for one in found for copy, state in one.copies.items() if state in states]
+
+
+def queue_again(session: Session, cards: Collection[int]) -> None:
+    """Let cards wait to be printed; one of which another copy counts stands as that one says."""
+    found = current_copies(session, cards)
+    change_cards(session, {one: {"state": known.standing} for one, known in found.items()})
+
+
 def end_copies(
     session: Session, ids: Iterable[int], state: CopyState, reason: str | None = None
 ) -> None:
@@ -95,15 +122,10 @@ def end_copies(
 
 def void_copies(session: Session, cards: Collection[int], reason: str) -> None:
     """Declare void whatever was printed of these cards; what is at the printer is dropped."""
-    found = [one for one in current_copies(session, cards).values() if one.copy_id is not None]
-    dropped = [one.copy_id for one in found if one.copy_state in OPEN]
-    end_copies(session, [one for one in dropped if one is not None], CopyState.DROPPED, reason)
+    found = current_copies(session, cards).values()
+    end_copies(session, copies_in(found, OPEN), CopyState.DROPPED, reason)
     voided = {"voided_at": utc_now(), "void_reason": reason}
-    update_many(
-        session,
-        table_of(CardCopy),
-        {one.copy_id: voided for one in found if one.copy_id and one.copy_state in LIVE},
-    )
+    update_many(session, table_of(CardCopy), dict.fromkeys(copies_in(found, LIVE), voided))
 
 
 def change_cards(session: Session, changes: Mapping[int, Fields]) -> None:

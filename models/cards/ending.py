@@ -1,13 +1,16 @@
 """Cards lost, damaged, issued again and voided. The caller owns the session."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 
 from sqlalchemy.orm import Session
 
 from models.cards.copies import (
+    LIVE,
+    OPEN,
     Current,
     change_cards,
     checked_reason,
+    copies_in,
     current_copies,
     end_copies,
     void_copies,
@@ -51,7 +54,7 @@ def issue_again(session: Session, cards: Collection[int], reason: str = "") -> i
     again = _standing(session, cards, REISSUABLE)
     if not again:
         raise UserError(_("Only a card that was printed can be issued again."))
-    end_copies(session, _ids(again), CopyState.REPLACED, why)
+    _end_all(session, again, CopyState.REPLACED, why)
     change_cards(session, {one.card_id: {"state": CardState.QUEUED} for one in again})
     return len(again)
 
@@ -89,7 +92,7 @@ def _end(
     out = _standing(session, cards, OUT)
     if not out:
         raise UserError(_("Only a card that was printed can be lost or damaged."))
-    end_copies(session, _ids(out), copy, why)
+    _end_all(session, out, copy, why)
     change_cards(session, {one.card_id: {"state": card} for one in out})
     return len(out)
 
@@ -100,5 +103,9 @@ def _standing(
     return [one for one in current_copies(session, cards).values() if one.state in states]
 
 
-def _ids(found: Iterable[Current]) -> list[int]:
-    return [one.copy_id for one in found if one.copy_id is not None]
+def _end_all(
+    session: Session, found: Collection[Current], state: CopyState, why: str | None
+) -> None:
+    """Let no copy of these cards count any more, whichever desk printed it."""
+    end_copies(session, copies_in(found, OPEN), CopyState.DROPPED, why)
+    end_copies(session, copies_in(found, LIVE), state, why)

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from sqlalchemy.orm import Session
 
 from models.base import utc_now
-from models.cards.copies import change_cards, current_copies
+from models.cards.copies import change_cards, copies_in, current_copies
 from models.cards.tables import CardCopy, CardState, CopyState, HandWay
 from models.documents.contents import keep_content
 from models.errors import UserError
@@ -38,8 +38,8 @@ def hand_over(session: Session, cards: Collection[int], signature: bytes | None 
         "hand_way": HandWay.TICKED if signature is None else HandWay.DRAWN,
         "signature": None if signature is None else keep_content(session, _checked(signature)),
     }
-    copies = {one.copy_id: given for one in printed if one.copy_id is not None}
-    update_many(session, table_of(CardCopy), copies)
+    copies = copies_in(printed, (CopyState.PRINTED,))
+    update_many(session, table_of(CardCopy), dict.fromkeys(copies, given))
     handed = {"state": CardState.HANDED, "handed_at": moment}
     change_cards(session, {one.card_id: handed for one in printed})
     return len(printed)

@@ -80,6 +80,9 @@ def write_revocations(session: Session, target: Path) -> int:
 def read_revocations(session: Session, file: Path) -> TakenIn:
     """Take in the list of another office, in place of the one before.
 
+    It tells of all keys of that office but those of which a newer list was taken in: an office may
+    still sign by an older one, as after its data were set back.
+
     Needs the right to administer. Raises UserError for a list that cannot be read, was altered, is
     of an office whose key is not known here or of our own, or is older than the one that was taken
     in.
@@ -94,6 +97,7 @@ def read_revocations(session: Session, file: Path) -> TakenIn:
         OfficeKey.mark.in_({key.mark, *listed.marks}),
         OfficeKey.office == key.office,
         OfficeKey.own.is_(False),
+        OfficeKey.revoked_at.is_(None) | (OfficeKey.revoked_at <= listed.made_at),
     )
     for row in session.scalars(meant):
         row.revoked, row.revoked_at = listed.serials, listed.made_at

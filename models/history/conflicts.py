@@ -9,14 +9,14 @@ from sqlalchemy import Column, and_, or_, select
 from sqlalchemy.orm import Session
 
 from models.base import Base
-from models.cards.tables import Card, CardCopy, CardState
+from models.cards.tables import Card, CardBatch, CardCopy, CardState, CopyState
 from models.enrolment.tables import Payment
 from models.history.bulk import fetch_many
 from models.history.recording import Fields, plain
 from models.history.reversal import Reversal, is_numbered, table_named
 from models.history.rows import batches
 from models.history.tables import Action, Change
-from models.history.together import drawn_anew
+from models.history.together import drawn_anew, gone_on, told_already
 from models.history.values import same
 from models.letters.tables import Letter
 from models.people.tables import Person
@@ -30,7 +30,8 @@ class Conflict:
     """A record that is no longer as the action left it.
 
     ``field`` is empty where the record as a whole is in the way: gone, there again, or in use by
-    ``used_by`` (a table's name), as a card is by another copy.
+    ``used_by`` (a table's name), as a card is by another copy, or a copy
+    by a batch that was told of.
     """
 
     table: str
@@ -56,6 +57,8 @@ class Refusal(enum.IntEnum):
     PRINTED = enum.auto()
     PAID = enum.auto()
     DRAWN_ANEW = enum.auto()
+    ANOTHERS = enum.auto()
+    GONE_ON = enum.auto()
     CLAIMED = enum.auto()
 
 
@@ -86,8 +89,9 @@ def conflicts_in(
         now = fetch_many(session, table_named(name), changed)
         found += [Conflict(name, key) for key in changed if key not in now]
         found += _differing(name, {key: changed[key][1] for key in now}, now)
-    card, copy = Card.__tablename__, CardCopy.__tablename__
+    card, copy, batch = (one.__tablename__ for one in (Card, CardCopy, CardBatch))
     found += [Conflict(card, one, used_by=copy) for one in drawn_anew(session, todo)]
+    found += [Conflict(copy, one, used_by=batch) for one in told_already(session, todo)]
     return found
 
 
@@ -117,13 +121,17 @@ def entailed(
     parts = _Parts(session, action, todo)
     parts.look(roots)
     merged = _merged(session, by_key)
-    return {
+    meant = {
         key: _entailed(key, conflicts, todo, parts, merged) for key, conflicts in by_key.items()
     }
+    for key in gone_on(session, todo, by_key) & meant.keys():
+        if meant[key].refusal is None:
+            meant[key] = Entailed(meant[key].goes, Refusal.GONE_ON)
+    return meant
 
 
 def _entailed(
-    key: Key, found: Iterable[Conflict], todo: Reversal, parts: "_Parts", merged: Set[Key]
+    key: Key, found: Collection[Conflict], todo: Reversal, parts: "_Parts", merged: Set[Key]
 ) -> Entailed:
     table, record_id = key
     if record_id in todo.taken.get(table, {}):
@@ -132,10 +140,27 @@ def _entailed(
         return Entailed(refusal=Refusal.MERGED)
     if record_id in todo.made.get(table, {}):
         return parts.of(key)
-    if any(conflict.used_by for conflict in found):
-        return Entailed(refusal=Refusal.DRAWN_ANEW)
-    gone = any(not conflict.field for conflict in found)
-    return Entailed(refusal=Refusal.GONE if gone else None)
+    return Entailed(refusal=_kept_for(table, found))
+
+
+def _kept_for(table: str, found: Iterable[Conflict]) -> Refusal | None:
+    """Return why a record that was only changed cannot become as it was before."""
+    told = list(found)
+    if any(_came_out_since(conflict) for conflict in told):
+        return Refusal.GONE_ON
+    if any(conflict.used_by for conflict in told):
+        return Refusal.DRAWN_ANEW
+    if table == Card.__tablename__ and any(one.field == "enrolment_id" for one in told):
+        return Refusal.ANOTHERS
+    return Refusal.GONE if any(not conflict.field for conflict in told) else None
+
+
+def _came_out_since(conflict: Conflict) -> bool:
+    """Tell whether it was told of a copy since whether it came out: the stock says so, too."""
+    if conflict.table != CardCopy.__tablename__:
+        return False
+    spoilt = conflict.field == "state" and conflict.found == CopyState.SPOILT
+    return bool(conflict.used_by) or conflict.field == "printed_at" or spoilt
 
 
 def _moved(conflict: Conflict) -> bool:

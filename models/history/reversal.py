@@ -8,7 +8,7 @@ from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
 from models.base import Base, Numbered, utc_now
-from models.cards.tables import CardBatch
+from models.cards.tables import CardBatch, CardCopy
 from models.history.bulk import delete_many, fetch_many, restore_many, update_many
 from models.history.names import PutOff
 from models.history.recording import Fields
@@ -158,7 +158,9 @@ def _of_today(table: str, fields: Fields | None) -> Fields | None:
 def _void(session: Session, table: Table, ids: Iterable[int], reason: str) -> None:
     """Declare papers void; those that were already stay as they are."""
     now = fetch_many(session, table, ids)
-    voided = {"voided_at": utc_now(), "void_reason": reason}
+    voided: Fields = {"voided_at": utc_now(), "void_reason": reason}
+    if table.name == CardCopy.__tablename__:
+        voided["printed_at"] = None  # it never came out, as is said now: nothing was used for it
     update_many(
         session, table, {key: voided for key, one in now.items() if one["voided_at"] is None}, now
     )

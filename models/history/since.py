@@ -180,5 +180,7 @@ def _reasons() -> dict[Refusal, str]:
         Refusal.PRINTED: _("A card was printed for it."),
         Refusal.PAID: _("Money was taken for it."),
         Refusal.DRAWN_ANEW: _("It was drawn anew since. Take that back first."),
+        Refusal.ANOTHERS: _("It is for another enrolment by now."),
+        Refusal.GONE_ON: _("Its printing went on since. Take that back first."),
         Refusal.CLAIMED: _("Other records refer to it by now."),
     }

@@ -19,12 +19,14 @@ from models.history.tables import Action
 from models.history.telling import kind_word, record_names
 from models.history.together import (
     Group,
+    copies_by_batch,
     groups_of,
     leaders_of,
     leave_together,
     whole_reversal_of,
     with_their_own,
 )
+from models.history.told_in_part import keep_counted
 from models.office.rights import Right, need
 from models.privacy.consent_wordings import refuse_agreed
 from models.privacy.limits import refuse_half_lifted
@@ -124,7 +126,9 @@ def undo(
         raise _in_the_way(session, action, open_still, groups)
     if found:
         going = _going_with(session, action, todo, found, also, groups)
+        copies = copies_by_batch(session, todo)
         _settle(session, todo, going, found, groups)
+        keep_counted(session, todo, copies)
     _name_reversal(session, action)
     _take_back(session, todo, _title_of(action))
     refuse_half_lifted(session)

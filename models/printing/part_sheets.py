@@ -137,17 +137,16 @@ def note_used(
 ) -> None:
     """Note what has come out: begun sheets have more used, new ones with free places are kept.
 
-    ``sheet`` is the name of their format, ``places`` all it has. Of a sheet that was taken out
-    meanwhile nothing is noted.
+    ``sheet`` is the name of their format, ``places`` all it has. What somebody else noted of a
+    sheet meanwhile stays used, too. Of one that was taken out meanwhile nothing is noted.
     """
     named(session, N_("Note used places of sheets"))
     for use in uses:
-        full = use.used.issuperset(places)
         part = session.get(PartSheet, use.part_id) if use.part_id is not None else None
         if part is not None and part.archived_at is None:
-            _use(part, use.used)
-            part.archived_at = utc_now() if full else None
-        elif use.part_id is None and use.used and not full:
+            _use(part, use.used.union(part.used))
+            part.archived_at = utc_now() if set(places).issubset(part.used) else None
+        elif use.part_id is None and use.used and not use.used.issuperset(places):
             draft = PartSheetDraft(next_name(session), sheet, use.used)
             add_part_sheet(session, draft)
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from copy import deepcopy
 from dataclasses import dataclass, field
+from functools import partial
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -25,10 +26,15 @@ from models.cards.batch_rows import batch_rows, open_batches
 from models.cards.batches import came_out, draw_batch, drop_batch, jammed, note_sent, revert_batch
 from models.cards.copies import revoked_serials
 from models.cards.ending import issue_again, note_damaged, note_lost, void_cards
-from models.cards.handing import hand_over
+from models.cards.handing import PNG, hand_over
+from models.cards.operations import note_printed
 from models.cards.stock import card_stock
-from models.cards.tables import Card, CardCopy
+from models.cards.tables import Card, CardCopy, CardKind, HandWay
+from models.enrolment.numbers import NumberRefusedError, correct_number
+from models.enrolment.tables import Enrolment, EnrolmentStatus
 from models.errors import UserError
+from models.history.recording import recorder
+from models.history.since import changed_since
 from models.history.steps import next_steps, take_back
 from models.history.tables import Action
 from models.progress import finish
@@ -38,6 +44,8 @@ from tests import factories as a
 from tests.models.cards.life import supplied
 
 CARDS = 4
+NUMBERS = [f"2201230000{n}" for n in range(CARDS)]
+SIGNED = PNG + b"a name"
 BLANKS = 100
 COUNTS = ("drawn", "sent", "printed", "handed")
 """Copies that are at the printer, or are the card."""
@@ -70,6 +78,17 @@ class Known:
         self.cards[card] = state
 
 
+def handed_as_it_says(copy: CardCopy) -> bool:
+    """Tell whether what is kept of a copy's handing over and printing goes with how it stands."""
+    given = (copy.handed_at is not None, copy.hand_way is not None)
+    signed = (copy.signature is not None) == (copy.hand_way is HandWay.DRAWN)
+    waits = copy.state.value in ("drawn", "sent")
+    if copy.state.value == "handed" or waits or copy.state.value == "printed":
+        signed = signed and given == (copy.state.value == "handed",) * 2
+        signed = signed and (copy.printed_at is None) == waits and copy.ended_at is None
+    return signed
+
+
 class Life(RuleBasedStateMachine):
     """Cards drawn, sent, told of, handed over, lost, issued again, voided; undone and redone."""
 
@@ -81,20 +100,27 @@ class Life(RuleBasedStateMachine):
         self.store = self.lent.__enter__()
         self.blank = supplied(self.store, BLANKS)
         with self.store.writing("Begin") as session:
-            people = [a.person() for _one in range(CARDS)]
+            people = [a.person(member_number=number) for number in NUMBERS]
             session.add_all(people)
             session.flush()
-            enrolments = [a.enrolment(person_id=one.id) for one in people]
+            enrolments = [
+                a.enrolment(person_id=one.id, status=EnrolmentStatus.REGISTERED) for one in people
+            ]
             session.add_all(enrolments)
             session.flush()
-            made = [a.card(enrolment_id=one.id) for one in enrolments]
+            made = [
+                a.card(enrolment_id=one.id, kind=CardKind.MEMBER, number=number)
+                for one, number in zip(enrolments, NUMBERS, strict=True)
+            ]
             session.add_all(made)
             session.flush()
             self.ids = [one.id for one in made]
+            self.people = [one.id for one in people]
         self.first = next_steps(self.store)[0].action_id
         self.known = Known(dict.fromkeys(range(CARDS), "queued"), dict.fromkeys(range(CARDS), 0))
-        self.printing: dict[int, list[int]] = {}  # of a batch the cards in order, once drawn
+        self.printing: dict[int, list[int]] = {}  # of a batch the serials in order, once drawn
         self.last_serial = 0
+        self.drawn_for: dict[int, int] = {}  # of a serial whose card it was drawn as
         self.done: list[tuple[Known, Known]] = []
         self.undone: list[tuple[Known, Known]] = []
 
@@ -124,6 +150,15 @@ class Life(RuleBasedStateMachine):
     def of_state(self, *states):
         return sorted(key for key, state in self.known.batches.items() if state in states)
 
+    def pieces(self, batch, *states):
+        """Return of the copies of a batch that stand so the card by the serial, as printed."""
+        copies = self.known.copies
+        return {
+            one: copies[one][0]
+            for one in self.printing[batch]
+            if one in copies and copies[one][1] in states
+        }
+
     @rule(cards=picked)
     def draw(self, cards):
         ids = self.ids_of(cards)
@@ -140,11 +175,34 @@ class Life(RuleBasedStateMachine):
             self.last_serial + 1 + n for n in range(len(cards))
         ]
         self.last_serial += len(cards)
-        self.printing[batch.id] = cards
+        self.printing[batch.id] = [one.serial for one in batch.copies]
+        owners = self.owners()
+        self.drawn_for |= {one.serial: owners[one.card_id] for one in batch.copies}
         after.batches[batch.id] = "drawn"
         for card, copy in zip(cards, batch.copies, strict=True):
             after.copies[copy.serial] = (card, "drawn")
             after.cards[card] = "sent"
+
+    @rule(cards=picked)
+    def note_printed(self, cards):
+        """Cards that were printed elsewhere: drawn and told of in one."""
+        waiting = [one for one in cards if self.known.cards[one] == "queued"]
+        if not waiting:
+            return
+        after = deepcopy(self.known)
+        self.step(lambda session: note_printed(session, self.ids_of(cards)), after)
+        [batch] = self.found().batches.keys() - self.known.batches.keys() - self.printing.keys()
+        serials = [self.last_serial + 1 + n for n in range(len(waiting))]
+        self.last_serial += len(waiting)
+        self.printing[batch] = serials
+        owners = self.owners()
+        after.batches[batch] = "told"
+        after.stock -= len(waiting)
+        for card, serial in zip(waiting, serials, strict=True):
+            self.drawn_for[serial] = owners[self.ids[card]]
+            after.copies[serial] = (card, "printed")
+            after.cards[card] = "printed"
+            after.prints[card] += 1
 
     @precondition(lambda self: self.of_state("drawn"))
     @rule(data=st.data())
@@ -152,7 +210,7 @@ class Life(RuleBasedStateMachine):
         batch = data.draw(st.sampled_from(self.of_state("drawn")))
         after = deepcopy(self.known)
         after.batches[batch] = "sent"
-        for card in self.printing[batch]:
+        for card in self.pieces(batch, "drawn").values():
             after.become(card, "sent", "sent")
         self.step(lambda session: note_sent(session, batch, "Canon"), after)
 
@@ -162,7 +220,7 @@ class Life(RuleBasedStateMachine):
         batch = data.draw(st.sampled_from(self.of_state("drawn")))
         after = deepcopy(self.known)
         after.batches[batch] = "dropped"
-        for card in self.printing[batch]:
+        for card in self.pieces(batch, "drawn").values():
             after.become(card, "queued", "dropped")
         self.step(lambda session: drop_batch(session, batch), after)
 
@@ -170,12 +228,11 @@ class Life(RuleBasedStateMachine):
     @rule(data=st.data())
     def tell(self, data):
         batch = data.draw(st.sampled_from(self.of_state("drawn", "sent")))
-        fates = [
-            data.draw(st.sampled_from(["good", "spoilt", "not"])) for _one in self.printing[batch]
-        ]
-        fate = dict(zip(self.printing[batch], fates, strict=True))
+        came = self.pieces(batch, "drawn", "sent", "dropped")
+        fate = {one: data.draw(st.sampled_from(["good", "spoilt", "not"])) for one in came}
         good, spoilt = (
-            self.ids_of(one for one in fate if fate[one] == which) for which in ("good", "spoilt")
+            self.ids_of(came[one] for one in fate if fate[one] == which)
+            for which in ("good", "spoilt")
         )
         after = self.told(batch, fate, 0)
         self.step(lambda session: came_out(session, batch, good, spoilt), after)
@@ -184,37 +241,40 @@ class Life(RuleBasedStateMachine):
     @rule(data=st.data(), spoilt=st.integers(0, CARDS + 1))
     def jam(self, data, spoilt):
         batch = data.draw(st.sampled_from(self.of_state("drawn", "sent")))
-        cards = self.printing[batch]
-        good = data.draw(st.integers(0, len(cards)))
-        last = self.ids[cards[good - 1]] if good else None
-        bad = cards[good : good + spoilt]
+        came = self.pieces(batch, "drawn", "sent")
+        good = data.draw(st.integers(0, len(came)))
+        last = self.ids[list(came.values())[good - 1]] if good else None
+        bad = list(came)[good : good + spoilt]
         fate = {
-            card: "good" if place < good else "spoilt" if card in bad else "not"
-            for place, card in enumerate(cards)
+            serial: "good" if place < good else "spoilt" if serial in bad else "not"
+            for place, serial in enumerate(came)
         }
         after = self.told(batch, fate, spoilt - len(bad))
         self.step(lambda session: jammed(session, batch, last, spoilt), after)
 
     def told(self, batch, fate, wasted):
+        """Return what is true once it was told; a piece whose card was cancelled is not good."""
         after = deepcopy(self.known)
         after.batches[batch] = "told"
         after.stock -= wasted
-        for card, what in fate.items():
+        for serial, what in fate.items():
+            card, state = after.copies[serial]
+            after.stock -= what != "not"
+            if state == "dropped":
+                after.copies[serial] = (card, "dropped" if what == "not" else "spoilt")
+                continue
             copy = {"good": "printed", "spoilt": "spoilt", "not": "dropped"}[what]
             after.become(card, "printed" if what == "good" else "queued", copy)
             after.prints[card] += what != "not"
-            after.stock -= what != "not"
         return after
 
     @precondition(lambda self: self.of_state("told"))
     @rule(data=st.data())
     def revert(self, data):
         batch = data.draw(st.sampled_from(self.of_state("told")))
-        with self.store.reading() as session:
-            serials = session.scalars(select(CardCopy.serial).where(CardCopy.batch_id == batch))
-            copies = {one: self.known.copies[one] for one in serials if one in self.known.copies}
-        live = [card for card, state in copies.values() if state == "printed"]
-        if not live or any(state == "handed" for _card, state in copies.values()):
+        copies = [self.known.copies.get(one, (0, "")) for one in self.printing[batch]]
+        live = [card for card, state in copies if state == "printed"]
+        if not live or any(state == "handed" for _card, state in copies):
             self.refused(lambda session: revert_batch(session, batch, "Salah"))
             return
         after = deepcopy(self.known)
@@ -223,9 +283,10 @@ class Life(RuleBasedStateMachine):
             after.become(card, "queued", "replaced")
         self.step(lambda session: revert_batch(session, batch, "Salah"), after)
 
-    @rule(cards=picked)
-    def hand_over(self, cards):
-        self.change(cards, ("printed",), hand_over, "handed", "handed")
+    @rule(cards=picked, signature=st.sampled_from([None, SIGNED]))
+    def hand_over(self, cards, signature):
+        given = partial(hand_over, signature=signature)
+        self.change(cards, ("printed",), given, "handed", "handed")
 
     @rule(cards=picked)
     def lose(self, cards):
@@ -278,27 +339,52 @@ class Life(RuleBasedStateMachine):
         self.done.append((before, after))
         self.known = after
 
-    @rule(data=st.data())
-    def take_back_anything(self, data):
+    @rule(person=st.integers(0, CARDS - 1), number=st.sampled_from([*NUMBERS, ""]))
+    def correct_number(self, person, number):
+        """Give somebody another number, or none: the card of the old one is cancelled."""
+        try:
+            with self.store.writing() as session:
+                correct_number(session, self.people[person], number)
+                changed = bool(recorder(session).changes)
+        except NumberRefusedError:
+            return
+        if changed:
+            self.done.append((self.known, self.found()))
+            self.undone.clear()
+            self.known = self.done[-1][1]
+
+    @rule(data=st.data(), keep=st.booleans())
+    def take_back_anything(self, data, keep):
         """Whatever was done long ago: either it is refused, or all still holds together."""
         with self.store.reading() as session:
             wanted = select(Action.id).where(Action.id > self.first).order_by(Action.id)
             actions = session.scalars(wanted).all()
         if not actions:
             return
+        action = data.draw(st.sampled_from(actions))
+        with self.store.reading() as session:
+            since = [row.key for row in changed_since(session, action) if row.may_take_back]
+        also = data.draw(st.sets(st.sampled_from(since))) if since else set()
         try:
-            finish(take_back(self.store, data.draw(st.sampled_from(actions))))
+            finish(take_back(self.store, action, keep_changed=keep, also=also))
         except UserError:
             return
         self.known = self.found()
         self.done, self.undone = [], []
+
+    def owners(self) -> dict[int, int]:
+        """Return of each card whose it is."""
+        with self.store.reading() as session:
+            rows = session.execute(select(Card.id, Enrolment.person_id).join(Card.enrolment))
+            return {row.id: row.person_id for row in rows}
 
     def found(self) -> Known:
         """Return what the database says."""
         place = {card: at for at, card in enumerate(self.ids)}
         with self.store.reading() as session:
             cards = [session.get_one(Card, one) for one in self.ids]
-            copies = session.scalars(select(CardCopy).where(CardCopy.voided_at.is_(None)))
+            copies = session.scalars(select(CardCopy).where(CardCopy.voided_at.is_(None))).all()
+            assert all(handed_as_it_says(one) for one in copies)
             rows = {row.id: row for row in batch_rows(session)}
             return Known(
                 {place[one.id]: one.state.value for one in cards},
@@ -329,6 +415,10 @@ class Life(RuleBasedStateMachine):
             copy = known.copies[serial][1] if serial is not None else None
             expected = {"sent": ("drawn", "sent"), "printed": ("printed",), "handed": ("handed",)}
             assert copy in expected.get(state, (None,))
+        owners = self.owners()
+        for serial, (card, state) in known.copies.items():
+            if state in COUNTS:
+                assert self.drawn_for[serial] == owners[self.ids[card]], "it is another's piece"
 
     @invariant()
     def what_is_revoked_and_what_counts_are_all_serials(self):

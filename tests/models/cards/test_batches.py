@@ -325,5 +325,16 @@ def test_of_a_card_cancelled_at_the_printer_no_copy_is_good(store, keep):
     with store.writing("Cancel") as session:
         cancel_number(session, number)
     tell(store, batch, cards)
+    assert batch_of(store, batch).spoilt == 1
     assert copy_states(store) == [CopyState.SPOILT, CopyState.PRINTED]
     assert card_states_of(store, cards) == [CardState.CANCELLED, CardState.PRINTED]
+
+
+def test_a_batch_of_numbers_nobody_has_any_more_waits_for_nothing(store, keep):
+    [card] = waiting(keep, 1)
+    sent(store, [card])
+    with store.writing("Cancel") as session:
+        cancel_number(session, session.get_one(Card, card).number)
+    with store.reading() as session:
+        [row] = batch_rows(session)
+    assert (row.state, row.waiting) == (BatchState.DROPPED, 0)

@@ -1,5 +1,6 @@
 import pytest
 
+from models.cards.batches import came_out
 from models.cards.copies import REASON_LENGTH, revoked_serials
 from models.cards.ending import issue_again, note_damaged, note_lost, void_cards
 from models.cards.handing import hand_over
@@ -143,3 +144,39 @@ def test_each_step_is_one_action_with_a_name(store, cards):
         do(store, operation, cards, *given)
         names.append(next_steps(store)[0].title)
     assert names == ["Note cards as lost", "Print cards again", "Void cards"]
+
+
+def printed_twice(store, keep, state):
+    """A card that is printed, and so stands in a copy that came from another desk; return it."""
+    [card] = waiting(keep, 1)
+    batch = printed(store, [card])
+    with store.reading() as session:
+        desk, day = session.query(CardCopy.desk_id, CardCopy.issued_on).one()
+    of_copy = {"card_id": card, "batch_id": batch, "desk_id": desk, "place": 2, "issued_on": day}
+    keep(CardCopy(serial=900, state=state, **of_copy))
+    return card
+
+
+@pytest.mark.parametrize("operation", [note_lost, note_damaged, issue_again, void_cards])
+def test_no_copy_of_a_card_holds_when_it_ends_whichever_desk_printed_it(store, keep, operation):
+    card = printed_twice(store, keep, CopyState.HANDED)
+    assert do(store, operation, [card], "Hilang") == 1
+    assert len(revoked(store)) == 2
+
+
+def test_a_copy_still_at_a_printer_is_dropped_with_its_card(store, keep):
+    card = printed_twice(store, keep, CopyState.SENT)
+    do(store, note_lost, [card])
+    assert copy_states(store) == [CopyState.LOST, CopyState.DROPPED]
+
+
+def test_a_card_another_copy_of_which_holds_does_not_wait_to_be_printed(store, keep):
+    card = printed_twice(store, keep, CopyState.PRINTED)
+    do(store, hand_over, [card])
+    assert copy_states(store) == [CopyState.HANDED] * 2
+    do(store, issue_again, [card])
+    batch = sent(store, [card])
+    with store.writing("Take in a copy of another desk") as session:
+        session.query(CardCopy).filter_by(serial=900).one().state = CopyState.PRINTED
+    do(store, came_out, batch, [])
+    assert card_states_of(store, [card]) == [CardState.PRINTED]

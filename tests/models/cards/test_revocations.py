@@ -162,6 +162,23 @@ def test_a_list_tells_of_the_cards_of_all_the_offices_keys(store, other_store, k
     assert standing(store, before) is Standing.REVOKED
 
 
+def test_no_list_sets_back_what_a_newer_one_says_of_a_key(store, other_store, known, tmp_path):
+    """The newer one was still signed by the older key, as by a desk that was set back."""
+    code = signed(other_store, 7)
+    newer = dated(other_store, tmp_path / "newer", utc_now() + timedelta(minutes=1), ["K00-000007"])
+    with other_store.writing() as session:
+        retire_key(session, key_rows(session)[0].id)
+    older = listed(other_store, tmp_path / "older")
+    keys = tmp_path / "both.jangkau-keys"
+    with other_store.writing() as session:
+        write_keys(session, keys)
+    with store.writing() as session:
+        take_in_keys(session, read_keys(keys))
+    take_in(store, newer)
+    take_in(store, older)
+    assert standing(store, code) is Standing.REVOKED
+
+
 def test_taking_a_list_in_is_one_action_that_can_be_taken_back(store, other_store, known, tmp_path):
     code = signed(other_store, 7)
     copy(other_store, 7, CopyState.LOST)

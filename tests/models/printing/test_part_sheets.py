@@ -42,6 +42,17 @@ def take_back(store):
         undo(session, next_undo(session).action_id)
 
 
+def test_what_two_noted_of_one_sheet_at_once_is_all_used(store, part):
+    known = LEFT_OVER.used
+    use(store, SheetUse(part, known | {4, 5, 6}))
+    use(store, SheetUse(part, known | {4, 7}))
+    with store.reading() as session:
+        assert part_sheets(session)[0].used == set(range(1, 8))
+    use(store, SheetUse(part, known | {8, 9, 10}))
+    with store.reading() as session:
+        assert part_sheets(session) == [], "no place is free on it"
+
+
 def test_a_sheet_is_remembered_with_its_name_and_day(store, part):
     with store.reading() as session:
         [row] = part_sheets(session, "a4")
