@@ -10,7 +10,7 @@ from pathlib import Path
 from time import time
 
 from models.office.pins import wait_after
-from ui.settings import Settings
+from ui.settings import Settings, whole
 
 
 class Tries:
@@ -25,8 +25,7 @@ class Tries:
     @property
     def wrong(self) -> int:
         """How many were wrong since the last right one."""
-        count = self._kept.value(self._count, 0, int)
-        return count if isinstance(count, int) else 0
+        return whole(self._kept.value(self._count), 0)
 
     def note_wrong(self) -> int:
         """Count one more, and return the seconds to wait."""
@@ -42,7 +41,9 @@ class Tries:
             passed = time() - float(str(self._kept.value(self._moment, "0")))
         except ValueError:
             passed = 0
-        return max(0, ceil(wait - max(0, passed)))
+        if passed >= wait:
+            return 0
+        return ceil(wait - passed) if passed > 0 else wait
 
     def forget(self) -> None:
         """Begin to count anew: somebody got it right."""

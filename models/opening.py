@@ -10,6 +10,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 
 from models import migrations
 from models.backups.after_restoring import complete_replacing, erase_again
+from models.backups.known import before_name
 from models.backups.making import copy_whole
 from models.engines.sqlite import File
 from models.errors import UserError
@@ -201,7 +202,7 @@ def _look_through(connection: Connection, path: Path) -> None:
 
 def _copy_first(store: Store, step: str) -> None:
     """Keep the file as it was before the tables change."""
-    copy = store.path.with_name(f"{store.path.stem}-before-{step}{store.path.suffix}")
+    copy = store.path.with_name(f"{before_name(store.path, step)}{store.path.suffix}")
     finish(copy_whole(store, copy))
 
 

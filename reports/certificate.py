@@ -12,10 +12,11 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageBreak, Page
 from models.designs.look import Look
 from models.events.summary import EventSummary
 from models.progress import Progress, Work
+from models.reporting.texts import days_said
 from models.words import Words
 from reports import fonts
 from reports.document import A4
-from reports.event_papers import days_said, place_said
+from reports.event_papers import place_said
 from reports.labels import listed
 from reports.lines import MUTED, Lines, Style, draw_text
 from reports.page import dated, new_document, readable_logo

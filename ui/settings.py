@@ -27,9 +27,11 @@ class Setting(Generic[Value]):
     def __get__(self, owner: "Settings | None", kind: type) -> "Setting[Value] | Value":
         if owner is None:
             return self
-        kept: object
+        kept: Any
         if type(self.default) is int:
-            kept = _whole(owner.kept.value(self.key), self.default)
+            kept = whole(owner.kept.value(self.key), self.default)
+        elif isinstance(self.default, str):
+            kept = _text(owner.kept.value(self.key), self.default)
         else:
             kept = owner.kept.value(self.key, self.default, type(self.default))
         return cast("Value", kept)
@@ -77,7 +79,8 @@ class Settings:
         """The databases opened lately, newest first."""
         # An ini file gives a list of one back as a plain string, and an empty one as nothing.
         said = self.kept.value("database/recent") or []
-        return [said] if isinstance(said, str) else [str(path) for path in cast("list[str]", said)]
+        listed = said if isinstance(said, list) else [said]
+        return [path for path in listed if isinstance(path, str)]
 
     def remember_database(self, path: str) -> None:
         """Put ``path`` first among the recent databases."""
@@ -88,7 +91,7 @@ class Settings:
     def arrangement(self, name: str) -> dict[str, Any]:
         """Return how the columns of table ``name`` were last arranged; empty if never."""
         try:
-            said = json.loads(cast("str", self.kept.value(f"columns/{name}", "", str)) or "{}")
+            said = json.loads(_text(self.kept.value(f"columns/{name}"), "{}") or "{}")
         except (ValueError, RecursionError):
             return {}
         return said if isinstance(said, dict) else {}
@@ -106,7 +109,12 @@ class Settings:
         self.kept.setValue(f"shape/{name}", state)
 
 
-def _whole(kept: object, usual: int) -> int:
+def _text(kept: object, usual: str) -> str:
+    """Return a text as it was kept; ``usual`` where the file holds something else."""
+    return kept if isinstance(kept, str) else usual
+
+
+def whole(kept: object, usual: int) -> int:
     """Return a number as it was kept; ``usual`` where somebody wrote none, or none Qt can count."""
     try:
         number = int(str(kept))

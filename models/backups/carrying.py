@@ -8,12 +8,12 @@ from contextlib import suppress
 from pathlib import Path
 
 from models.backups.erased import add_erased, erased_path, read_erased
-from models.backups.known import known_backups
+from models.backups.known import copies_of
 from models.files import replace_file
 
 
 def carry_erased(database: Path) -> None:
-    """Write who was erased from a database beside each of its backups in reach.
+    """Write who was erased from a database beside each of its backups and copies in reach.
 
     A stick that is not there, or full, gets it with the next backup. Raises UserError where the
     list cannot be read.
@@ -21,7 +21,7 @@ def carry_erased(database: Path) -> None:
     erased = read_erased(database)
     if not erased:
         return
-    for backup in known_backups(database):
+    for backup in copies_of(database):
         with suppress(OSError):
             add_erased(backup.path, erased)
 

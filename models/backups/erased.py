@@ -14,6 +14,11 @@ from models.errors import UserError
 from models.files import replace_file
 from models.words import _
 
+UNREADABLE = (
+    *(OSError, ValueError, KeyError, TypeError, AttributeError),
+    *(OverflowError, RecursionError),
+)
+"""What reading a list raises that was not written by this program."""
 BEGUN = "erasing"
 """Under which a database's file remembers that an erasure has still to be brought to its end."""
 
@@ -53,7 +58,7 @@ def read_erased(database: Path) -> list[Erased]:
             )
             for one in said
         ]
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except UNREADABLE as error:
         raise UserError(
             _("The list of who was erased, {path}, cannot be read.").format(path=path)
         ) from error

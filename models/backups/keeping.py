@@ -60,7 +60,7 @@ def keeping(database: Path) -> Keeping:
             _moment(said["restored_at"]),
             bool(said["erasing"]),
         )
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+    except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return Keeping()
 
 

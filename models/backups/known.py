@@ -67,6 +67,24 @@ def known_backups(database: Path) -> list[Backup]:
     return sorted(found, key=lambda one: (one.moment, one.place), reverse=True)
 
 
+def copies_of(database: Path) -> list[Backup]:
+    """Return all that may hold what was in a database: its backups, and copies made before steps.
+
+    Each older version of the program left a copy beside the database, which is never removed; it is
+    no backup that could count. The newest comes first.
+    """
+    beside_it = backups_in(database.parent, database, Place.HERE)
+    before = [one for one in beside_it if one.path.name.startswith(before_name(database))]
+    return sorted(
+        [*known_backups(database), *before], key=lambda one: (one.moment, one.place), reverse=True
+    )
+
+
+def before_name(database: Path, step: str = "") -> str:
+    """Return how the name of the copy begins that is made before the tables leave a step."""
+    return f"{database.stem}-before-{step}"
+
+
 def newest(database: Path) -> Backup | None:
     """Return the newest backup that counts, if any does: one of those here where there is one.
 
@@ -119,7 +137,7 @@ def clear_begun_files(database: Path) -> None:
 
     Such files would replace keys, manifests and lists; those are as they were.
     """
-    for start in (database.name, f"{database.stem}-before-"):
+    for start in (database.name, before_name(database)):
         clear_begun(database.parent, start)
     clear_begun(folder_of(database), "")
 

@@ -1,6 +1,7 @@
 """Takes what the history holds of records out of it, for an erasure; its chain stays whole."""
 
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import ColumnElement, select, update
@@ -17,16 +18,36 @@ from models.history.walking import Entry
 from models.privacy.tables import Erasure
 
 
+@dataclass(slots=True)
+class Naming:
+    """What names a person beside their own records.
+
+    ``records`` are those that the transaction under way took the name out of; ``changes`` and
+    ``actions`` say it by what they hold or by their words, each by its id.
+    """
+
+    records: set[Key] = field(default_factory=set)
+    changes: set[int] = field(default_factory=set)
+    actions: set[int] = field(default_factory=set)
+
+
 def empty_entries(
-    session: Session, erasure_id: int, records: Collection[Key], said: Collection[str] = ()
+    session: Session,
+    erasure_id: int,
+    records: Collection[Key],
+    said: Collection[str] = (),
+    naming: Naming | None = None,
 ) -> int:
     """Empty what the history holds of ``records`` and note in the erasure what that was.
 
     Taken out are the values of every change of them, and the words of every action that touched
-    them or says one of ``said``: the person's names and numbers. What the transaction under way
-    changed of them is kept without what was there before. The erasure's ``entries`` and ``covers``
-    are set, and the transaction cannot be undone; return how many entries it emptied in all.
+    them or says one of ``said``: the person's names and numbers. Of other records it is what is
+    ``naming`` the person, with the words of those actions: what else their history tells stays.
+    What the transaction under way changed of all these is kept without what was there before. The
+    erasure's ``entries`` and ``covers`` are set, and the transaction cannot be undone; return how
+    many entries it emptied in all.
     """
+    naming = naming or Naming()
     session.flush()
     recorder(session).final = True
     emptied = set(_covered(session, erasure_id))
@@ -36,9 +57,13 @@ def empty_entries(
             about = Change.record_table == table, Change.record_id.in_(batch)
             actions |= set(session.scalars(select(Change.action_id).where(*about)))
             emptied |= _empty_changes(session, erasure_id, *about)
-    actions |= _naming(session, said)
+    for batch in batches(naming.changes):
+        found = _empty_changes(session, erasure_id, Change.id.in_(batch))
+        actions |= {one.action_id for one in found}
+        emptied |= found
+    actions |= _saying(session, said) | naming.actions
     emptied |= _empty_words(session, erasure_id, actions)
-    _forget_here(session, records)
+    _forget_here(session, {*records, *naming.records})
     erasure = session.get_one(Erasure, erasure_id)
     erasure.entries, erasure.covers = len(emptied), covers_of(emptied)
     session.flush()
@@ -84,7 +109,7 @@ def _empty_words(session: Session, erasure_id: int, actions: Iterable[int]) -> s
     return found
 
 
-def _naming(session: Session, said: Collection[str]) -> set[int]:
+def _saying(session: Session, said: Collection[str]) -> set[int]:
     """Return the actions one of whose words is one of ``said``, however deep it stands."""
     wanted = [text for text in said if text]
     if not wanted:

@@ -191,7 +191,7 @@ def _of_event(about: Occasion, words: Words) -> dict[str, str]:
         "tempat": ", ".join(filter(None, (row.venue, row.region_line))),
         "gedung": row.venue,
         "desa": row.village,
-        "semua_mitra": _listed(list(dict.fromkeys(row.partners)), words),
+        "semua_mitra": _listed(row.partners, words),
         "sasaran": _count(about.target_present, words),
         "target": _count(about.target_enrolled, words),
         "diundang": _count(row.invited, words),

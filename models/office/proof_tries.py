@@ -22,10 +22,16 @@ def wrong_proofs(store: Store, officer_id: int) -> int:
 
 
 def seconds_to_wait(store: Store, officer_id: int) -> int:
-    """Return the seconds for which nothing is taken yet; a clock turned back shortens none."""
+    """Return the seconds for which nothing is taken yet; a clock turned back shortens none.
+
+    Where it was turned back they begin anew: it may have been years ahead, and be right now.
+    """
     wrong, last = _kept(store, officer_id)
-    passed = (utc_now() - last).total_seconds()
-    return max(0, ceil(wait_after(wrong) - max(0.0, passed)))
+    now = utc_now()
+    if now < last:
+        _keep(store, officer_id, wrong, now)
+    passed = max(0.0, (now - last).total_seconds())
+    return max(0, ceil(wait_after(wrong) - passed))
 
 
 def takes_pins(store: Store, officer_id: int) -> bool:
@@ -35,13 +41,17 @@ def takes_pins(store: Store, officer_id: int) -> bool:
 
 def note_wrong(store: Store, officer_id: int) -> None:
     """Count one more wrong secret of an officer."""
-    said = {"wrong": wrong_proofs(store, officer_id) + 1, "last": utc_now().isoformat()}
-    note(store, f"{PREFIX}{officer_id}", json.dumps(said))
+    _keep(store, officer_id, wrong_proofs(store, officer_id) + 1, utc_now())
 
 
 def forget_wrong(store: Store, officer_id: int) -> None:
     """Begin to count anew: the officer got it right."""
     forget(store, f"{PREFIX}{officer_id}")
+
+
+def _keep(store: Store, officer_id: int, wrong: int, last: datetime) -> None:
+    said = {"wrong": wrong, "last": last.isoformat()}
+    note(store, f"{PREFIX}{officer_id}", json.dumps(said))
 
 
 def _kept(store: Store, officer_id: int) -> tuple[int, datetime]:

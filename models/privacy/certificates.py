@@ -1,13 +1,13 @@
 """What a certificate of erasure says: who erased what, when and why, and nobody's name."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
-from models.backups.known import Place, known_backups
+from models.backups.known import Place, copies_of
 from models.errors import UserError
 from models.events.summary import Letterhead
 from models.history.tables import Change
@@ -16,6 +16,9 @@ from models.office.tables import Officer
 from models.privacy.papers import kept_papers
 from models.privacy.tables import Erasure, ErasureCause
 from models.words import _
+
+KEPT_TO = timedelta(seconds=1)
+"""How finely moments are kept: a backup of that very second may hold what was erased in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +104,8 @@ def certificate(session: Session, database: Path, erasure_id: int) -> Certificat
         entries=kept.entries,
         backups=tuple(
             OlderBackup(one.moment.astimezone(zone), one.place is Place.SECOND)
-            for one in known_backups(database)
-            if one.there and one.moment < kept.erased_at
+            for one in copies_of(database)
+            if one.there and one.moment < kept.erased_at + KEPT_TO
         ),
         papers=kept_papers(session, erasure_id),
     )

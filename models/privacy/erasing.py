@@ -48,7 +48,7 @@ FREED: Mapping[type[Base], tuple[str, ...]] = {
     Enrolment: ("billing_code", "base_reason", "age_reason"),
     Payment: ("reference",),
     Consent: ("proof",),
-    CardCopy: ("signature",),
+    CardCopy: ("signature", "void_reason"),
     DataRequest: ("how", "note"),
     PaperForm: ("person_id", "void_reason"),
     MergeConflict: ("reason",),
@@ -75,7 +75,7 @@ class ErasurePreview:
     events: int
     receipts: int
     papers: tuple[str, ...] = ()
-    """Letters and files kept for something else that name the person."""
+    """Papers kept for something else that name the person: what they are called."""
 
 
 def erasure_preview(session: Session, person_id: int) -> ErasurePreview:
@@ -139,9 +139,7 @@ def erase_person(  # noqa: PLR0913 - what a certificate says, each by its name
 
 def _refuse_papers_naming(session: Session, traces: Traces) -> None:
     if papers_naming(session, traces):
-        raise PapersKeptError(
-            _("Letters or files of events name this person. Say why they are kept.")
-        )
+        raise PapersKeptError(_("Letters or other papers name this person. Say why they are kept."))
 
 
 def carry_out(session: Session, erasure: Erasure, traces: Traces | None = None) -> None:
@@ -165,7 +163,7 @@ def carry_out(session: Session, erasure: Erasure, traces: Traces | None = None) 
     _blank_people(session, traces.people, erasure.erased_at)
     _meet_requests(session, traces, erasure)
     forget_typed(session, traces)
-    empty_entries(session, erasure.id, traces.records | also, traces.said)
+    empty_entries(session, erasure.id, traces.records, traces.said, also)
     _drop(session, unused(session, traces.contents))
 
 

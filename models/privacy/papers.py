@@ -1,27 +1,33 @@
 """Papers that name a person and are not theirs: told to who decides, kept only for a reason.
 
-A letter is kept under its number as it was sent, and a file of an event as it came in: taking a
-name out of them would make another paper of them. Whoever erases takes such a file out first, or
-says why it stays (UU 27/2022 art. 16(2)g and 44(1): what another law demands to be kept is).
-A final report is taken out by the erasure itself and made anew from what is left.
+A letter is kept under its number as it was sent, a file of an event as it came in, and the sheet of
+a closed day as it was sealed: taking a name out of them would make another paper of them. Whoever
+erases takes such a file out first, or says why it stays (UU 27/2022 art. 16(2)g and
+44(1): what another law demands to be kept is). A final report is taken out by the erasure itself
+and made anew from what is left.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.base import Base
+from models.closing.tables import DayClose
 from models.documents.tables import Attachment
 from models.history.bulk import table_of
 from models.history.tables import Change
 from models.letters.tables import Letter
-from models.privacy.redacting import FREE, without
+from models.office.tables import Desk
+from models.privacy.free_texts import FREE, written
+from models.privacy.redacting import without
 from models.privacy.tables import Erasure
-from models.privacy.traces import Traces
+from models.privacy.traces import Traces, may_stand
+from models.words import _, spoken
 
-KINDS: dict[type[Base], str] = {Letter: "number", Attachment: "name"}
-"""Records whose paper is kept beside texts about it, with what such a paper is called by."""
+KINDS: tuple[type[Base], ...] = (Letter, Attachment, DayClose)
+"""Records whose paper is kept beside texts about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +45,19 @@ def papers_naming(session: Session, traces: Traces) -> list[NamingPaper]:
     What a scan shows nobody has read: it counts as what its name and caption say.
     """
     pattern, found = traces.names_in(), []
-    for kind, called in KINDS.items():
+    for kind in KINDS:
         table = table_of(kind)
-        texts = [table.c[name] for name in FREE[kind]]
-        for row in session.execute(select(table.c.id, table.c[called].label("called"), *texts)):
-            held = [row._mapping[column.name] for column in texts]
-            if (table.name, row.id) in traces.records:
-                continue
-            if without(held, pattern, traces.said) != held:
-                found.append(NamingPaper(table.name, row.id, row.called))
+        ids = set()
+        columns = [table.c[name] for name in FREE[kind]]
+        texts = select(table.c.id, *columns).where(may_stand(columns, traces.said))
+        for row in session.execute(texts):
+            held = written(kind, dict(row._mapping))
+            there = (table.name, row.id) in traces.records
+            if not there and without(held, pattern, traces.said) != held:
+                ids.add(row.id)
+        found += [
+            NamingPaper(table.name, one, called) for one, called in _called(session, kind, ids)
+        ]
     return found
 
 
@@ -60,11 +70,27 @@ def kept_papers(session: Session, erasure_id: int) -> tuple[str, ...]:
         Change.record_table == Erasure.__tablename__, Change.record_id == erasure_id
     )
     found: list[str] = []
-    for kind, called in KINDS.items():
-        table = table_of(kind)
+    for kind in KINDS:
         touched = select(Change.record_id).where(
-            Change.action_id.in_(action), Change.record_table == table.name
+            Change.action_id.in_(action), Change.record_table == kind.__tablename__
         )
-        wanted = select(table.c[called]).where(table.c.id.in_(touched)).order_by(table.c.id)
-        found += session.scalars(wanted)
+        ids = session.scalars(touched).all()
+        found += [called for _one, called in _called(session, kind, ids)]
     return tuple(found)
+
+
+def _called(session: Session, kind: type[Base], ids: Collection[int]) -> list[tuple[int, str]]:
+    """Return what the papers of these records are called, those that are still there."""
+    if kind is DayClose:
+        said = _("End of day {day}, {desk}")
+        rows = session.execute(
+            select(DayClose.id, DayClose.day, Desk.name)
+            .join(Desk, Desk.id == DayClose.desk_id)
+            .where(DayClose.id.in_(ids))
+            .order_by(DayClose.id)
+        )
+        return [(one, said.format(day=spoken().day(day), desk=desk)) for one, day, desk in rows]
+    named = Letter.number if kind is Letter else Attachment.name
+    table = table_of(kind)
+    wanted = select(table.c.id, named).where(table.c.id.in_(ids)).order_by(table.c.id)
+    return [(row[0], row[1]) for row in session.execute(wanted)]

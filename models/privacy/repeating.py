@@ -50,9 +50,17 @@ def _erase_again(store: Store, one: Erased) -> None:
             person_id=person.id,
             number=number,
             erased_at=one.at,
-            cause=ErasureCause(one.cause or ErasureCause.REQUEST),
+            cause=_cause(one.cause),
             basis=_("Repeated after a backup was restored: certificate {number}.").format(
                 number=one.number
             ),
         )
         carry_out(session, erasure)
+
+
+def _cause(said: str) -> ErasureCause:
+    """Return why somebody was erased; what this program does not know was asked for."""
+    try:
+        return ErasureCause(said)
+    except ValueError:
+        return ErasureCause.REQUEST

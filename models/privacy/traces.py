@@ -73,12 +73,14 @@ class Traces:
         """Return the ids of their records of a kind."""
         return sorted(one for table, one in self.records if table == kind.__tablename__)
 
-    def names_in(self) -> re.Pattern[str] | None:
+    def names_in(self, besides: Collection[str] = ()) -> re.Pattern[str] | None:
         """Return what finds them in a text: a name of several words, a long number, an address.
 
-        A single word may mean anything else and is not looked for within a text.
+        A single word may mean anything else and is not looked for within a text; ``besides`` are
+        those that may mean somebody else, too.
         """
-        telling = sorted(filter(_telling, self.said), key=len, reverse=True)
+        wanted = self.said.difference(besides)
+        telling = sorted(filter(_telling, wanted), key=len, reverse=True)
         if not telling:
             return None
         either = "|".join(re.escape(one) for one in telling)
@@ -136,15 +138,28 @@ def _changes_of(session: Session, tables: Iterable[str], saying: Iterable[str]) 
 def may_say(texts: Iterable[str]) -> ColumnElement[bool]:
     """Return what lets all changes pass that say one of some texts, so that few are looked into.
 
-    Looking into 300.000 takes a quarter of a minute, finding those by their text a second. How
-    letters beyond a to z and signs stand in what is kept is the engine's business: for such a text,
-    and for many, it lets every change pass.
+    Looking into 300.000 takes a quarter of a minute, finding those by their text a second.
     """
-    wanted = set(texts)
-    if len(wanted) > MOST_SOUGHT or not all(one.isascii() and one.isalnum() for one in wanted):
+    return may_stand((Change.before, Change.after), texts)
+
+
+def may_stand(columns: Iterable[Any], texts: Iterable[str]) -> ColumnElement[bool]:
+    """Return what is true where one of some texts may stand in a column, small letters or large.
+
+    How letters beyond a to z and some signs stand in what is kept is the engine's business: for
+    such a text, and for many, it lets everything pass.
+    """
+    wanted = {one.lower() for one in texts}
+    if len(wanted) > MOST_SOUGHT or not all(map(_plain, wanted)):
         return true()
-    sides = cast(Change.before, Text), cast(Change.after, Text)
-    return or_(false(), *(side.contains(one) for side in sides for one in sorted(wanted)))
+    sides = [cast(column, Text) for column in columns]
+    return or_(
+        false(), *(side.icontains(one, autoescape=True) for side in sides for one in sorted(wanted))
+    )
+
+
+def _plain(text: str) -> bool:
+    return text.isascii() and text.isprintable() and not set(text) & set('"\\')
 
 
 def _add_receipts(session: Session, traces: Traces, enrolments: Collection[int]) -> None:

@@ -128,6 +128,16 @@ def test_a_clock_that_is_turned_back_shortens_no_wait(settings, protected, monke
     assert (tries.wrong, tries.left()) == (0, 0)
 
 
+@pytest.mark.parametrize("odd", ["nan", "-inf", "1e999", "x"])
+def test_a_count_that_somebody_else_wrote_keeps_nobody_from_signing_in(settings, protected, odd):
+    tries = Tries(settings, protected)
+    tries.note_wrong()
+    for key in settings.kept.allKeys():
+        settings.kept.setValue(key, odd)
+    assert (tries.wrong, tries.left()) == (0, 0)
+    assert tries.note_wrong() == 0
+
+
 def test_another_officer_of_the_same_role_finds_what_was_half_typed(hand, program, shared, qtbot):
     path, rina, _budi = shared
     come_in(hand, program, path, rina, PASSWORD)

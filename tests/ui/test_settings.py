@@ -75,3 +75,13 @@ def test_a_number_that_is_none_is_as_nobody_chose_it(settings, written):
 def test_an_arrangement_that_is_none_is_as_if_never_kept(settings, written):
     settings.kept.setValue("columns/people", written)
     assert settings.arrangement("people") == {}
+
+
+def test_what_somebody_else_wrote_into_the_file_counts_as_not_chosen(settings):
+    for key in ("theme", "database/recent", "columns/people", "lock-minutes"):
+        settings.kept.setValue(key, QByteArray(b"\xff\xfe"))
+    found = again(settings)
+    assert (found.theme, found.recent_databases, found.lock_minutes) == ("system", [], 10)
+    assert found.arrangement("people") == {}
+    found.kept.setValue("database/recent", 5)
+    assert found.recent_databases == []

@@ -10,7 +10,7 @@ from models import opening
 from models.backups.erased import erased_path, read_erased
 from models.backups.keeping import choose_second_place, folder_of
 from models.backups.known import Place, known_backups, remove
-from models.backups.making import back_up, make_backup
+from models.backups.making import back_up, copy_whole, make_backup
 from models.backups.restoring import get_ready, restore, unlock_backup
 from models.base import utc_now
 from models.errors import UserError
@@ -20,6 +20,7 @@ from models.office.rights import Right
 from models.office.second_person import prove
 from models.office.tables import Officer, Role
 from models.people.tables import Person
+from models.privacy.certificates import certificate
 from models.privacy.tables import Erasure, ErasureCause
 from models.privacy.wiping import erase
 from models.progress import finish
@@ -151,3 +152,16 @@ def test_a_list_that_cannot_be_read_holds_up_a_restore_and_no_backup(
     assert made.counts
     with pytest.raises(UserError, match="cannot be read"):
         restored_elsewhere(made.path, tmp_path / "new")
+
+
+def test_the_copy_made_before_an_upgrade_is_told_and_listed_too(store, her, erase_her, tmp_path):
+    before = store.path.with_name(f"{store.path.stem}-before-0009{store.path.suffix}")
+    finish(copy_whole(store, before))
+    number = erase_her()
+    assert [one.number for one in read_erased(before)] == [number]
+    with store.reading() as session:
+        erasure_id = session.scalars(select(Erasure.id)).one()
+        assert len(certificate(session, store.path, erasure_id).backups) == 1
+    again = restored_elsewhere(before, tmp_path / "other")
+    assert names(again) == {"—", "Bilung"}
+    again.close()

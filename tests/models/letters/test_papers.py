@@ -3,7 +3,7 @@ from datetime import datetime
 import pytest
 
 from models.errors import UserError
-from models.events.tables import Event, EventPartner, PartnerRole
+from models.events.tables import Answer, Event, EventPartner, PartnerRole
 from models.letters.layout import Paragraph, StaffTable
 from models.letters.making import previews
 from models.letters.papers import BLANK, Addressee, StaffLine, recipient
@@ -62,6 +62,13 @@ def says(see, event, host):
 )
 def test_a_placeholder_becomes(says, name, said):
     assert says(f"x {{{name}}}") == f"x {said}"
+
+
+def test_a_partner_that_declined_is_not_said_to_help(store, event, host, says):
+    with store.writing("Answer") as session:
+        for part in session.query(EventPartner).filter(EventPartner.partner_id != host):
+            part.answer = Answer.DECLINED
+    assert says("{semua_mitra}") == "Pemerintah Desa Pimping"
 
 
 def test_every_placeholder_becomes_something(says):

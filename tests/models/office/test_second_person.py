@@ -70,6 +70,16 @@ def test_a_clock_turned_back_shortens_no_wait(store, second, clock):
     assert seconds_to_wait(store, second) == 1
 
 
+def test_a_clock_that_was_years_ahead_and_is_set_right_keeps_nobody_out(store, second, clock):
+    clock(10 * 365 * 24 * 3600)
+    guess(store, second, 3)
+    clock(-10 * 365 * 24 * 3600)
+    with pytest.raises(TooSoonError):
+        prove(store, second, "4711", Right.ERASE)
+    clock(1)
+    assert prove(store, second, "4711", Right.ERASE).officer_id == second
+
+
 def test_it_is_counted_for_each_officer_apart(store, keep, second, clock):
     other = keep(Officer(name="Budi", role=Role.COORDINATOR)).id
     set_pin(store, other, "2580", CHEAP)

@@ -1,5 +1,6 @@
 """Papers made for something else that name a person: told of, and kept only for a reason."""
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
@@ -8,20 +9,32 @@ import pytest
 from sqlalchemy import select
 
 from models.base import utc_now
+from models.closing.figures import day_figures
+from models.closing.queries import day_sheet
 from models.documents.attachments import Incoming, Owner, attach, remove_attachment
 from models.documents.contents import keep_content
 from models.documents.tables import Attachment, MediaType
 from models.letters.tables import Letter, LetterKind
+from models.money.here import desk_here
+from models.office.pins import set_pin
+from models.office.queries import today
+from models.office.rights import Right
+from models.office.second_person import prove
+from models.office.tables import Officer, Role
 from models.packets.tables import ConflictKind, MergeConflict
 from models.people.tables import Person
 from models.privacy.certificates import certificate
 from models.privacy.erasing import PapersKeptError, erasure_preview
+from models.privacy.papers import kept_papers
 from models.privacy.tables import ErasureCause
 from models.privacy.wiping import erase, erase_several
 from models.progress import finish
 from models.words import Words
 from reports.erasure_certificate import write_erasure_certificate
 from tests import factories as a
+from tests.fixtures import CHEAP
+from tests.models.closing.conftest import close, fitting
+from tests.models.closing.test_closing import open_here
 
 NAME = "Zulaikha Pangaribuan"
 RULE = "SOP Kearsipan 7"
@@ -131,6 +144,26 @@ def test_the_name_of_a_file_of_an_event_and_its_caption_say_nobody_afterwards(
     with store.reading() as session:
         kept = session.get_one(Attachment, photo)
         assert (kept.name, kept.caption) == ("—.jpg", "— menerima kartu")
+
+
+def test_the_sheet_of_a_closed_day_that_names_somebody_is_kept_only_where_it_is_said_why(
+    store, keep, her, event, witness
+):
+    sees = keep(Officer(name="Budi", role=Role.DESK_OFFICER)).id
+    set_pin(store, sees, "2580", CHEAP)
+    open_here(store, event)
+    with store.reading() as session:
+        draft = fitting(day_figures(session, today(session), desk_here(session)))
+    cash = replace(draft.cash, notes={10_000: 4}, reason=f"Kembalian {NAME}")
+    closed = close(store, replace(draft, cash=cash), prove(store, sees, "2580", Right.CLOSE_DAY))
+    (paper,) = preview(store, her)
+    assert paper.startswith("End of day")
+    with pytest.raises(PapersKeptError):
+        erased(store, her, witness)
+    done = erased(store, her, witness, RULE)
+    with store.reading() as session:
+        assert day_sheet(session, closed).cash_reason == "Kembalian —"
+        assert kept_papers(session, done.erasure_id) == (paper,)
 
 
 def test_of_several_the_one_that_papers_name_is_left_for_a_decision(

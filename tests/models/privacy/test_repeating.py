@@ -2,6 +2,7 @@ import pytest
 from sqlalchemy import select
 
 from models import opening
+from models.backups.erased import erased_path
 from models.backups.making import make_backup
 from models.backups.restoring import get_ready, restore, unlock_backup
 from models.history.verifying import verify_history
@@ -49,6 +50,19 @@ def test_who_was_erased_is_erased_again_after_a_restore(store, people, witness):
     assert (kept.number, kept.cause) == (done.number, ErasureCause.RETENTION)
     assert b"Zulaikha" not in again.path.read_bytes()
     assert finish(verify_history(again)).findings == ()
+    again.close()
+
+
+def test_a_list_of_a_later_program_does_not_keep_the_file_shut(store, people, witness):
+    steps = restored(store)
+    next(steps)
+    finish(erase(store, people[0], ErasureCause.RETENTION, witness))
+    listed = erased_path(store.path)
+    listed.write_text(listed.read_text().replace("retention", "court order"))
+    again = next(steps)
+    assert names(again)[people[0]] == "—"
+    with again.reading() as session:
+        assert session.scalars(select(Erasure.cause)).all() == [ErasureCause.REQUEST]
     again.close()
 
 
