@@ -194,12 +194,28 @@ class Store:
         with self._plainly(), self._sessions(bind=bind) as session:
             session.info[RECORDER] = recorder
             lend(session, self.rights, self.beyond)
-            with session.begin():
+            marks: list[str] = []
+            with self._surely(marks), session.begin():
                 recorder.desk_id = self._desk(session)
                 yield session
                 with uncollected():
                     self._keep(session, recorder)
+                if mark := self.place.mark(session.connection()):
+                    session.expunge_all()  # so that they stay as they are, whatever is answered
+                    marks.append(mark)
         self._tell(frozenset(KINDS[table] for table in recorder.tables()))
+
+    @contextmanager
+    def _surely(self, marks: list[str]) -> Iterator[None]:
+        """Go on where a commit was kept though its answer was lost. Raises NotKeptError if unsure.
+
+        Who was told that nothing was saved, and saved once more, would have taken a payment twice.
+        """
+        try:
+            yield
+        except DBAPIError as error:
+            if not (marks and error.connection_invalidated and self.place.was_kept(marks[0])):
+                raise
 
     def _keep(self, session: Session, recorder: Recorder) -> None:
         """Do what belongs to every commit, just before it. Raises NotAllowedError, UserError."""

@@ -38,6 +38,14 @@ class Place(Protocol):
         """Tell whoever else works here of these tables, once this transaction is committed."""
         ...
 
+    def mark(self, connection: Connection, /) -> str | None:
+        """Return by what this transaction is known again once its connection is lost, if at all."""
+        ...
+
+    def was_kept(self, mark: str, /) -> bool:
+        """Tell whether such a transaction was committed. Raises NotKeptError if nobody knows."""
+        ...
+
     def hear(self, teller: str, heard: Heard, reached: Reached, /) -> Hearing | None:
         """Begin to tell of what others commit here; None where there are no others."""
         ...

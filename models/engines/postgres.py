@@ -23,6 +23,7 @@ from sqlalchemy.exc import DBAPIError, InvalidatePoolError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from models.engines import WRITING
+from models.engines.confirming import XID, unsure, was_kept
 from models.engines.hearing import Heard, Hearing, Reached, news
 from models.engines.refusals import LOGIN, not_let_in, refusal
 from models.engines.sealing import SEALED_ONLY, SEALED_WITH
@@ -41,7 +42,9 @@ GUARD = "jangkau_guard"
 WRITERS = 0x6A616E676B6175
 """The number of the lock that writers hold; any would do that nobody else uses."""
 BEGIN_READING = "BEGIN ISOLATION LEVEL REPEATABLE READ"
-BEGIN_WRITING = f"BEGIN ISOLATION LEVEL READ COMMITTED; SELECT pg_advisory_xact_lock({WRITERS})"
+BEGIN_WRITING = (
+    f"BEGIN ISOLATION LEVEL READ COMMITTED; SELECT pg_advisory_xact_lock({WRITERS}), {XID}"
+)
 """Each statement of a writer sees what others committed before it was given the lock."""
 BEGIN_ALTERING = BEGIN_WRITING.replace(";", " READ WRITE;")
 """Also where an office left its database, so that nobody else writes there any more."""
@@ -49,13 +52,20 @@ ALTERING = "jangkau_altering"
 """The option of a connection that alters the office's tables, or takes their place."""
 _TOGETHER: dict[str, Any] = {"execution_options": {"no_parameters": True}}
 """How several statements are said of which none is given values: ``_say_unprepared`` hears it."""
-POOL, HEARD, NEWS = "jangkau_pool", "jangkau_heard", "jangkau_news"
+POOL, HEARD, NEWS, BEGUN = "jangkau_pool", "jangkau_heard", "jangkau_news", "jangkau_begun"
 SURE_SECONDS = 1
 """So long after it was last used a connection is taken to be there if nothing came over it."""
 UNKNOWN_TABLE = "42P01"
 """What a server says of its tables to a login that may not look into their schema any more."""
 BUSY_SECONDS = 10
 CONNECT_SECONDS = 10
+_SILENT = {
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "user_timeout": 1000 * BUSY_SECONDS,
+}
+"""After how much silence a connection counts as gone, on either side; seconds, the last in ms."""
 PROGRAM = "Jangkau"
 """What the server knows connections to an office by; the number of the process follows."""
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
@@ -124,6 +134,18 @@ class Server:
         if tables:
             connection.info[NEWS] = news(tables, teller)
 
+    def mark(self, connection: Connection) -> str | None:
+        """Return by what the server knows this transaction again."""
+        begun: str | None = connection.info.get(BEGUN)
+        return begun
+
+    def was_kept(self, mark: str) -> bool:
+        """Tell whether a transaction was committed whose connection was lost meanwhile."""
+        kept = was_kept(partial(_connect, self.address), mark)
+        if kept is None:
+            raise unsure(self.address.host)
+        return kept
+
     def hear(self, teller: str, heard: Heard, reached: Reached) -> Hearing | None:
         """Begin to tell of what others commit, and whether the server answers."""
         return Hearing(partial(_connect, self.address), teller, heard, reached, self._is_refused)
@@ -187,10 +209,10 @@ def _manners(address: ServerAddress) -> dict[str, Any]:
         "application_name": f"{PROGRAM} {os.getpid()}",
         "gssencmode": "disable",
         "connect_timeout": CONNECT_SECONDS,
-        "keepalives_idle": 5,
-        "keepalives_interval": 2,
-        "keepalives_count": 3,
-        "tcp_user_timeout": 1000 * BUSY_SECONDS,
+        "keepalives_idle": _SILENT["keepalives_idle"],
+        "keepalives_interval": _SILENT["keepalives_interval"],
+        "keepalives_count": _SILENT["keepalives_count"],
+        "tcp_user_timeout": _SILENT["user_timeout"],
         **address.safety(),
     }
 
@@ -222,6 +244,8 @@ def _settings(desk_number: int | None) -> str:
         "search_path": OFFICE if desk_number is None else f"{desk_schema(desk_number)},{OFFICE}",
         "timezone": "UTC",
         "lock_timeout": f"{BUSY_SECONDS}s",
+        # Of a computer that went silent the server lets go as soon, and of the lock it may hold.
+        **{f"tcp_{name}": str(value) for name, value in _SILENT.items()},
         "client_encoding": "UTF8",
         "jit": "off",  # what is asked here is sooner answered than compiled
     }
@@ -235,7 +259,7 @@ def _begin(connection: Connection) -> None:
     if options.get(ALTERING):
         begun = BEGIN_ALTERING
     connection.info.pop(NEWS, None)  # of one that was taken back
-    connection.exec_driver_sql(begun, **_TOGETHER)
+    connection.exec_driver_sql(begun, **_TOGETHER).close()
 
 
 def _commit(connection: Connection) -> None:
@@ -244,9 +268,13 @@ def _commit(connection: Connection) -> None:
         connection.exec_driver_sql(f"{said}; COMMIT", **_TOGETHER)
 
 
-def _say_unprepared(cursor: "psycopg.Cursor[Any]", statement: str, _context: object) -> bool:
-    """Say several statements together, which the server does not prepare."""
+def _say_unprepared(cursor: "psycopg.Cursor[Any]", statement: str, context: Any) -> bool:  # noqa: ANN401
+    """Say several statements together, which the server does not prepare; keep what begins them."""
     cursor.execute(statement.encode(), prepare=False)
+    while cursor.nextset():
+        pass
+    if cursor.description is not None:  # of a writer's beginning alone
+        context.root_connection.info[BEGUN] = (cursor.fetchone() or [None])[-1]
     return True
 
 

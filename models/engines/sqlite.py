@@ -54,6 +54,13 @@ class File:
     def announce(self, _connection: Connection, _tables: frozenset[str], _teller: str) -> None:
         """Tell nobody: a file is open in one program only."""
 
+    def mark(self, _connection: Connection) -> None:
+        """Give no mark: what a file answers is not lost on the way."""
+
+    def was_kept(self, _mark: str) -> bool:
+        """Tell of nothing: no transaction of a file's has a mark."""
+        return False
+
     def hear(self, _teller: str, _heard: Heard, _reached: Reached) -> Hearing | None:
         """Hear nobody, for the same reason."""
         return None

@@ -87,13 +87,17 @@ def set_status(
     """Note how far an enrolment is; its cards follow, as when the agency's file tells it.
 
     ``member_number`` is the person's as typed; None leaves it. Raises UserError if the enrolment is
-    rejected without a reason, or the number cannot be kept.
+    rejected without a reason, or the number cannot be kept, and AlreadyEnrolledError where another
+    one took the place of one that was rejected.
     """
     enrolment = session.get_one(Enrolment, enrolment_id)
     named(session, N_("Note the status of {person}"), person=enrolment.person.name)
     if status is EnrolmentStatus.REJECTED and not reason.strip():
         raise UserError(_("Write why the enrolment was rejected."))
-    before, enrolment.status = enrolment.status, status
+    before = enrolment.status
+    if before is EnrolmentStatus.REJECTED and status is not before and enrolment.event_id:
+        _refuse_twice(session, enrolment.event_id, enrolment.person)
+    enrolment.status = status
     enrolment.reject_reason = none_if_blank(reason)
     if billing_code.strip():
         enrolment.billing_code = billing_code.strip()

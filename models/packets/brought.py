@@ -52,7 +52,7 @@ class Brought:
     """The actions of a return that are not known here, and what they wrote.
 
     ``actions`` and ``changes`` are rows as they are kept, ``ahead`` says by chain how many seconds
-    the desk's clock was ahead, ``last_known`` by chain the last action that is known here already.
+    the desk's clock was ahead, ``last_known`` by chain the last action that ever came here.
     """
 
     packet: DeskPacket
@@ -172,8 +172,8 @@ def _new_actions(returned: Returned, known: Mapping[int, _Known], found: Brought
                 ).format(desk=found.desk)
             )
         found.actions += [row for row in rows if not here.holds(row.id)]
-        low = chain_range(key)[0]
-        found.last_known[key] = low if here.lost else max(here.digests, default=low)
+        # Of a merge that was taken back some may have been kept: what came once may still be here.
+        found.last_known[key] = max(here.digests, default=chain_range(key)[0])
 
 
 def _digests(session: Session, key: int) -> dict[int, bytes]:

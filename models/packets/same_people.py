@@ -117,8 +117,9 @@ class _Finding:
                 self.scope.take_where(PERSON, column, (self.own[one].get(column) for one in fresh))
             now = {one: self.scope.current.get((PERSON, one)) for one in fresh}
             known = {one: fields for one, fields in now.items() if fields is not None}
-            into = {fields["merged_into_id"] for fields in known.values()} - {None}
-            self.scope.take((PERSON, one) for one in into)
+            own = [self.own[one] for one in fresh]  # at a desk somebody may have been merged, too
+            into = {fields.get("merged_into_id") for fields in (*known.values(), *own)}
+            self.scope.take((PERSON, one) for one in into if one is not None)
             self.scope.take_where(PERSON, "merged_into_id", known)
             self.pairs |= self.strangers.alike({one: self.own[one] for one in fresh})
             self.scope.take((PERSON, one) for pair in self.pairs for one in pair)

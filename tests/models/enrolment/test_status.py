@@ -6,6 +6,7 @@ from models.enrolment.numbers import NumberRefusedError
 from models.enrolment.of_person import enrolment_of
 from models.enrolment.status import StatusDraft, note_status, status_draft
 from models.enrolment.tables import EnrolmentStatus, PaymentWay
+from models.errors import UserError
 from models.history.undo import next_undo, undo
 from tests import factories as a
 
@@ -52,6 +53,16 @@ def test_billed_keeps_the_code(store, enrolment):
     note(store, enrolment, status=S.BILLED, billing_code=" K-1 ")
     now = standing(store, enrolment)
     assert (now.status, now.billing_code, now.owed) == (S.BILLED, "K-1", 100_800)
+
+
+def test_a_rejected_one_does_not_come_back_beside_the_one_that_took_its_place(store, keep):
+    """As after two people were merged who were both enrolled at one event."""
+    awing, event = keep(a.person(name="Awing")), keep(a.event())
+    place = {"person_id": awing.id, "event_id": event.id}
+    fallen, _stands = keep(a.enrolment(status=S.REJECTED, **place), a.enrolment(**place))
+    with pytest.raises(UserError, match="Awing is enrolled at this event already"):
+        note(store, fallen.id, status=S.BILLED, billing_code="K-1")
+    assert standing(store, fallen.id).status is S.REJECTED
 
 
 def test_money_in_part_leaves_it_billed_and_the_rest_open(store, enrolment):

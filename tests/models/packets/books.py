@@ -15,6 +15,7 @@ from models.money.tables import Receipt
 from models.packets.neighbours import JOINED
 from models.packets.rules import COUNTED, NOTES, OWN, RULES, registers
 from models.packets.tables import ConflictState, MergeConflict
+from models.people.tables import Person
 
 DERIVED = {"merge_conflict", "packet_return"}
 UNKNOWN = object()
@@ -126,7 +127,8 @@ class Book:
 def last_said(session, own):
     """Yield each field a desk wrote last, but where a rule settles it: who leads it, and when.
 
-    What is at its end as it was before the desk wrote to it is left out: of that it said nothing.
+    What is at its end as it was before the desk wrote to it is left out: of that it said nothing;
+    so is what it left in a record that it merged into another.
     """
     said, began = {}, {}
     for row in own_changes(session, own):
@@ -139,10 +141,16 @@ def last_said(session, own):
             said[*key, leader] = row.action_id, fields | fresh
         for name in row.after:
             began.setdefault((*key, name), UNKNOWN if row.before is None else row.before[name])
-    for (*key, leader), (action_id, fields) in said.items():
+    for (*key, leader), (action_id, fields) in without_merged(session, said):
         if any(value != began[*key, name] for name, value in fields.items()):
             for name, value in fields.items():
                 yield *key, leader, action_id, name, value
+
+
+def without_merged(session, said):
+    rows = session.scalars(select(Person.id).where(Person.merged_into_id.is_not(None)))
+    merged = {("person", one) for one in rows}
+    return [one for one in said.items() if one[0][:2] not in merged]
 
 
 def own_changes(session, own):

@@ -9,6 +9,7 @@ from hypothesis import event
 from sqlalchemy import select
 
 from models import opening
+from models.cards.handing import hand_over
 from models.enrolment.consents import withdraw_consent
 from models.enrolment.tables import Consent, Enrolment, PaymentWay
 from models.errors import UserError
@@ -18,6 +19,8 @@ from models.history.undo import next_undo, undo
 from models.money.paying import pay
 from models.money.receipts import void_receipt
 from models.money.tables import Receipt
+from models.people.bin import archive_people
+from models.people.bulk import BulkDraft, BulkField, change_people
 from models.people.merging import merge_people
 from models.people.operations import add_person, change_person
 from models.people.tables import Person
@@ -110,6 +113,24 @@ class Day:
 
     def _withdraw(self, session, one, _other):
         withdraw_consent(session, picked(session.scalars(select(Consent)).all(), one).id, at.MOMENT)
+
+    def _flag(self, session, one, text):
+        flagged = BulkDraft((BulkField.FLAG,), flag=text)
+        change_people(session, [picked(self._people(session), one)], flagged)
+
+    def _archive(self, session, one, _other):
+        archive_people(session, [picked(self._people(session), one)], "keliru")
+
+    def _hand(self, session, one, _other):
+        cards = session.scalars(select(at.Card.id).order_by(at.Card.id)).all()
+        hand_over(session, [picked(cards, one)])
+
+    def _take_back(self, session, one, keep_changed):
+        """Take back any action of this place, in place of the last one."""
+        low, high = id_range(session)
+        own = Action.id.between(low + (1 << CHAIN_BITS), high)
+        ids = session.scalars(select(Action.id).where(own).order_by(Action.id.desc())).all()
+        undo(session, picked(ids, one), keep_changed=keep_changed)
 
     def _undo(self, session, _one, _other):
         step = next_undo(session)

@@ -204,3 +204,15 @@ def test_a_number_a_desk_corrects_parts_whom_it_had_made_one(town, twice):
     town.merge(twice[1])
     assert len(in_list(town)) == 2
     assert still_open(town) == [None], "they may be one: somebody has to say"
+
+
+def test_what_the_office_wrote_of_somebody_whom_a_desk_merged_goes_on_with_them(town):
+    """Though the desk changed nothing of the record that went on."""
+    kept, gone = at.known_person(town, "MARIA"), at.known_person(town, "PETRUS")
+    laptop = town.give()
+    phone(town, gone, PHONES[0])
+    with laptop.writing() as session:
+        merge_people(session, kept, gone)
+    town.merge(laptop)
+    assert in_list(town) == [kept]
+    assert (phone_of(town, kept), still_open(town)) == (PHONES[0], [])

@@ -12,7 +12,8 @@ from models.history.tables import Action
 from models.history.undo import next_undo, undo
 from models.history.verifying import verify_history
 from models.packets.tables import ConflictKind, ConflictState, MergeConflict, PacketReturn
-from models.people.operations import change_person
+from models.packets.writes import MERGE
+from models.people.operations import add_person, change_person
 from models.people.tables import Person
 from models.progress import finish
 from tests import factories as a
@@ -99,6 +100,26 @@ def test_a_merge_is_undone_and_done_again(town):
     assert plan.new_people == 1
     with town.store.reading() as session:
         assert session.query(Person).one().name == "BUDI"
+    assert sound(town.store) == ()
+
+
+def test_what_was_kept_as_a_merge_was_undone_is_there_when_it_is_done_again(town):
+    """Else a return that was undone in part could never be merged any more."""
+    laptop = town.give()
+    with laptop.writing() as session:
+        for name in ("BUDI", "SITI"):
+            add_person(session, at.draft(name))
+    town.merge(laptop)
+    with town.store.writing() as session:
+        budi = session.scalars(select(Person).where(Person.name == "BUDI")).one()
+        change_person(session, budi.id, at.draft("BUDI", phone="+6281200000001"))
+    with town.store.writing() as session:
+        merged = session.scalars(select(Action.id).where(Action.name == MERGE)).one()
+        undo(session, merged, keep_changed=True)
+    town.merge(laptop)
+    with town.store.reading() as session:
+        people = session.execute(select(Person.name, Person.phone).order_by(Person.name)).all()
+        assert people == [("BUDI", "+6281200000001"), ("SITI", None)]
     assert sound(town.store) == ()
 
 
