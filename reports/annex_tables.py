@@ -1,6 +1,7 @@
 """The lists behind a summary as tables: one rows function feeds the paper and the workbook."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import BinaryIO
 
 from models.events.summary import EventSummary
@@ -42,7 +43,8 @@ def enrolled_table(lines: Sequence[EnrolledLine], event: EventSummary, words: Wo
         )
         for line in lines
     ]
-    return _table(words.say("List of those enrolled"), event, keys, headings, rows, words)
+    made = _table(words.say("List of those enrolled"), event, keys, headings, rows, words)
+    return replace(made, note=_unnamed(event.enrolled - len(lines), words))
 
 
 def present_table(lines: Sequence[PresentLine], event: EventSummary, words: Words) -> PeopleTable:
@@ -60,7 +62,8 @@ def present_table(lines: Sequence[PresentLine], event: EventSummary, words: Word
         )
         for line in lines
     ]
-    return _table(words.say("Attendance list"), event, keys, headings, rows, words)
+    made = _table(words.say("Attendance list"), event, keys, headings, rows, words)
+    return replace(made, note=_unnamed(event.present - len(lines), words))
 
 
 def receipts_table(
@@ -113,6 +116,17 @@ def _table(
     beneath = f"{event.title} · {words.day(event.starts_at.date())}"
     said = list(map(words.say, headings))
     return PeopleTable(event.office.name, beneath, keys, said, rows, title)
+
+
+def _unnamed(more: int, words: Words) -> str:
+    """Say of how many people whom the summary counts the list tells nothing."""
+    if more <= 0:
+        return ""
+    return words.count(
+        "{n} more person is counted; their data may not be processed.",
+        "{n} more people are counted; their data may not be processed.",
+        more,
+    )
 
 
 def _void(receipt: ReceiptRow, words: Words) -> str:

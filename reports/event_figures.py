@@ -95,13 +95,18 @@ def participants(event: EventSummary, words: Words, width: float) -> list[Flowab
     left, right = width * 0.55, width * 0.45 - GAP
     work = _lines(EventBy.OCCUPATION, [share.label for share in event.by_occupation])
     occupations = _shares(
-        words.say("By occupation"), _most(event.by_occupation, words), words, left, 0.42, work
+        words.say("By occupation"),
+        _most(_known(event.by_occupation, words), words),
+        words,
+        left,
+        0.42,
+        work,
     )
     of_sex = _lines(EventBy.SEX, [sex.value if sex else "" for sex, *_counts in event.by_sex])
     of_age = _lines(EventBy.AGE, [share.label for share in event.by_age])
     others = [
         *_shares(words.say("By sex"), sexes, words, right, 0.25, of_sex),
-        *_shares(words.say("By age"), event.by_age, words, right, 0.25, of_age),
+        *_shares(words.say("By age"), _known(event.by_age, words), words, right, 0.25, of_age),
     ]
     half = (width - GAP) / 2
     of_village = _lines(EventBy.VILLAGE, [share.label for share in event.by_village])
@@ -174,6 +179,11 @@ def _villages(event: EventSummary, words: Words) -> Sequence[Share]:
         for share in event.by_village
     ]
     return _most(named, words)
+
+
+def _known(shares: Sequence[Share], words: Words) -> Sequence[Share]:
+    """Return the lines, that of those of whom it is not known by a name, too."""
+    return [replace(one, label=one.label or words.say("Not known")) for one in shares]
 
 
 def _groups(event: EventSummary, words: Words) -> Sequence[Share]:

@@ -10,6 +10,7 @@ from reportlab.platypus import Flowable, KeepTogether, Spacer, Table
 
 from models.events.summary import EventSummary
 from models.events.tables import Stage
+from models.reporting.texts import days_said
 from models.words import Words
 from reports import fonts
 from reports.lines import BODY, HEAD, INK, PALE, RULE, SUBTITLE, TITLE, Lines, Style
@@ -55,14 +56,6 @@ def event_facts(event: EventSummary, words: Words, label_width: float = 31 * mm)
         ],
         label_width,
     )
-
-
-def days_said(event: EventSummary, words: Words) -> str:
-    """Say on which day an event is, or from which to which."""
-    first, last = event.starts_at.date(), event.ends_at.date()
-    if first == last:
-        return words.weekday(first)
-    return f"{words.weekday(first)} – {words.weekday(last)}"
 
 
 def place_said(event: EventSummary, words: Words) -> str:

@@ -10,12 +10,12 @@ from typing import BinaryIO
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, KeepTogether, Spacer
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer
 
 from models.events.summary import EventSummary
 from models.events.tables import Stage
 from models.progress import Progress, Work
-from models.reporting.texts import proposed
+from models.reporting.texts import days_said, proposed
 from models.words import Words
 from reports.document import A4
 from reports.event_figures import beside_earlier, contributions, participants, results
@@ -35,6 +35,8 @@ from reports.summary_annexes import (
 _OVER = (Stage.DONE, Stage.REPORTED)
 _LAST = 3
 """So many lines of the last section stay with the signature: fewer look lost on its page."""
+_ROOM, _TALL = 35 * mm, 60 * mm
+"""A text so tall begins where there is room for some of its lines; a lower one is kept whole."""
 _SHORT = 300
 """Letters of a closing that stays with the signature; a longer one may run over pages."""
 
@@ -82,7 +84,7 @@ class _Report:
         section = [last]
         told = ((heading, parts) for heading, parts in self._sections() if parts)
         for letter, (heading, (first, *others)) in zip(ascii_uppercase, told, strict=False):
-            blocks += section
+            blocks += self._flowing(section)
             section = [[Lines(f"{letter}. {heading}", HEADING), first], *([one] for one in others)]
         blocks += [*section[:-_LAST], list(chain.from_iterable(section[-_LAST:]))]
         closing = Lines(self._texts.closing, replace(BODY, before=6))
@@ -92,6 +94,15 @@ class _Report:
             blocks[-1].append(closing)
         blocks[-1] += [Spacer(1, 4 * mm), self._signature()]  # nobody signs on an empty page
         return [KeepTogether(block) if len(block) > 1 else block[0] for block in blocks]
+
+    def _flowing(self, section: list[list[Flowable]]) -> list[list[Flowable]]:
+        """Return a section whose tall text begins below its heading, wherever on a page that is."""
+        (heading, *first), *others = section
+        if len(first) != 1 or not isinstance(first[0], Lines):
+            return section
+        if first[0].wrap(self._width, 0)[1] < _TALL:
+            return section
+        return [[CondPageBreak(_ROOM)], [heading], first, *others]
 
     def _sections(self) -> list[tuple[str, Sequence[Flowable]]]:
         words, event, extras, width = self._words, self._event, self._extras, self._width
@@ -132,7 +143,7 @@ class _Report:
         ]
         return opening + facts(
             [
-                (words.say("Day and date"), self._days()),
+                (words.say("Day and date"), days_said(event, words)),
                 (words.say("Time"), words.span(event.starts_at, event.ends_at, event.time_zone)),
                 (words.say("Place"), ", ".join(filter(None, (event.venue, event.place)))),
                 (words.say("Kind"), kind_said(event.kind, words)),
@@ -140,12 +151,6 @@ class _Report:
                 (words.say("Staff"), listed(event.staff, words)),
             ]
         )
-
-    def _days(self) -> str:
-        first, last = self._event.starts_at.date(), self._event.ends_at.date()
-        if first == last:
-            return self._words.weekday(first)
-        return f"{self._words.weekday(first)} – {self._words.weekday(last)}"
 
     def _annexed(self, annex: Annex) -> str:
         if annex.pdf is not None or annex.table is not None:

@@ -101,14 +101,12 @@ class _Proceedings:
         first = (office.name, office.head_name, office.head_position)
         partners = [(name, contact, "") for name, contact in self._partners()]
         for number, (body, name, position) in enumerate([first, *partners], 1):
-            yield from facts(
-                [
-                    (" ".join((f"{number}.", words.say("Name"))), name or DOTS),
-                    (words.say("Position"), position or DOTS),
-                    (words.say("On behalf of"), body or DOTS),
-                ],
-                _LABELS,
-            )
+            party = [
+                (" ".join((f"{number}.", words.say("Name"))), name or DOTS),
+                (words.say("Position"), position or DOTS),
+                (words.say("On behalf of"), body or DOTS),
+            ]
+            yield KeepTogether(facts(party, _LABELS))  # nobody stands on two pages
             yield Spacer(1, 1 * mm)
 
     def _results(self, *, held: bool) -> list[Flowable]:

@@ -200,8 +200,10 @@ def readable_logo(logo: bytes | None) -> ImageReader | None:
         return None
 
 
-_CLOSE = 2.6 * mm
+_CLOSE = 3.2 * mm
 """Between two lines of small text, under a large figure."""
+_BETWEEN, _INSIDE = 3 * mm, 3 * mm
+_BESIDE = Style(fonts.REGULAR, 8, colour=MUTED)
 
 
 class Figures(Flowable):
@@ -214,15 +216,15 @@ class Figures(Flowable):
 
     @override
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
-        self.width, self.height = available_width, 18.5 * mm
+        self.width, self.height = available_width, 18.5 * mm + self._more(available_width)
         return self.width, self.height
 
     def draw(self) -> None:
         """Draw the figures as tiles."""
-        gap, inside = 3 * mm, 3 * mm
-        wide = (self.width - gap * (len(self._figures) - 1)) / len(self._figures)
+        inside = _INSIDE
+        wide, more = self._wide(self.width), self._more(self.width)
         for number, (label, value, beside) in enumerate(self._figures):
-            x = number * (wide + gap)
+            x = number * (wide + _BETWEEN)
             self.canv.setFillColor(PALE)
             self.canv.roundRect(x, 0, wide, self.height, 1.5 * mm, stroke=0, fill=1)
             self.canv.setFillColor(GREEN)
@@ -230,15 +232,24 @@ class Figures(Flowable):
             for text, style, y, most in (
                 (label, Style(fonts.SEMIBOLD, 8, colour=MUTED), 13.6 * mm, 1),
                 (value, Style(fonts.BOLD, 16), 7 * mm, 1),
-                (beside, Style(fonts.REGULAR, 8, colour=MUTED), 2.8 * mm, 2),
+                (beside, _BESIDE, 2.8 * mm, 2),
             ):
                 fitted = fit(text, style.font, style.size, wide - 2 * inside, lines=most)
-                y += (len(fitted.lines) - 1) * _CLOSE / 2
                 for line in fitted.lines:
-                    draw_text(self.canv, x + inside, y, line, style, fitted.size)
+                    draw_text(self.canv, x + inside, y + more, line, style, fitted.size)
                     y -= _CLOSE
             if number < len(self._links):
                 mark(self.canv, self._links[number], (x, 0, x + wide, self.height))
+
+    def _wide(self, available: float) -> float:
+        return (available - _BETWEEN * (len(self._figures) - 1)) / len(self._figures)
+
+    def _more(self, available: float) -> float:
+        """Return how much higher the tiles are where one needs a second line below its figure."""
+        room = self._wide(available) - 2 * _INSIDE
+        style = _BESIDE
+        fitted = [fit(told, style.font, style.size, room, lines=2) for *_, told in self._figures]
+        return _CLOSE if any(len(one.lines) > 1 for one in fitted) else 0.0
 
 
 def facts(

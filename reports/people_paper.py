@@ -54,7 +54,8 @@ Line = Sequence[str | int]
 class PeopleTable:
     """What is printed: ``keys`` name the columns, ``headings`` head them.
 
-    ``title`` says what the lines are, people where it is left open; ``beneath`` stands below it.
+    ``title`` says what the lines are, people where it is left open; ``beneath`` stands below it,
+    ``note``, which says what the lines leave out, beside it.
     """
 
     office: str
@@ -63,6 +64,7 @@ class PeopleTable:
     headings: Sequence[str]
     lines: Sequence[Line]
     title: str = ""
+    note: str = ""
 
 
 def write_people_paper(
@@ -156,6 +158,11 @@ class _Paper:
             (self._table.beneath, 15.5, 8.5, fonts.REGULAR),
         ):
             yield self._placed(Text("", (_LEFT, _TOP + y), wide, size, font), text)
+        beside = Text("", (self._page[0] - _RIGHT, _TOP + 9.5), wide / 2, 8.5, fonts.REGULAR)
+        yield self._placed(replace(beside, align="right"), self._table.note)
+        if not self._table.lines:
+            below = Text("", (_LEFT, self._first + _LINE), wide, _SIZE, fonts.REGULAR)
+            yield self._placed(below, self._words.say("This list is empty."))
 
     def _captions(self) -> Iterator[bytes]:
         captions = (self._words.say("No."), *self._table.headings)

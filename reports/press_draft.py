@@ -12,13 +12,15 @@ from models.events.summary import EventSummary
 from models.events.tables import Stage
 from models.letters.texts import fill_in
 from models.reporting.press import PressTexts
+from models.reporting.texts import days_said
 from models.words import N_, Words
-from reports.event_papers import HELD, days_said
+from reports.event_papers import HELD
 from reports.labels import listed
 
 MOST_OCCUPATIONS = 3
 """So many kinds of work are named: it is news, not a table."""
 
+_ENDS = (".", "!", "?", "…")
 _NEAR = 3
 """Parts of a place that are told: village, district, regency."""
 NO_QUOTATION = N_("[TO BE FILLED IN: what the head of the office says]")
@@ -229,7 +231,9 @@ class _Draft:
         """Yield what those who came asked for."""
         event, words = self._event, self._words
         if event.follow_up.strip():
-            yield words.say("This was asked for: {request}", request="{permintaan}")
+            ended = event.follow_up.rstrip().endswith(_ENDS)
+            asked = "{permintaan}" if ended else "{permintaan}."
+            yield words.say("This was asked for: {request}", request=asked)
             if event.follow_up_people:
                 yield words.count(
                     "About {n} person is expected then.",

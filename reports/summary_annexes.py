@@ -20,7 +20,7 @@ from models.documents.photos import (
 from models.documents.tables import MediaType
 from models.reporting.changed import Change, Since
 from models.reporting.texts import SummaryTexts
-from models.words import Words
+from models.words import Words, shorten
 from reports.continued import Continued
 from reports.lines import BODY, SMALL, Lines
 from reports.page import GAP, side_by_side
@@ -31,6 +31,8 @@ from reports.ruled import table
 PIXELS = 1200
 """The longest side of a photo on paper: 350 for an inch, as wide as one stands there."""
 _HIGH = 58 * mm
+_NAME = 60
+"""Letters of a file's name that are told, so that what is said of it is not cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,7 @@ def with_papers(summary: bytes, own: int, annexes: Sequence[Annex], pages: Seque
 def _photo(photo: Photo, words: Words, width: float) -> list[Flowable]:
     picture = _picture(photo.data, width) if photo.data else None
     if picture is None:
-        told = words.say("The photo “{name}” cannot be shown.", name=photo.name)
+        told = words.say("The photo “{name}” cannot be shown.", name=shorten(photo.name, _NAME))
         said = [Lines(told, SMALL, most=3), Lines(photo.caption, SMALL, most=3)]
         return [*said, Spacer(1, 3 * mm)]
     caption = Lines(photo.caption, SMALL, most=3)

@@ -177,8 +177,9 @@ def write_attendance_sheet(
     with store.reading() as session:
         ask_to_leave(session, target)
         head = _attendance_head(session, event_id)
-        ids = event_people(session, event_id).ids if people is None else people
-        lines = _attendance_lines(session, ids)
+        listed = event_people(session, event_id)
+        chosen = listed.named if people is None else people
+        lines = _attendance_lines(session, [one for one in chosen if one not in listed.erased])
     return (yield from _print_attendance(head, lines, target, words, blank))
 
 
@@ -190,7 +191,7 @@ def write_sitting_sheet(
     with store.reading() as session:
         ask_to_leave(session, target)
         head = _attendance_head(session, event_id)
-        lines = _attendance_lines(session, event_people(session, event_id).ids)
+        lines = _attendance_lines(session, event_people(session, event_id).named)
     head = replace(
         head,
         title=f"{head.title} · {sitting.title}",

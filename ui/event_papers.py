@@ -149,7 +149,7 @@ def _consent(session: Any, event_id: int, words: Words) -> Drawn:  # noqa: ANN40
     event, version = event_summary(session, event_id), current_version(session)
     text = consent_text(version, words.language, event.office.name, session)
     wording = ConsentWording(version, text)
-    ids = event_people(session, event_id).ids
+    ids = event_people(session, event_id).named
     rows = person_rows(session, ids)
     people = [Asked(rows[one].name, mask_nik(rows[one].nik)) for one in ids if one in rows]
     return lambda out: write_consent_sheet(out, event, wording, people, words, blank=BLANK_LINES)
@@ -159,7 +159,7 @@ def _certificates(session: Any, event_id: int, words: Words) -> Drawn:  # noqa: 
     from reports.certificate import Certificates, write_certificates
 
     event, people = event_summary(session, event_id), event_people(session, event_id)
-    present = [one for one in people.ids if one in people.parts[Part.PRESENT]]
+    present = [one for one in people.named if one in people.parts[Part.PRESENT]]
     rows = person_rows(session, present)
     names = [rows[one].name for one in present if one in rows]
     drawn = Certificates(event, names, office_look(session))

@@ -76,7 +76,7 @@ def _of_event(
 ) -> LetsOut:
     with store.reading() as session:
         row = event_rows(session, [event_id]).get(event_id)
-        people = len(event_people(session, event_id).ids) if listed else 0
+        people = len(event_people(session, event_id).named) if listed else 0
     of_event = [row.title, f"{row.starts_at:%Y-%m-%d}"] if row is not None else []
     return LetsOut(
         DisclosureKind.PAPER,

@@ -71,10 +71,19 @@ class Order(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class EventPeople:
-    """Everybody on an event's list, in order, and who of them is in which part."""
+    """Everybody on an event's list, in order, and who of them is in which part.
+
+    Of those ``erased`` nothing is known any more: they count, but no paper is made for them.
+    """
 
     ids: tuple[int, ...]
     parts: Mapping[Part, frozenset[int]]
+    erased: frozenset[int] = frozenset()
+
+    @property
+    def named(self) -> tuple[int, ...]:
+        """Return who still has a name, in order: for papers to be signed or handed out."""
+        return tuple(one for one in self.ids if one not in self.erased)
 
 
 def standing(row: DeskRow, day: date) -> Standing:
@@ -100,6 +109,7 @@ def event_people(
             Attendance.present_at.is_not(None),
             Attendance.walk_in,
             Person.member_number.is_not(None),
+            Person.erased_at.is_not(None),
         )
         .select_from(Attendance)
         .join(Person, Person.id == Attendance.person_id)
@@ -108,7 +118,8 @@ def event_people(
         .order_by(ranked, func.lower(Person.name), Person.id)
     ).all()
     here, covered = _enrolled(session, event_id)
-    return EventPeople(tuple(row[0] for row in rows), _parts(rows, here, covered))
+    erased = frozenset(person for person, *_rest, gone in rows if gone)
+    return EventPeople(tuple(row[0] for row in rows), _parts(rows, here, covered), erased)
 
 
 def event_day(session: Session, event_id: int) -> date:
@@ -119,13 +130,13 @@ def event_day(session: Session, event_id: int) -> date:
 def _parts(
     rows: Iterable[Any], here: frozenset[int], covered: frozenset[int]
 ) -> dict[Part, frozenset[int]]:
-    present = frozenset(person for person, seen, _walked, _number in rows if seen)
-    numbered = frozenset(person for person, _seen, _walked, number in rows if number)
+    present = frozenset(person for person, seen, _walked, _number, _gone in rows if seen)
+    numbered = frozenset(person for person, _seen, _walked, number, _gone in rows if number)
     return {
         Part.AWAITED: frozenset(row[0] for row in rows) - present,
         Part.PRESENT: present,
         Part.ENROLLED: here,
-        Part.WALK_IN: frozenset(person for person, _seen, walked, _number in rows if walked),
+        Part.WALK_IN: frozenset(row[0] for row in rows if row[2]),
         Part.MEMBER: (numbered | covered) - here,
     }
 

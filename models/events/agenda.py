@@ -20,6 +20,11 @@ SOON = timedelta(days=8)
 UNANSWERED = (Answer.NOT_ASKED, Answer.WAITING)
 
 
+def takes_part(part: type[EventPartner] = EventPartner) -> ColumnElement[bool]:
+    """Return that a partner has not declined its ``part`` in an event: no figure counts it then."""
+    return part.answer != Answer.DECLINED
+
+
 class Pile(enum.StrEnum):
     """Events of one sort. Those that are past due had their day and were not marked as done."""
 

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from models.errors import UserError
+from models.events.agenda import takes_part
 from models.events.drafts import answer_name
 from models.events.summary import PartnerPart
 from models.events.tables import Answer, Event, EventPartner, PartnerRole
@@ -91,7 +92,7 @@ def event_parts(session: Session, event_id: int) -> tuple[PartRow, ...]:
 
 
 def partners_of(session: Session, event_id: int) -> tuple[PartnerPart, ...]:
-    """Return what papers tell of the partners in an event, in the order they were added."""
+    """Return what papers tell of the partners that take part, in the order they were added."""
     rows = session.connection().execute(_TOLD, {"event": event_id})
     return tuple(PartnerPart(*row) for row in rows)
 
@@ -223,6 +224,6 @@ _TOLD = (
     select(Partner.name, EventPartner.role, func.coalesce(_NAMED.name, _FIRST, ""))
     .join(Partner, Partner.id == EventPartner.partner_id)
     .outerjoin(_NAMED, _NAMED.id == EventPartner.contact_id)
-    .where(EventPartner.event_id == EVENT)
+    .where(EventPartner.event_id == EVENT, takes_part())
     .order_by(EventPartner.id)
 )

@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from models.enrolment.tables import Enrolment
+from models.events.agenda import takes_part
 from models.events.summary import Arrivals, EarlierEvent
 from models.events.tables import Attendance, Event, EventPartner
 from models.events.told import EVENT
@@ -15,13 +16,26 @@ from models.reporting.scope import is_held, stands
 
 MOST_EARLIER = 5
 """So many earlier events stand in a summary: our own choice, for one glance."""
+_DAY = 24
 
 
-def arrivals(came: Mapping[int, int]) -> tuple[Arrivals, ...]:
-    """Return every hour of the day in which people were first seen, from the first to the last."""
+def arrivals(came: Mapping[int, int], *, overnight: bool = False) -> tuple[Arrivals, ...]:
+    """Return every hour of the day in which people were first seen, from the first to the last.
+
+    Of an event that ends on another day than it began, midnight may lie within: they are told in
+    the order that leaves out most of the hours in which nobody came.
+    """
     if not came:
         return ()
-    return tuple(Arrivals(hour, came.get(hour, 0)) for hour in range(min(came), max(came) + 1))
+    first, last = min(came), max(came)
+    if overnight:
+        hours = sorted(came)
+        gaps = zip(hours, [*hours[1:], first + _DAY], strict=True)
+        last, after = max(gaps, key=lambda gap: (gap[1] - gap[0], gap[0]))
+        first = after % _DAY
+    many = (last - first) % _DAY + 1
+    told = ((first + n) % _DAY for n in range(many))
+    return tuple(Arrivals(hour, came.get(hour, 0)) for hour in told)
 
 
 def earlier_events(
@@ -44,6 +58,8 @@ _SHARED = exists().where(
     _MINE.event_id == EVENT,
     _THEIRS.event_id == Event.id,
     _THEIRS.partner_id == _MINE.partner_id,
+    takes_part(_MINE),
+    takes_part(_THEIRS),
 )
 _LAST = (
     select(Event.id, Event.title, Event.starts_at, Event.region_code)

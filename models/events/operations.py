@@ -205,13 +205,16 @@ def take_back_check_in(
 ) -> None:
     """Note that a person was marked present by mistake; with ``session_id``, at that sitting only.
 
-    Who was seen at another sitting was at the event, from then on.
+    Who was seen at another sitting was at the event, from then on. Raises UserError where the
+    person was taken off the list meanwhile.
     """
     person = session.get_one(Person, person_id)
     named(session, N_("Take back the check-in of {person}"), person=person.name)
     place = session.scalars(
         select(Attendance).where(Attendance.event_id == event_id, Attendance.person_id == person_id)
-    ).one()
+    ).one_or_none()
+    if place is None:
+        raise UserError(_("{name} is not on the list any more.").format(name=person.name))
     forget_seen(session, event_id, [person_id], session_id)
     first = first_seen(session, event_id, person_id)
     place.present_at = first.present_at if first else None

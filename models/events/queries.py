@@ -1,6 +1,6 @@
 """Events as screens, the command line and reports show them."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -11,6 +11,7 @@ from models.enrolment.tables import Enrolment, EnrolmentStatus
 from models.events.drafts import EventDraft, OutcomeDraft, PartDraft, SessionDraft
 from models.events.sittings import seen_by_sitting
 from models.events.tables import (
+    Answer,
     Attendance,
     Event,
     EventEquipment,
@@ -196,6 +197,13 @@ def _draft(event: Event, seen: Mapping[int, int]) -> EventDraft:
     )
 
 
+def _helping(event: Event) -> Iterator[str]:
+    """Yield the partners of an event that have not declined, for each of their roles."""
+    for part in event.partners:
+        if part.answer is not Answer.DECLINED:
+            yield part.partner.name
+
+
 def _row(event: Event, invited: int, present: int, enrolled: int) -> EventRow:
     return EventRow(
         event.id,
@@ -206,7 +214,7 @@ def _row(event: Event, invited: int, present: int, enrolled: int) -> EventRow:
         event.ends_at,
         event.venue or "",
         event.region_line or "",
-        tuple(part.partner.name for part in event.partners),
+        tuple(dict.fromkeys(_helping(event))),
         invited,
         present,
         enrolled,

@@ -71,7 +71,7 @@ def event_summary(session: Session, event_id: int) -> EventSummary:
         by_age=_by_age(lines[EventBy.AGE]),
         by_village=_largest_first(lines[EventBy.VILLAGE]),
         by_group=_largest_first(lines[EventBy.GROUP]),
-        arrivals=arrivals(came_by_hour(seats.minutes, zone)),
+        arrivals=arrivals(came_by_hour(seats.minutes, zone), overnight=_ends_later(row)),
         earlier=earlier_events(session, event_id, row.starts_at, row.region_code),
         made_at=utc_now().astimezone(zone),
     )
@@ -86,6 +86,11 @@ def _particulars(row: Row[*tuple[Any, ...]]) -> dict[str, Any]:
         "problems": row.problems_met or "",
         "follow_up": row.follow_up or "",
     }
+
+
+def _ends_later(row: Row[*tuple[Any, ...]]) -> bool:
+    """Tell whether an event ends on another day than it began."""
+    return bool(row.starts_at.date() != row.ends_at.date())
 
 
 def _entries(session: Session, event_id: int) -> list[Entries]:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from models.cards.tables import Card
 from models.enrolment.tables import Enrolment, Payment
+from models.events.agenda import takes_part
 from models.events.tables import Attendance, BudgetLine, Event, EventPartner, EventStaff
 from models.people.tables import Person
 from models.reporting.breakdowns import DISTRICT_PARTS, By
@@ -206,7 +207,8 @@ def _line(figure: Behind) -> list[Rule]:
         case By.VILLAGE:
             return [code == figure.part]
         case By.PARTNER:
-            return [Event.partners.any(EventPartner.partner_id == int(figure.part))]
+            whose = EventPartner.partner_id == int(figure.part)
+            return [Event.partners.any(whose & takes_part())]
         case By.OFFICER:
             return [Event.staff.any(EventStaff.officer_id == int(figure.part))]
     return []

@@ -12,6 +12,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from models.engines.dialects import AsText
 from models.enrolment.contribution import from_pricing
 from models.enrolment.tables import Enrolment
+from models.events.agenda import takes_part
 from models.events.drafts import kind_name
 from models.events.tables import Attendance, Event, EventPartner, EventStaff
 from models.history.rows import batches
@@ -126,6 +127,7 @@ def _lines(session: Session, by: By, events: Sequence[Any]) -> list[list[tuple[s
             return [_village(event.region_code, event.region_line) for event in events]
         case By.PARTNER:
             to = select(EventPartner.event_id, Partner.id, Partner.name).join(EventPartner.partner)
+            to = to.where(takes_part())
             named = _named(session, to, EventPartner.event_id, ids)
         case _:
             to = select(EventStaff.event_id, Officer.id, Officer.name).join(EventStaff.officer)
@@ -148,12 +150,13 @@ def _named(
 
 
 def _village(code: str | None, line: str | None) -> list[tuple[str, str]]:
-    return [(code or "", line or _("Not known"))]
+    # Places that were only written have no code: on one line they are no one of them.
+    return [(code or "", (line if code else "") or _("Not known"))]
 
 
 def _district(code: str | None, line: str | None) -> list[tuple[str, str]]:
     parts = (code or "").split(".")[:DISTRICT_PARTS]
-    label = ", ".join(part.strip() for part in (line or "").split(",")[1:])
+    label = ", ".join(part.strip() for part in (line or "").split(",")[1:]) if code else ""
     return [(".".join(parts), label or _("Not known"))]
 
 

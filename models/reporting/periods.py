@@ -83,7 +83,9 @@ class Period:
         """Say which period it is."""
         match self.kind:
             case PeriodKind.WEEK:
-                first, last = words.short_day(self.first), words.day(self.last)
+                within = self.first.year == self.last.year
+                first = words.short_day(self.first) if within else words.day(self.first)
+                last = words.day(self.last)
                 return words.say("Week {first} – {last}", first=first, last=last)
             case PeriodKind.MONTH:
                 return words.month(self.first)

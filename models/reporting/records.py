@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, aliased
 from models.enrolment.contribution import MOST_MONTHS
 from models.enrolment.tables import Enrolment, EnrolmentStatus
 from models.events.agenda import OFF
-from models.events.tables import Attendance, Event
+from models.events.tables import Attendance, Event, Stage
 from models.people.filters import month_after
 from models.people.tables import Person
 from models.reporting.periods import Period
@@ -38,7 +38,9 @@ def _follow_up_open() -> Rule:
     again = aliased(Event)
     # Asked once for all events: asked of each, it would look through all events each time.
     repeated = select(again.repeats_id).where(
-        again.repeats_id.is_not(None), again.archived_at.is_(None)
+        again.repeats_id.is_not(None),
+        again.archived_at.is_(None),
+        again.stage != Stage.CANCELLED,  # what is called off for good is asked for as before
     )
     asked = func.trim(func.coalesce(Event.follow_up, "")) != ""
     return is_held() & asked & Event.id.not_in(repeated)

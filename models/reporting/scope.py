@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import Session
 
 from models.enrolment.tables import Enrolment, EnrolmentStatus
-from models.events.agenda import HELD
+from models.events.agenda import HELD, takes_part
 from models.events.tables import Event, EventKind, EventPartner, EventStaff
 from models.office.queries import time_zone
 from models.people.tables import Person
@@ -49,7 +49,7 @@ class Scope:
             rules.append(within(Event.region_code, self.region))
         if self.partner_id is not None:
             one = EventPartner.partner_id == self.partner_id
-            rules.append(exists().where(EventPartner.event_id == Event.id, one))
+            rules.append(exists().where(EventPartner.event_id == Event.id, one, takes_part()))
         if self.officer_id is not None:
             one = EventStaff.officer_id == self.officer_id
             rules.append(exists().where(EventStaff.event_id == Event.id, one))

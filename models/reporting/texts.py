@@ -60,12 +60,18 @@ def _held(event: EventSummary, words: Words) -> str:
     partners = [partner.name for partner in event.partners]
     return words.say(
         _sentence(event),
-        day=words.weekday(event.starts_at.date()),
+        day=days_said(event, words),
         office=event.office.name,
         title=event.title,
         place=event.place or event.venue or words.say("a place that was not noted"),
         partners=format_list(partners, locale=words.language) if partners else "",
     )
+
+
+def days_said(event: EventSummary, words: Words) -> str:
+    """Say on which day an event is, or from which to which."""
+    days = dict.fromkeys((event.starts_at.date(), event.ends_at.date()))
+    return " – ".join(map(words.weekday, days))
 
 
 def _sentence(event: EventSummary) -> str:
@@ -80,8 +86,21 @@ def _sentence(event: EventSummary) -> str:
 
 
 def _came(event: EventSummary, words: Words) -> str:
+    if not event.present and event.enrolled:
+        return words.count(
+            "{n} person enrolled; who came was not noted.",
+            "{n} people enrolled; who came was not noted.",
+            event.enrolled,
+        )
     if not event.present:
         return words.say("Nobody came.") if event.stage in _HELD else ""
+    if event.enrolled > event.present:  # some of them were not there
+        return words.count(
+            "{n} person came; the number of those who enrolled is {enrolled}.",
+            "{n} people came; the number of those who enrolled is {enrolled}.",
+            event.present,
+            enrolled=words.number(event.enrolled),
+        )
     return words.count(
         "{n} person came; {enrolled} enrolled on the spot ({share}).",
         "{n} people came; {enrolled} of them enrolled on the spot ({share}).",

@@ -47,6 +47,14 @@ def test_a_partner_of_two_roles_signs_once():
     assert text(record(partners=twice)).count("Dinas Perikanan") == 2
 
 
+def test_no_party_stands_on_two_pages():
+    many = tuple(PartnerPart(f"Kelompok {n}", PartnerRole.HOST) for n in range(40))
+    pages = texts(record(partners=many))
+    assert len(pages) > 2
+    for page in pages:
+        assert page.count(". Name ") == page.count("On behalf of")
+
+
 def test_without_partners_the_other_side_is_left_to_fill_in():
     said = text(record(partners=()))
     assert f"2. Name {DOTTED}" in said

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -6,6 +7,7 @@ from reportlab.lib.units import mm
 from models.progress import finish
 from models.reporting.breakdowns import By, Part
 from models.reporting.coverage import VillageReach
+from models.reporting.figures import Compared
 from models.reporting.scope import Scope
 from reports.document import A4, F4
 from reports.page import LEFT, RIGHT
@@ -57,6 +59,19 @@ def test_the_report_says(expected):
 def test_it_is_set_on_the_paper_asked_for(paper):
     [size, *_more] = sizes(written(period_report(), paper=paper))
     assert size == pytest.approx([side * mm for side in paper], abs=0.1)
+
+
+def test_what_was_before_stands_clear_of_the_figure_it_is_beside():
+    """Of hundreds of millions it takes two lines."""
+    made = period_report()
+    money = Compared("contributions", 574_031_300, 513_315_400)
+    pdf = written(replace(made, figures={**made.figures, "contributions": money}))
+    drawn = boxes(pdf)
+    shown = "".join(letter for letter, _box in drawn)
+    figure, before = shown.index("Rp574"), shown.index("before: Rp513")
+    assert "\n" in shown[before : shown.index("+12%", before)]
+    lowest = min(bottom for _letter, (_l, bottom, _r, _t) in drawn[figure : figure + 13])
+    assert all(top < lowest for _letter, (_l, _b, _r, top) in drawn[before : before + 6])
 
 
 def test_formulas_are_an_annex_after_the_signature():

@@ -71,6 +71,8 @@ def test_numbers_and_days_are_written_as_the_language_does():
 def test_what_the_village_asked_for_is_told():
     said = told(follow_up="Sosialisasi\n  yang lebih besar.", follow_up_people=200)
     assert "Sosialisasi yang lebih besar. About 200 people are expected then." in said
+    said = told(follow_up="Minta diulang", follow_up_people=200)
+    assert "Minta diulang. About 200 people" in said
     assert "asked for" not in told(follow_up="  ", follow_up_people=None)
 
 

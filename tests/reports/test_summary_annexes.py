@@ -83,6 +83,13 @@ def test_villages_of_which_none_is_known_are_left_out():
     assert "By village" not in text(report(summary(by_village=(Share("", 47, 42),))))
 
 
+def test_those_of_unknown_age_or_occupation_are_named():
+    unknown = summary(by_age=(Share("< 25", 40, 30), Share("", 7, 6)))
+    assert "Not known" in text(report(unknown))
+    unknown = summary(by_occupation=(Share("Petani padi", 40, 30), Share("", 7, 6)))
+    assert "Not known" in text(report(unknown))
+
+
 def test_arrivals_are_drawn_hour_by_hour():
     event = summary(arrivals=(Arrivals(8, 31), Arrivals(9, 16)))
     assert "08:00" in text(report(event))
@@ -123,6 +130,10 @@ def test_a_photo_that_is_broken_is_named(data):
     assert b"/Subtype /Image" not in pdf
 
 
+def test_of_a_broken_photo_with_a_long_name_the_fault_is_told():
+    assert "cannot be shown" in text(report(photos=[Photo(LONG, "Peserta", b"")]))
+
+
 @pytest.mark.parametrize("size", [(4000, 10), (10, 4000), (1, 1)])
 def test_a_photo_of_any_shape_fits_the_page(size):
     assert b"/Subtype /Image" in report(photos=[Photo("a", LONG, photo("PNG", size))] * 3)
@@ -148,6 +159,17 @@ def test_annexes_are_listed_and_follow_the_summary():
     assert len(sizes(whole)) == 3 + len(sizes(alone))
     assert "1. List of those enrolled" in text(whole)
     assert b"PrintScaling" in whole
+
+
+def test_a_list_says_of_how_many_it_tells_nothing_and_when_it_is_empty():
+    one = enrolled_table([enrolled()], summary(enrolled=3), ENGLISH)
+    assert "2 more people are counted" in text(report(annexes=[annex_of(one)]))
+    whole = present_table([present()], summary(present=1), ENGLISH)
+    shown = text(report(annexes=[annex_of(whole)]))
+    assert "are counted" not in shown
+    assert "This list is empty." not in shown
+    nobody = present_table([], summary(present=0), ENGLISH)
+    assert "This list is empty." in text(report(annexes=[annex_of(nobody)]))
 
 
 def test_each_annex_stands_where_it_is_listed():

@@ -14,6 +14,7 @@ from models.progress import finish
 from models.words import LANGUAGES, Words, speak
 from tests import factories as a
 from tests.models.reporting.test_summary import enrolment
+from ui.documents import write_attendance_sheet
 from ui.event_papers import EventPaper, write_event_paper
 
 ENGLISH = Words("en")
@@ -89,6 +90,18 @@ def test_only_those_present_are_given_a_certificate(write):
     pages = said(write(EventPaper.CERTIFICATES))
     assert len(pages) == 1
     assert "Usun & Anyie" in pages[0]
+
+
+def test_who_was_erased_has_no_line_to_sign_and_no_certificate(store, write, event, keep, tmp_path):
+    moment = datetime(2022, 6, 28, 1, tzinfo=UTC)
+    gone = keep(a.person(name="Terhapus", nik=None, erased_at=moment)).id
+    keep(a.attendance(event_id=event, person_id=gone, present_at=moment))
+    sheet = tmp_path / "sheet.pdf"
+    for some in (None, [gone]):
+        finish(write_attendance_sheet(store, event, sheet, ENGLISH, blank=3, people=some))
+        assert "Terhapus" not in "\n".join(said(sheet))
+    assert "Terhapus" not in "\n".join(said(write(EventPaper.CONSENT)))
+    assert len(said(write(EventPaper.CERTIFICATES))) == 1
 
 
 @pytest.mark.parametrize("paper", EventPaper)

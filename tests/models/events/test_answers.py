@@ -259,6 +259,14 @@ def test_an_answer_of_a_partner_taken_out_meanwhile_is_told(store, planned):
         assert session.get(EventPartner, gone) is None
 
 
+def test_papers_tell_nothing_of_a_partner_that_declined(store, planned):
+    event, partner = planned
+    with store.writing() as session:
+        note_answer(session, event, partner, PartnerRole.SPEAKER, Answer.DECLINED)
+    with store.reading() as session:
+        assert [one.role for one in partners_of(session, event)] == [PartnerRole.HOST]
+
+
 def test_papers_tell_of_the_partners_as_the_screen_does(store, keep, planned, rahayu):
     event, partner = planned
     budi = keep(a.contact(partner_id=partner, name="Budi")).id

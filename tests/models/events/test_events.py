@@ -155,12 +155,32 @@ def test_a_check_in_by_mistake_is_taken_back(store, keep):
     assert view(store, event.id).row.present == 0
 
 
+def test_who_was_taken_off_the_list_meanwhile_is_told(store, keep):
+    event, person = keep(a.event(), a.person(name="Siti Contoh"))
+    with store.writing() as session, pytest.raises(UserError, match="Siti Contoh is not on the"):
+        take_back_check_in(session, event.id, person.id)
+
+
 def test_the_outcome_is_kept(store):
     event = plan(store)
     outcome = OutcomeDraft("Listrik padam", "Minta acara lebih besar", 350)
     with store.writing() as session:
         record_outcome(session, event, outcome)
     assert view(store, event).outcome == outcome
+
+
+def test_a_line_names_each_partner_that_helps_once(store, keep):
+    both, none = keep(a.partner(name="Dinas"), a.partner(name="Desa"))
+    roles = (PartnerRole.HOST, PartnerRole.SPEAKER)
+    event = plan(
+        store,
+        partners=(
+            *(PartDraft(both.id, role, Answer.CONFIRMED) for role in roles),
+            PartDraft(none.id, PartnerRole.INVITER, Answer.DECLINED),
+        ),
+    )
+    with store.reading() as session:
+        assert event_rows(session, [event])[event].partners == ("Dinas",)
 
 
 def test_events_are_found_by_title_place_or_partner(store, keep):

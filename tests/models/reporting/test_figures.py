@@ -38,7 +38,7 @@ EVENTS = st.fixed_dictionaries(
         "follow_up": st.sampled_from([None, " ", "Minta diulang"]),
         "archived": st.sampled_from([False, False, False, True]),
         "spent": st.sampled_from([None, 0, 250_000]),
-        "partner": st.booleans(),
+        "partner": st.sampled_from([None, Answer.CONFIRMED, Answer.DECLINED]),
         "repeats": st.sampled_from([False, False, True]),
     }
 )
@@ -123,7 +123,7 @@ def keep_event(session, world, one, partner_id):
     if one["spent"] is not None:
         session.add(BudgetLine(event_id=event.id, text="Bensin", actual=one["spent"]))
     if one["partner"]:
-        part = {"role": PartnerRole.HOST, "answer": Answer.CONFIRMED}
+        part = {"role": PartnerRole.HOST, "answer": one["partner"]}
         session.add(EventPartner(event_id=event.id, partner_id=partner_id, **part))
     world.events.append(one | {"id": event.id, "repeats_id": event.repeats_id})
 
@@ -305,7 +305,7 @@ class Naive:
         scope = self.scope
         return (
             scope.kind in (None, event["kind"])
-            and (scope.partner_id is None or event["partner"])
+            and (scope.partner_id is None or event["partner"] is Answer.CONFIRMED)
             and self.lies(event["region_code"])
         )
 
@@ -332,7 +332,11 @@ class Naive:
         seen = [one for one in self.seats if one["seen"]]
         spent = [one["spent"] for one in self.held if one["spent"] is not None]
         cost = sum(spent) if spent else None
-        repeated = {one["repeats_id"] for one in self.world.events if not one["archived"]}
+        repeated = {
+            one["repeats_id"]
+            for one in self.world.events
+            if not one["archived"] and one["stage"] is not Stage.CANCELLED
+        }
         open_ones = [
             one
             for one in self.held

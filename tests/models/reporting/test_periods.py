@@ -63,6 +63,12 @@ def test_a_period_has_the_months_it_is_made_of() -> None:
     assert len(Period.read("2022").months) == 12
 
 
+def test_a_week_over_new_year_is_said_with_both_years() -> None:
+    said = Period.read("2032-W01").said(Words("en"))
+    assert said == "Week 29 December 2031 – 4 January 2032"
+    assert Period.read("2022-W26").said(Words("en")) == "Week 27 Jun – 3 July 2022"
+
+
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_a_period_is_said_with_its_year(language: str) -> None:
     words = Words(language)

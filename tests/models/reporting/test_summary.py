@@ -128,6 +128,24 @@ def test_every_arrival_is_in_its_hour_and_none_is_lost(came):
     assert [one.hour for one in found] == list(range(min(came), max(came) + 1) if came else [])
 
 
+@given(st.dictionaries(st.integers(0, 23), st.integers(1, 99)))
+def test_over_midnight_the_hours_go_on_with_the_longest_pause_left_out(came):
+    found = [one.hour for one in arrivals(came, overnight=True)]
+    assert sorted(came) == sorted(hour for hour in found if hour in came)
+    assert len(found) == min(
+        (max((hour - first) % 24 for hour in came) + 1 for first in came), default=0
+    )
+    assert found == [(found[0] + n) % 24 for n in range(len(found))]
+
+
+def test_who_came_after_midnight_came_last(store, keep):
+    day = datetime(2022, 12, 31, 20)
+    event = keep(a.event(starts_at=day, ends_at=day + timedelta(hours=6)))
+    for hour in (14, 17):  # ten in the evening and one at night, in Makassar
+        come(keep, event, datetime(2022, 12, 31, hour, tzinfo=UTC))
+    assert [one.hour for one in summed(store, event).arrivals] == [22, 23, 0, 1]
+
+
 @given(st.datetimes(datetime(2022, 1, 1), datetime(2023, 1, 1), timezones=st.just(UTC)))
 def test_a_minute_lies_in_its_hour_at_the_office(moment):
     minute = f"{moment:%Y-%m-%d %H:%M}"
@@ -175,6 +193,14 @@ def test_an_event_is_compared_with_those_of_the_same_partner(store, keep, event)
     assert (found.id, found.same_village) == (before.id, False)
 
 
+def test_an_event_that_the_partner_declined_is_not_among_the_earlier_ones(store, keep, event):
+    partner, before = keep(a.partner()), earlier(keep, 30)
+    for one, answer in ((event, "confirmed"), (before, "declined")):
+        part = {"partner_id": partner.id, "role": PartnerRole.HOST, "answer": answer}
+        keep(EventPartner(event_id=one.id, **part))
+    assert summed(store, event).earlier == ()
+
+
 def test_only_the_latest_of_many_earlier_events_are_told(store, keep, event):
     for days in range(1, MOST_EARLIER + 4):
         earlier(keep, days, region_code=event.region_code)
@@ -204,6 +230,16 @@ def test_niks_are_whole_only_where_they_are_wanted_and_allowed(store, keep, even
         assert [line.nik for line in lines(session, event.id, full=True)] == [nik]
         lend(session, frozenset(Right) - {Right.SEE_NIK})
         assert [line.nik for line in lines(session, event.id, full=True)] == [mask_nik(nik)]
+
+
+def test_of_nobody_noted_as_present_it_is_not_said_that_nobody_came(store, keep, event):
+    for _number in range(2):
+        keep(enrolment(event_id=event.id, person_id=keep(a.person()).id))
+    said = proposed(summed(store, event), Words("en")).background
+    assert "2 people enrolled; who came was not noted. Their contributions" in said
+    come(keep, event, enrolled=False)
+    said = proposed(summed(store, event), Words("en")).background
+    assert "1 person came; the number of those who enrolled is 2. Their" in said
 
 
 def test_what_nobody_wrote_is_what_is_proposed(store, event):

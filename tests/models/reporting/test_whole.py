@@ -60,6 +60,16 @@ def test_all_of_a_report_is_counted_at_once(report):
     assert [one.code for one in made.reach] == ["65.01.03.2002", "65.01.04.2001"]
 
 
+def test_places_that_were_only_written_are_not_called_by_one_of_them(keep, report):
+    for place in ("Pasar Induk", "Pelabuhan, Kec. Tanjung Selor"):
+        day = datetime(2022, 6, 1, 9)
+        given = {"stage": Stage.DONE, "starts_at": day, "ends_at": day}
+        keep(a.event(region_code=None, region_line=place, **given))
+    for by in (By.VILLAGE, By.DISTRICT):
+        [line] = [part for part in report().parts[by] if not part.key]
+        assert (line.label, line.held) == ("Not known", 2)
+
+
 def test_what_it_is_narrowed_to_has_its_name(report, office):
     partner, _drive = office
     made = report(Scope(region="65.01.03", partner_id=partner.id))
