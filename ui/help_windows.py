@@ -37,6 +37,8 @@ from ui.widgets.scrolling import Scrolling
 from ui.widgets.text import Text
 
 PACKAGE = "jangkau"
+SHARES = (2, 3)
+"""How the keys and what they do share the width: a few keys are written in many words."""
 OURS = ("licenses/NOTICE", "licenses/LICENSE")
 
 
@@ -86,7 +88,8 @@ class KeysWindow(HelpWindow):
         """What each key does, by the heading it stands under."""
         self._lines = QGridLayout(sheet)
         self._lines.setContentsMargins(0, 0, 0, 0)
-        self._lines.setColumnStretch(1, 1)
+        for column, share in enumerate(SHARES):
+            self._lines.setColumnStretch(column, share)
         self._lines.setHorizontalSpacing(em(self, 1.5))
         for title, told in self.shown.items():
             self._add_keys(title, told)
@@ -130,7 +133,8 @@ class KeysWindow(HelpWindow):
         for line, (keys, does) in enumerate(told.items(), row + 1):
             what = Text(does, wrap=True)
             what.setAccessibleName(f"{keys}: {does}")
-            self._lines.addWidget(Text(keys, Size.STRONG), line, 0, Qt.AlignmentFlag.AlignTop)
+            pressed = Text(keys, Size.STRONG, wrap=True)
+            self._lines.addWidget(pressed, line, 0, Qt.AlignmentFlag.AlignTop)
             self._lines.addWidget(what, line, 1)
 
 

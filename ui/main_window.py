@@ -40,6 +40,12 @@ class MainWindow(QMainWindow):
         self._may_close = may_close
 
     @override
+    def focusNextPrevChild(self, onward: bool) -> bool:
+        from ui.widgets.stops import go_to_next  # it needs what the empty window does without
+
+        return go_to_next(self, onward=onward)
+
+    @override
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if not self._seen:

@@ -11,6 +11,7 @@ from ui.forms.draft_form import DraftForm
 from ui.messages import FileKind, Messages
 from ui.widgets.header import action_button
 from ui.widgets.password_field import PasswordField
+from ui.widgets.scrolling import bring_into_view
 
 PORT = "port"
 
@@ -64,15 +65,15 @@ class AddressForm(DraftForm[AddressDraft]):
     def say(self, part: Part, text: str) -> None:
         """Say beside a part of the address what the server said of it, and go there."""
         self.grid.say({part.value: text})
-        field: dict[Part, QWidget] = {
-            Part.HOST: self.host,
-            Part.DATABASE: self.database,
-            Part.USER: self.user,
-            Part.PASSWORD: self.password,
-            Part.CERTIFICATE: self.certificate,
-            Part.WORDS: self.words,
-        }
-        field[part].setFocus()
+        self._go_to(part.value)
+
+    def is_whole(self) -> bool:
+        """Return whether nothing is wrong; else say so everywhere, and go to the first of it."""
+        self.reveal()
+        wrong = next((name for name in self._fields() if name in self.problems()), None)
+        if wrong is not None:
+            self._go_to(wrong)
+        return wrong is None
 
     @override
     def fill(self, draft: AddressDraft) -> None:
@@ -97,6 +98,23 @@ class AddressForm(DraftForm[AddressDraft]):
     @override
     def draft_problems(self) -> dict[str, str]:
         return self.draft().problems()
+
+    def _fields(self) -> dict[str, QWidget]:
+        """Return the fields by the names of their rows, top down."""
+        return {
+            Part.HOST.value: self.host,
+            PORT: self.port,
+            Part.DATABASE.value: self.database,
+            Part.USER.value: self.user,
+            Part.PASSWORD.value: self.password,
+            Part.CERTIFICATE.value: self.certificate,
+            Part.WORDS.value: self.words,
+        }
+
+    def _go_to(self, name: str) -> None:
+        """Put the keyboard into a field, and let what is said below it be seen."""
+        self._fields()[name].setFocus()
+        bring_into_view(self.grid.row(name))
 
     def _chooser(self) -> QWidget:
         both = QWidget()

@@ -85,8 +85,7 @@ class JoinForm(Alone):
 
     @override
     def enter(self) -> None:
-        self.form.reveal()
-        if self._busy or self.form.problems():
+        if self._busy or not self.form.is_whole():
             return
         draft = self.form.draft()
         address = draft.address()

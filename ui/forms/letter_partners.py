@@ -85,7 +85,7 @@ class PartnerBoxes(QWidget):
         self.choose(ticked)
         self._nobody.setVisible(not recipients)
         self._both.setVisible(len(recipients) >= MANY)
-        shown = max(2, min(len(recipients), MANY))
+        shown = min(len(recipients), MANY) or 2  # two lines say that there is nobody
         self._scroll.setFixedHeight(em(self, 1.85 * shown + 0.4))
         self.setFocusProxy(next(iter(self._boxes.values()), self._all))
 

@@ -1,7 +1,6 @@
 """Lists of a template, changed line by line: what is to be done, what is to be packed."""
 
 from collections.abc import Callable, Sequence
-from itertools import pairwise
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt, Signal
@@ -60,10 +59,6 @@ class TemplateLine(QWidget, Generic[Item]):
         """Put ``field`` before the button that takes the line out."""
         self._fields.append(field)
         self._row.insertWidget(len(self._fields), field)
-
-    def stops(self) -> list[QWidget]:
-        """Return the controls in the order in which Tab comes by them."""
-        return [self.text, *self._fields, self.remove]
 
     def item(self) -> Item:
         """Return what the line says."""
@@ -265,12 +260,9 @@ class LinesField(QWidget, Generic[Item]):
         line.deleteLater()
 
     def _settle(self) -> None:
-        """Show each line its number as they stand now, and let Tab go through them so."""
+        """Show each line its number as they stand now."""
         for number, line in enumerate(self._lines, start=1):
             line.show_number(number)
-        stops = [stop for line in self._lines for stop in line.stops()]
-        for one, other in pairwise([*stops, self.add]):
-            QWidget.setTabOrder(one, other)
 
 
 def _supplies(also: SupplyKind | None) -> dict[SupplyKind | None, str]:

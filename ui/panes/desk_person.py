@@ -89,7 +89,8 @@ class DeskPerson(Card):
         self._stack.addWidget(EmptyState("scan-line", whom))
         self._stack.addWidget(self._sheet())
         self.column.addWidget(self._stack, 1)
-        self.column.addLayout(self._buttons())
+        self._grid = self._buttons()
+        self.column.addLayout(self._grid)
         self.show_person(None, shows_nik=False)
 
     def show_person(self, at: AtDesk | None, *, shows_nik: bool) -> None:
@@ -103,6 +104,8 @@ class DeskPerson(Card):
         self.mend.setVisible(at is not None)
         self.pay.setVisible(enrolled)
         self.take_back.setVisible(present and not enrolled)
+        alone = present and enrolled
+        self._grid.addWidget(self.pay, 0, 0 if alone else 1, 1, 2 if alone else 1)
         if at is not None:
             self.name.setText(at.row.name)
             _show(self.state, at.state())

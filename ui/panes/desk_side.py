@@ -1,16 +1,20 @@
 """What stands beside the desk's entry: the person found, or the form about them that is open."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.bench import Bench
 from ui.panes.desk_mending import DeskMending
 from ui.panes.desk_money import DeskMoney
 from ui.panes.desk_person import DeskPerson
+from ui.widgets.layers import Layers
 
 
-class DeskSide(QStackedWidget):
-    """Shows the person, who is corrected or pays in the same place."""
+class DeskSide(Layers):
+    """Shows the person, who is corrected or pays in the same place.
+
+    It asks for no more height than what it shows: the buttons stay in a low window.
+    """
 
     left = Signal()
     """The person is shown again."""
@@ -18,14 +22,11 @@ class DeskSide(QStackedWidget):
     """The person is done with: the next one comes."""
 
     def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.person = DeskPerson()
-        self.mending = DeskMending(bench)
-        self.paying = DeskMoney(bench)
-        for widget in (self.person, self.mending, self.paying):
-            self.addWidget(widget)
-        for form in (self.mending, self.paying):
-            form.began.connect(lambda form=form: self.setCurrentWidget(form))
+        person, mending, paying = DeskPerson(), DeskMending(bench), DeskMoney(bench)
+        super().__init__(person, mending, paying, fill=True, parent=parent)
+        self.person, self.mending, self.paying = person, mending, paying
+        for form in (mending, paying):
+            form.began.connect(lambda form=form: self.show_layer(form))
             form.left.connect(self._show_person)
             form.left.connect(self.left)
         self.paying.finished.connect(self._show_person)
@@ -40,4 +41,4 @@ class DeskSide(QStackedWidget):
         return self.mending.may_leave() and self.paying.may_leave()
 
     def _show_person(self) -> None:
-        self.setCurrentWidget(self.person)
+        self.show_layer(self.person)

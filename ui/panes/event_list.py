@@ -161,7 +161,7 @@ class EventList(QWidget):
             Column(_("Invited"), lambda row: _count(row.invited), RIGHT, 9, key="invited"),
             Column(_("Present"), lambda row: _count(row.present), RIGHT, 8, key="present"),
             Column(_("Enrolled"), lambda row: _count(row.enrolled), RIGHT, 10, key="enrolled"),
-            Column(_("Clashes"), self._clash, width=8, key="clashes"),
+            Column(_("Clashes"), self._clash, width=10, key="clashes"),
         ]
 
     def _clash(self, row: EventRow) -> str | Badge:

@@ -57,7 +57,7 @@ class FormPanel(QWidget):
         column.setSpacing(em(self, 0.6))
         column.addWidget(self.notice)
         column.addWidget(self.meanwhile)
-        column.addWidget(Scrolling(form), 1)
+        column.addWidget(self._framed(), 1)
         self.buttons = QHBoxLayout()
         self.buttons.addStretch(1)
         self.buttons.addWidget(self._cancel)
@@ -172,6 +172,10 @@ class FormPanel(QWidget):
             self.leave()
         else:
             super().keyPressEvent(event)
+
+    def _framed(self) -> QWidget:
+        """Return the form as it stands above its buttons."""
+        return Scrolling(self.form)
 
     def _go_to_save(self) -> None:
         (self._save if self._save.isEnabled() else self._cancel).setFocus()

@@ -23,6 +23,7 @@ from ui.panes.history_filter import HistoryFilterBar
 from ui.panes.history_verify import HistoryVerify
 from ui.panes.saving import Document, save_document
 from ui.panes.settings_panel import SettingsPanel
+from ui.tables.narrow import NarrowColumns
 from ui.tables.rows_model import Column, RowsModel
 from ui.tables.rows_view import table_view
 from ui.widgets.badge import Badge
@@ -36,6 +37,8 @@ from ui.widgets.tool_row import tool_row
 
 LONGEST = 120
 """Letters of a value that are shown of it."""
+RECORDS, WIDE = 3, 52
+"""The place of the column that counts records, and the table's width in text lines it needs."""
 
 
 class HistoryBrowse(SettingsPanel):
@@ -51,6 +54,7 @@ class HistoryBrowse(SettingsPanel):
         self.count = Text("", ink=FAINT, wrap=True)
         self.model: RowsModel[HistoryRow] = RowsModel(self._columns(), self._load, self)
         self.view = table_view(self.model, _("History"), bench.settings, "list/history")
+        NarrowColumns(self.view, {RECORDS: WIDE})
         self.detail = Text("", Size.CAPTION, wrap=True)
         self.verifying = HistoryVerify(bench)
         self.strip = ProgressStrip()

@@ -79,8 +79,7 @@ class MovingThere(QWidget):
 
     def try_it(self) -> None:
         """Look what is at the address; nothing is changed there."""
-        self.form.reveal()
-        if self.form.problems() or self.waiting.text():
+        if self.waiting.text() or not self.form.is_whole():
             return
         address = self.form.draft().address()
         self._forget()
@@ -222,7 +221,7 @@ class MovingThere(QWidget):
         self.form.setEnabled(True)  # or the keyboard could not go there
         first = self.move_button if free else self.join_button if ours else self.form
         first.setFocus()
-        bring_into_view(first)
+        bring_into_view(self.notice if first is self.form else first)
 
     def _fail(self, error: Exception) -> None:
         if not isinstance(error, UserError):
@@ -237,6 +236,7 @@ class MovingThere(QWidget):
             self.form.say(Part.WORDS, str(error))
         else:
             self.notice.say(str(error), Role.DANGER)
+            bring_into_view(self.notice)
 
 
 def show_words(bench: Bench, words: str, keeping: "Keeping", window: QWidget) -> QDialog:

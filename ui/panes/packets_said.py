@@ -37,8 +37,8 @@ def is_awaited(row: PacketRow) -> bool:
 def packet_entry(row: PacketRow, zone: ZoneInfo, event: str = "") -> Entry:
     """Return a packet as an entry of a list that may say its event, too."""
     came = came_home(row, zone)
-    detail = f"{event} · {came}" if event else came
-    return Entry(row.id, row.desk, detail, icon="archive", badge=packet_badge(row))
+    below = (event, came) if event else (came, "")
+    return Entry(row.id, row.desk, below[0], more=below[1], icon="archive", badge=packet_badge(row))
 
 
 def packet_badge(row: PacketRow) -> Badge:

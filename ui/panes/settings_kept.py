@@ -1,30 +1,25 @@
 """What the settings' cards have in common that show a record in place and keep what is changed."""
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from ui.bench import Bench
 from ui.forms.draft_form import DraftForm
 from ui.forms.keeping import keep
-from ui.messages import Messages
 from ui.panes.form_panel import FormPanel
 from ui.panes.settings_panel import SettingsPanel
 from ui.widgets.fresh import Fresh
-from ui.widgets.scrolling import Scrolling
 
 
 class WholeForm(FormPanel):
     """A form that is as tall as its fields: the page scrolls, not the form."""
 
-    def __init__(self, form: DraftForm[Any], messages: Messages) -> None:
-        super().__init__(form, messages)
-        scrolling = self.findChildren(Scrolling)[0]
-        cast("QVBoxLayout", self.layout()).replaceWidget(scrolling, scrolling.takeWidget())
-        scrolling.deleteLater()
-        form.show()
+    @override
+    def _framed(self) -> QWidget:
+        return self.form
 
 
 class KeptPanel(SettingsPanel):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFormLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui.look import FAINT, em
 from ui.widgets.text import Text
@@ -15,25 +15,33 @@ class Facts(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._facts: list[tuple[str, str]] = []
-        self._layout = QFormLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        self._layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        self._layout.setHorizontalSpacing(em(self))
-        self._layout.setVerticalSpacing(em(self, 0.4))
+        self._rows: list[tuple[Text, Text]] = []
+        # A form would keep the heights its lines had before they were as wide as they are.
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(em(self))
+        self._grid.setVerticalSpacing(em(self, 0.4))
+        self._grid.setColumnStretch(1, 1)
 
     def show_facts(self, facts: Sequence[tuple[str, str]]) -> None:
         """Show ``facts``, pairs of name and words, instead of what was there."""
         self._facts = [(name, words) for name, words in facts if words]
-        while self._layout.rowCount():
-            self._layout.removeRow(0)
-        for name, words in self._facts:
-            said = Text(words, wrap=True)
-            said.setAccessibleName(f"{name}: {words}")
-            named = Text(name, ink=FAINT)
-            named.setAlignment(Qt.AlignmentFlag.AlignTop)  # at the first of several lines
-            self._layout.addRow(named, said)
+        for row in self._rows:
+            for widget in row:
+                widget.setParent(None)
+        self._rows = [self._add_row(at, *fact) for at, fact in enumerate(self._facts)]
+        self._grid.setRowStretch(len(self._rows), 1)  # what room is left stays below
 
     def shown(self) -> dict[str, str]:
         """Return the facts by their names."""
         return dict(self._facts)
+
+    def _add_row(self, at: int, name: str, words: str) -> tuple[Text, Text]:
+        said = Text(words, wrap=True)
+        said.setAccessibleName(f"{name}: {words}")
+        named = Text(name, ink=FAINT)
+        named.setAlignment(Qt.AlignmentFlag.AlignTop)  # at the first of several lines
+        self._grid.addWidget(named, at, 0)
+        self._grid.addWidget(said, at, 1)
+        self._grid.setRowStretch(at, 0)
+        return named, said

@@ -19,12 +19,15 @@ from models.words import _
 from ui.icons import icon
 from ui.look import FAINT, Size, em
 from ui.plain import label
+from ui.widgets.reflow import NARROW
 from ui.widgets.text import Text
 from ui.widgets.type_ahead import Find, TypeAhead
 
 SEARCH_KEY = "Ctrl+K"
 TITLE_ROOM = 15
 """How many text lines wide a title may be at least before the tools go below it."""
+TITLE_SHARE, TOOLS_SHARE = 4, 3
+"""The shares of the width that the title and the tools beside it have."""
 SEARCH_ROOM = 18
 """How many text lines wide the search field becomes beside the actions."""
 QWIDGETSIZE_MAX = 16_777_215
@@ -77,8 +80,8 @@ class PageHeader(QWidget):
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(em(self, 0.75))
-        self._box.addLayout(words, 4)
-        self._box.addLayout(self._tools, 3)
+        self._box.addLayout(words, TITLE_SHARE)
+        self._box.addLayout(self._tools, TOOLS_SHARE)
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -89,14 +92,32 @@ class PageHeader(QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()  # an action may have been shown or hidden
+        return done
+
+    def _fit(self) -> None:
+        """Put the tools where they and the title find room."""
         widths = self._tool_widths()
         beside = sum(widths) + self._tools.spacing() * (len(widths) - 1)
+        below = self.width() < beside + em(self, TITLE_ROOM) or self._cuts_title(beside)
         apart = self.width() < beside
-        self.search.setMaximumWidth(QWIDGETSIZE_MAX if apart else em(self, SEARCH_ROOM))
-        below = self.width() < beside + em(self, TITLE_ROOM)
+        self.search.setMaximumWidth(QWIDGETSIZE_MAX if below else em(self, SEARCH_ROOM))
         self._tools.setStretch(0, 0 if below else 1)
         _turn(self._tools, below=apart)
         _turn(self._box, below=below)
+
+    def _cuts_title(self, beside: int) -> bool:
+        """Whether tools so wide would cut short, in a narrow window, a title that has a line."""
+        left = self.width() - self._box.spacing()
+        room = min(left - beside, left * TITLE_SHARE // (TITLE_SHARE + TOOLS_SHARE))
+        narrow = self.width() < em(self, NARROW)
+        return narrow and room < self._title.sizeHint().width() <= self.width()
 
     def _tool_widths(self) -> list[int]:
         """Return the least widths of the actions and, where it is shown, of the search field."""

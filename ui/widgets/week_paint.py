@@ -1,7 +1,7 @@
 """Paints the days of a week, their hours and what is on."""
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QPainter, QPalette, QPen
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QPalette, QPen, QTextOption
 
 from ui.icons import icon
 from ui.look import FAINT, Role, Size, Surface, color, font, surface
@@ -9,7 +9,6 @@ from ui.widgets.calendar_paint import DOT, CalendarPaint, chip_font
 from ui.widgets.month_cells import Chip, DayCell
 from ui.widgets.week_grid import HOUR, WeekGrid
 
-WRAPPED = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
 TOP_RIGHT = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight
 
 
@@ -75,4 +74,11 @@ class WeekPaint(CalendarPaint):
             room.adjust(0, 0, -side - DOT, 0)
         self.painter.setPen(shade.ink)
         self.painter.setFont(chip_font(chip))
-        self.painter.drawText(room, WRAPPED | Qt.TextFlag.TextWordWrap, chip.text)
+        self.painter.drawText(QRectF(room), chip.text, _wrapped())
+
+
+def _wrapped() -> QTextOption:
+    """Return how words stand in a block: a word wider than it goes on in the next line."""
+    option = QTextOption(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    return option

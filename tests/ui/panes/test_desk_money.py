@@ -48,7 +48,7 @@ def state_of(store, enrolments):
 
 
 def shown(pane):
-    return pane.side.currentWidget()
+    return pane.side.layer()
 
 
 def test_f5_and_enter_take_what_is_due_and_f5_goes_on(pane, settled, ledger, given, state_of):
@@ -294,3 +294,20 @@ def test_what_somebody_else_took_meanwhile_is_not_taken_twice_unknowingly(
     form.amount.set_value(50_800)
     pane.paying.panel._save.click()
     settled(lambda: ledger() == [50_000, 50_800])
+
+
+def test_the_place_beside_the_entry_is_as_high_as_what_it_shows(pane):
+    side = pane.side
+    assert side.layer() is side.person
+    assert side.sizeHint().height() == side.person.sizeHint().height()
+    assert side.sizeHint().height() < side.paying.sizeHint().height()
+
+
+def test_who_is_here_and_enrolled_has_no_hole_beside_the_payment(pane, settled):
+    typed("siti")
+    person = pane.person
+    settled(person.pay.isVisible)
+    settled(lambda: person.pay.width() == person.new.width())
+    pane.mark_present()
+    settled(person.mark.isHidden)
+    settled(lambda: person.pay.width() == (person.mend.geometry() | person.new.geometry()).width())

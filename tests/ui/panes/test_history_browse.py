@@ -41,6 +41,13 @@ def test_the_latest_action_is_listed_first(page):
     assert titles(page)[:2] == ["Change", "Add one"]
 
 
+def test_in_a_narrow_window_what_was_done_has_the_room_of_the_count(page, stage, qtbot):
+    qtbot.waitUntil(lambda: not page.view.isColumnHidden(3))
+    stage.resize(560, 700)
+    qtbot.waitUntil(lambda: page.view.isColumnHidden(3))
+    assert not any(page.view.isColumnHidden(column) for column in (0, 1, 2, 4))
+
+
 def test_what_the_chosen_action_did_is_told_with_old_and_new_values(page, qtbot, bench):
     settle(qtbot, bench, lambda: page.view.choose(page.model.ids[0]))
     assert "look" in page.detail.text()

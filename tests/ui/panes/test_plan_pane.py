@@ -2,6 +2,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QCheckBox
 
 from models.base import utc_now
 from models.events.checklist import tick_task
@@ -13,7 +14,10 @@ from models.office.equipment import EquipmentDraft, add_equipment
 from models.office.queries import officers
 from tests import factories as a
 from tests.ui.reach import said, unnamed
+from ui.panes.parts_line import PartLine
 from ui.panes.plan_pane import PlanPane
+from ui.widgets.choice import Choice
+from ui.widgets.stops import go_to_next
 
 
 @pytest.fixture
@@ -254,3 +258,13 @@ def test_the_event_it_was_asked_for_at_is_told_and_leads_there(pane, bench, even
     assert "Asked for at" in said(line)
     line.chosen.emit(event)
     assert went == [("event", {"event_id": event})]
+
+
+def test_tab_ends_with_the_tasks_before_it_comes_to_the_partners(pane, stage):
+    pane.findChild(QCheckBox).setFocus()
+    walked = []
+    while not walked or walked[-1] is not PartLine:
+        assert go_to_next(stage, onward=True)
+        walked.append(type(QApplication.focusWidget()))
+    assert walked.count(QCheckBox) > 5
+    assert walked[-2] is Choice  # whose the next task is, below them all

@@ -32,6 +32,7 @@ from ui.forms.moving_form import MovingForm, Ways
 from ui.forms.recovery_form import RecoveryForm
 from ui.panes.settings_server import ServerPanel
 from ui.widgets.code_view import CodeView
+from ui.widgets.scrolling import Scrolling
 
 pytestmark = pytest.mark.of_files("moves a file to a server itself")
 
@@ -130,6 +131,19 @@ def test_what_is_no_address_is_told_before_anybody_is_asked(going, bench):
     assert not bench.tasks.busy
     assert "number" in going.form.grid.row("port").said()
     assert going.form.grid.row(Part.HOST.value).said()
+
+
+def test_what_is_wrong_far_above_the_button_is_gone_to_and_seen(going, stage, settled):
+    over = Scrolling(going, 4)
+    stage.layout().addWidget(over)
+    over.setMaximumHeight(150)
+    bar = over.verticalScrollBar()
+    settled(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    going.look.click()
+    settled(lambda: bar.value() < bar.maximum())
+    assert going.form.host.hasFocus()
+    assert not going.form.grid.row(Part.HOST.value).visibleRegion().isEmpty()
 
 
 def test_a_whole_line_is_taken_apart(going):

@@ -4,7 +4,7 @@ from PySide6.QtTest import QTest
 
 from models.office.queries import today
 from models.office.targets import Amount, save_targets, targets
-from tests.ui.reach import unnamed
+from tests.ui.reach import said, stops, unnamed
 from ui.panes.settings_targets import TargetsPanel
 
 
@@ -148,3 +148,8 @@ def test_every_control_has_a_name(panel, stage, year):
     assert unnamed(stage) == []
     name = panel.form.months[0].enrolled.accessibleName()
     assert name == f"Enrolments, January {year}"
+
+
+def test_tab_comes_to_the_buttons_after_all_fields(panel, stage, year):
+    names = [said(one) for one in stops(stage)]
+    assert names.index("Cancel") > names.index(f"Contributions, December {year}")

@@ -35,3 +35,13 @@ def test_a_name_stands_at_the_first_line_of_its_fact(facts, stage, words):
     name, fact = sorted(facts.findChildren(Text), key=lambda one: one.x())
     assert name.x() < fact.x()
     assert ink(name) == ink(fact)
+
+
+def test_each_fact_is_as_high_as_its_words_in_a_narrow_column(facts, stage, qtbot):
+    stage.layout().addStretch(1)
+    stage.resize(300, 900)
+    facts.show_facts([(f"Fact {n}", "Tanjung Palas " * n) for n in range(1, 9)])
+    said = facts.findChildren(Text)
+    qtbot.waitUntil(lambda: all(one.isVisible() for one in said) and facts.width() < 300)
+    stage.grab()
+    assert all(one.height() == one.heightForWidth(one.width()) for one in said if one.wordWrap())

@@ -1,3 +1,5 @@
+from functools import partial
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -71,6 +73,28 @@ def test_tools_go_below_the_title_before_they_cut_it_short(page):
     assert page.header.search.y() < page.header._title.geometry().bottom()
     page.resize(460, 500)
     assert page.header.search.y() > page.header._title.geometry().bottom()
+
+
+def _stands(header, *, below):
+    return (header.search.y() > header._title.geometry().bottom()) is below
+
+
+def test_in_a_narrow_window_a_title_that_has_a_line_is_not_cut_short(page, qtbot):
+    page.header.search_with(lambda text: [])
+    page.resize(600, 500)
+    for title, below in (("Mitra", False), ("Keluarga dan kelompok tani", True), (LONG, False)):
+        page.header.show_title(title)
+        qtbot.waitUntil(partial(_stands, page.header, below=below))
+
+
+def test_a_search_alone_below_the_title_is_as_wide_as_the_page(qtbot):
+    page = Page("Keluarga dan kelompok tani yang baru", "")
+    qtbot.addWidget(page)
+    page.header.search_with(lambda text: [])
+    page.resize(560, 500)
+    page.show()
+    page.grab()
+    assert page.header.search.width() == page.header.width()
 
 
 def test_the_actions_go_below_the_search_before_the_page_scrolls_sideways(page):
