@@ -237,7 +237,9 @@ def _settle_cards(
     for card in cards:
         fields: Fields = {"state": found[card].standing}
         if card in good:
-            fields = {"state": CardState.PRINTED, "printed_at": moment, "handed_at": None}
+            fields["printed_at"] = moment
+            if fields["state"] is not CardState.HANDED:  # as by another copy, of another desk
+                fields["handed_at"] = None
         if card in good or card in spoilt:
             fields["prints"] = found[card].prints + 1
         changes[card] = fields

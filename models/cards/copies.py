@@ -1,6 +1,6 @@
 """Copies of cards: which of them is the one that counts, how one ends, and which are revoked."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, not_, select
@@ -123,9 +123,34 @@ def end_copies(
 def void_copies(session: Session, cards: Collection[int], reason: str) -> None:
     """Declare void whatever was printed of these cards; what is at the printer is dropped."""
     found = current_copies(session, cards).values()
-    end_copies(session, copies_in(found, OPEN), CopyState.DROPPED, reason)
+    _fall(session, copies_in(found, OPEN), copies_in(found, LIVE), reason)
+
+
+def keep_copy(session: Session, copies: Sequence[int], kept: int, reason: str) -> None:
+    """Let none of several copies count but the one at the place ``kept``.
+
+    Those that fall are void, or dropped while they are at the printer: what it still gives of them
+    is spoilt. A card that is printed stands as what is left of it says. Raises UserError where the
+    one to keep does not count any more, as when it did not come out.
+    """
+    asked = select(CardCopy.card_id).where(CardCopy.id.in_(copies))
+    found = current_copies(session, session.scalars(asked).all())
+    states = {copy: state for one in found.values() for copy, state in one.copies.items()}
+    if copies[kept] not in states:
+        raise UserError(_("This cannot be decided like that."))
+    falls = [one for one in copies if one != copies[kept] and one in states]
+    printing = [one for one in falls if states[one] in OPEN]
+    _fall(session, printing, [one for one in falls if states[one] in LIVE], reason)
+    left = current_copies(session, found).values()
+    under_way = (CardState.SENT, CardState.PRINTED, CardState.HANDED)
+    again = (one for one in left if one.copies and one.state in under_way)
+    change_cards(session, {one.card_id: {"state": one.standing} for one in again})
+
+
+def _fall(session: Session, printing: Iterable[int], printed: Iterable[int], reason: str) -> None:
+    end_copies(session, printing, CopyState.DROPPED, reason)
     voided = {"voided_at": utc_now(), "void_reason": reason}
-    update_many(session, table_of(CardCopy), dict.fromkeys(copies_in(found, LIVE), voided))
+    update_many(session, table_of(CardCopy), dict.fromkeys(printed, voided))
 
 
 def change_cards(session: Session, changes: Mapping[int, Fields]) -> None:

@@ -9,12 +9,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.base import Base, utc_now
-from models.cards.copies import LIVE
-from models.cards.tables import CardCopy
+from models.cards.copies import keep_copy
 from models.enrolment.operations import set_status
 from models.enrolment.tables import Enrolment, EnrolmentStatus, Payment
 from models.errors import UserError
-from models.history.bulk import fetch_many, table_of, update_many
+from models.history.bulk import fetch_many, update_many
 from models.history.recording import Fields, named, recorder
 from models.history.tables import Change
 from models.history.telling import record_name
@@ -95,7 +94,7 @@ def _carry_out(session: Session, conflict: MergeConflict, kept: int | None, reas
         case ConflictKind.PAID_TWICE if kept is not None:
             _keep_payment(session, _records(conflict), kept, _why(reason))
         case ConflictKind.CARD_TWICE if kept is not None:
-            _keep_copy(session, _records(conflict), kept, _why(reason))
+            keep_copy(session, _records(conflict), kept, _why(reason))
 
 
 def _why(reason: str) -> str:
@@ -195,20 +194,6 @@ def _keep_payment(session: Session, records: Sequence[int], kept: int, reason: s
         session.flush()
         settle(session, enrolment, came=-amount)
     session.flush()
-
-
-def _keep_copy(session: Session, records: Sequence[int], kept: int, reason: str) -> None:
-    """Declare all copies void but one."""
-    table = table_of(CardCopy)
-    now = fetch_many(session, table, records)
-    voided = {"voided_at": utc_now(), "void_reason": reason}
-    falls = [
-        one
-        for one in records
-        if one != records[kept] and one in now and now[one]["voided_at"] is None
-        if now[one]["state"] in LIVE
-    ]
-    update_many(session, table, dict.fromkeys(falls, voided))
 
 
 def _note(

@@ -4,7 +4,7 @@ from collections.abc import Collection, Hashable, Iterable
 from itertools import combinations
 from typing import Any
 
-from models.cards.copies import LIVE
+from models.cards.copies import COUNTING
 from models.cards.tables import CardState
 from models.enrolment.tables import EnrolmentStatus
 from models.history.conflicts import Key
@@ -92,10 +92,10 @@ def _paid(wanted: Wanted) -> None:
 
 
 def _printed(wanted: Wanted) -> None:
-    """Note cards of one kind that one person has two of."""
+    """Note cards of one kind that one person has two of, or will when the printer is done."""
     by_owner: dict[Hashable, list[int]] = {}
     for one, fields in wanted.of("card_copy"):
-        if fields["state"] in LIVE and fields.get("voided_at") is None:
+        if fields["state"] in COUNTING and fields.get("voided_at") is None:
             card = wanted.get("card", fields["card_id"])
             if card:
                 owner = card["kind"], _owner(wanted, card["enrolment_id"])

@@ -3,7 +3,9 @@
 import pytest
 from sqlalchemy import select
 
-from models.cards.tables import CardCopy
+from models.cards.batches import came_out, draw_batch, note_sent
+from models.cards.handing import hand_over
+from models.cards.tables import CardBatch, CardCopy, CardState, CopyState
 from models.enrolment.tables import Enrolment, EnrolmentStatus, Payment, PaymentWay
 from models.errors import UserError
 from models.history.undo import next_undo, undo
@@ -276,3 +278,93 @@ def test_a_card_printed_at_two_desks_is_told_and_one_copy_voided(town):
     with town.store.reading() as session:
         copies = session.scalars(select(CardCopy).order_by(CardCopy.id)).all()
         assert [one.void_reason for one in copies] == [None, "Ganda"]
+
+
+def at_the_printer(town):
+    """Print a card at a desk while the office prints it, another one too; merge what the desk did.
+
+    Return the laptop, the batch at the office and both its cards, the one printed twice first.
+    """
+    made = []
+    for place in (1, 2):
+        who = at.known_person(town, f"BUDI {place}", a.nik(place))
+        with town.store.writing() as session:
+            drafted = at.enrolling(at.draft(f"BUDI {place}", a.nik(place)), who)
+            made.append(at.enrol(session, town.event_id, drafted, at.MOMENT).id)
+    laptop = town.give()
+    with town.store.writing() as session:
+        cards = session.scalars(select(at.Card.id).order_by(at.Card.enrolment_id)).all()
+        batch = draw_batch(session, cards, sheet="A4", design="Anggota").id
+        note_sent(session, batch, "Printer")
+    at.printed(laptop, made[0])
+    town.merge(laptop)
+    return laptop, batch, cards
+
+
+def came_out_well(town, batch, cards):
+    with town.store.writing() as session:
+        came_out(session, batch, cards)
+
+
+def card_of(town, card):
+    """Return how a card stands, and its copies: that of the office, then that of the desk."""
+    with town.store.reading() as session:
+        asked = select(CardCopy).where(CardCopy.card_id == card).order_by(CardCopy.id)
+        copies = [(one.state, one.void_reason) for one in session.scalars(asked)]
+        return session.get_one(at.Card, card).state, *copies
+
+
+def test_a_card_printed_at_a_desk_while_it_is_at_the_printer_is_told(town):
+    laptop, batch, cards = at_the_printer(town)
+    [told] = found(town)
+    assert (told.kind, told.record_id) == (ConflictKind.CARD_TWICE, cards[0])
+    with town.store.reading() as session:
+        merged = next_undo(session).action_id
+    came_out_well(town, batch, cards)
+    with town.store.writing() as session:
+        undo(session, merged, keep_changed=True)
+    assert found(town) == []
+    town.merge(laptop)
+    assert [(one.kind, one.sides) for one in found(town)] == [(told.kind, told.sides)]
+    assert finish(verify_history(town.store)).findings == ()
+
+
+def test_what_the_printer_still_gives_is_spoilt_where_the_card_of_the_desk_was_kept(town):
+    laptop, batch, cards = at_the_printer(town)
+    with laptop.writing() as session:
+        hand_over(session, cards[:1])
+    town.merge(laptop)
+    decided(town, Choice.RIGHT, "Ganda")
+    came_out_well(town, batch, cards)
+    kept = (CardState.HANDED, (CopyState.SPOILT, None), (CopyState.HANDED, None))
+    assert card_of(town, cards[0]) == kept
+    with town.store.reading() as session:
+        assert session.get_one(CardBatch, batch).spoilt == 1
+
+
+def test_a_card_is_at_the_printer_again_where_what_it_gives_was_kept(town):
+    _laptop, batch, cards = at_the_printer(town)
+    decided(town, Choice.LEFT, "Ganda")
+    void = (CopyState.PRINTED, "Ganda")
+    assert card_of(town, cards[0]) == (CardState.SENT, (CopyState.SENT, None), void)
+    came_out_well(town, batch, cards)
+    assert card_of(town, cards[0]) == (CardState.PRINTED, (CopyState.PRINTED, None), void)
+
+
+def test_a_card_with_its_owner_stays_so_where_another_comes_out(town):
+    laptop, batch, cards = at_the_printer(town)
+    with laptop.writing() as session:
+        hand_over(session, cards[:1])
+    town.merge(laptop)
+    came_out_well(town, batch, cards)
+    assert card_of(town, cards[0])[0] is CardState.HANDED
+
+
+def test_a_card_that_did_not_come_out_is_not_the_one_to_keep(town):
+    _laptop, batch, cards = at_the_printer(town)
+    came_out_well(town, batch, cards[1:])
+    with pytest.raises(UserError, match="like that"):
+        decided(town, Choice.LEFT, "Ganda")
+    decided(town, Choice.RIGHT, "Ganda")
+    kept = (CardState.PRINTED, (CopyState.DROPPED, None), (CopyState.PRINTED, None))
+    assert card_of(town, cards[0]) == kept
