@@ -18,6 +18,7 @@ from desktop.commands.console import (
 )
 from models.events.queries import event_view
 from models.exchange.apply import Imported
+from models.exchange.file_notes import file_notes
 from models.exchange.importing import plan_import, take_in
 from models.exchange.plan import ImportPlan
 from models.exchange.planned import RowStatus
@@ -54,11 +55,12 @@ def run(arguments: Namespace) -> int:
         if not _is_there(store, arguments.event):
             complain(_("There is no event {number}.").format(number=arguments.event))
             return FAILED
-        plan = watch(plan_import(store, arguments.file, arguments.sheet), _("Reading"))
+        work = plan_import(store, arguments.file, arguments.sheet, arguments.event)
+        plan = watch(work, _("Reading"))
         if arguments.report:
-            work = write_import_list(store, plan, arguments.report, spoken())
+            written = write_import_list(store, plan, arguments.report, spoken())
             out = taken_in_leaving(" · ".join((_("Import report"), plan.found.file_name)))
-            watch_leaving(arguments, store, out, work, arguments.report)
+            watch_leaving(arguments, store, out, written, arguments.report)
         imported = None
         if not arguments.dry_run:
             imported = watch(take_in(store, arguments.event, plan), _("Importing"))
@@ -81,6 +83,7 @@ def _plain(plan: ImportPlan, imported: Imported | None) -> dict[str, object]:
         "columns": dict(zip(plan.found.headings, plan.mapping.kinds, strict=True)),
         "counts": plan.counts(),
         "faults": plan.fault_counts(),
+        "notes": _notes(plan),
         "skipped": [
             {"line": row.line, "text": row.text, "reason": row.reason} for row in plan.skipped
         ],
@@ -105,11 +108,17 @@ def _plain(plan: ImportPlan, imported: Imported | None) -> dict[str, object]:
     }
 
 
+def _notes(plan: ImportPlan) -> list[str]:
+    return file_notes(plan.found, plan.mapping, plan)
+
+
 def _say(plan: ImportPlan, imported: Imported | None) -> None:
     for status, count in plan.counts().items():
         tell(f"{count:>7}  {status.label()}")
     left_out = _("Not a person, left out")
     tell(f"{len(plan.skipped):>7}  {left_out}")
+    for note in _notes(plan):
+        tell(note)
     for row in plan.rows:
         if row.status in (RowStatus.PROBLEM, RowStatus.TWICE):
             said = _("Line {line}, {name}: {reasons}")

@@ -15,7 +15,7 @@ from models.exchange.cells import EMPTY, Cell, Row, text_of
 from models.exchange.columns import ColumnMapping
 from models.exchange.doubts import NO_DOUBTS, Doubts, doubts_of
 from models.exchange.errors import ColumnMissingError
-from models.exchange.filled_down import filled_down
+from models.exchange.filled_down import filled_down, said_once
 from models.exchange.headers import SheetList
 from models.exchange.headings import PARTS_OF_A_NAME, ColumnKind
 from models.exchange.judging import Columns, Judge, joined_name
@@ -61,6 +61,8 @@ class ImportPlan:
 
     ``rows`` hold a person each, in the order of their lines; ``skipped`` are all other lines with
     anything in them. ``alike`` are those known who have name and birth date of somebody listed.
+    In ``found`` what several rows share stands in each; ``said_once`` is of what it stood only in
+    the first.
     """
 
     found: SheetList
@@ -70,6 +72,7 @@ class ImportPlan:
     rows: tuple[PlannedRow, ...]
     skipped: tuple[SkippedRow, ...]
     doubts: Doubts = NO_DOUBTS
+    said_once: Sequence[ColumnKind] = ()
     typed: Typed = field(default_factory=lambda: MappingProxyType({}))
     alike: AlikePeople = field(default_factory=lambda: NOBODY_ALIKE)
 
@@ -129,6 +132,7 @@ def plan_rows(
 ) -> Work[ImportPlan]:
     """Judge every row of the list; raise ColumnMissingError without a NIK or a name column."""
     _require(found, mapping)
+    once = said_once(found, mapping)
     found = filled_down(found, mapping)
     judge = Judge(today)
     doubts = doubts_of(found, mapping)
@@ -141,7 +145,7 @@ def plan_rows(
     _add_what_is_around(found, mapping, rows, SubHeadings(skipped))
     settle(rows, range(len(rows)), known)
     suspect(rows, range(len(rows)))
-    return ImportPlan(found, mapping, known, today, tuple(rows), skipped, doubts)
+    return ImportPlan(found, mapping, known, today, tuple(rows), skipped, doubts, once)
 
 
 def mend(

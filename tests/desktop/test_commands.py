@@ -4,6 +4,7 @@ from io import BytesIO, TextIOWrapper
 
 import pypdfium2
 import pytest
+import xlsxwriter
 
 from desktop.commands.console import DATABASE_VARIABLE, PASSWORD_VARIABLE, tell
 from models import opening
@@ -14,8 +15,10 @@ from models.office.operations import set_up_office
 from resources import resource
 from tests import factories as a
 from tests.fixtures import OFFICE
+from tests.models.exchange.lists import AGUS, BUDI, SITI
 
 LIST = str(resource("demo", "daftar-petani-pimping.xlsx"))
+OTHER = "6501030506650002"
 
 PRICE = "contribution --sector other "
 
@@ -184,6 +187,30 @@ def test_a_list_is_taken_in_and_the_second_time_everybody_is_known(run, database
         assert counts.items() <= json.loads(out)["counts"].items()
     _code, out, _err = run("event", "show", event, "--database", path, "--json")
     assert json.loads(out)["counts"]["invited"] == 193
+
+
+def test_what_one_would_not_see_in_the_file_is_told_by_the_command_too(run, database, tmp_path):
+    path, event = database
+    rows = [["Nama", "NIK", "NIK", "Desa", "Tgl Lahir"]]
+    rows += [["Budi", BUDI, AGUS, "Pimping", "5/13/1965"], ["Siti", SITI, OTHER, "", "6/6/1987"]]
+    rows += [["Agus", AGUS, BUDI, "Apung", "3/14/1984"], ["Eko", OTHER, SITI, "", ""]]
+    target = tmp_path / "daftar.xlsx"
+    with xlsxwriter.Workbook(target) as book:
+        sheet = book.add_worksheet()
+        for place, row in enumerate(rows):
+            sheet.write_row(place, 0, row)
+        sheet.set_column(4, 4, None, None, {"hidden": True})
+    notes = [
+        "A column that is hidden in the file is read all the same: Tgl Lahir.",
+        "Village: what stands only in the first row of several is taken for those below.",
+        "Its birth dates have the month first (5/13/1965) and are read so.",
+        "There are NIKs in one more column, which is left out: NIK.",
+    ]
+    asked = ("import", target, "--event", event, "--dry-run", "--database", path)
+    _code, out, _err = run(*asked, "--json")
+    assert json.loads(out)["notes"] == notes
+    _code, out, _err = run(*asked)
+    assert [line for line in out.splitlines() if line in notes] == notes
 
 
 def test_what_is_no_list_is_told_in_one_line(run, database, tmp_path):

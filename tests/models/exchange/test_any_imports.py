@@ -3,7 +3,7 @@
 from datetime import date
 from itertools import count
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
@@ -75,6 +75,7 @@ def test_each_person_is_what_a_plain_model_says_after_any_imports(store, keep, s
     for listed, believed, taken_back in steps:
         made = found([HEADING, *[[name, niks[who], *rest] for who, name, *rest in listed]])
         plan = choose(finish(plan_again(store, made, made.mapping)), theirs=True, fields=believed)
+        assume(not plan.said_once)  # a blank then says what stands above, which is tried elsewhere
         last = next_steps(store)[0]
         finish(take_in(store, event, plan, live_here=False))
         is_action = next_steps(store)[0] != last  # a list that says nothing new is none

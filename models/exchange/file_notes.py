@@ -1,0 +1,97 @@
+"""What is to be told of a file as a whole: hidden sheets and rows, other sheets, told columns."""
+
+from collections.abc import Iterator
+
+from models.exchange.columns import ColumnMapping
+from models.exchange.doubts import niks_left_out
+from models.exchange.headers import SheetList
+from models.exchange.headings import ColumnKind, title_of
+from models.exchange.plan import ImportPlan
+from models.exchange.planned import RowFault
+from models.words import _, ngettext, shorten
+
+LONGEST_NAME = 40
+"""Letters of the name of a sheet or a column that are told."""
+_NOT_TOLD = (ColumnKind.OTHER, ColumnKind.NUMBER)
+
+
+def file_notes(found: SheetList, mapping: ColumnMapping, plan: ImportPlan | None) -> list[str]:
+    """Say what one would not see in the file, a sentence each; nothing if there is nothing.
+
+    ``plan`` is None while a column is missing without which nobody can be taken in.
+    """
+    return list(_notes(found, mapping, plan))
+
+
+def _notes(found: SheetList, mapping: ColumnMapping, plan: ImportPlan | None) -> Iterator[str]:
+    if found.hidden:
+        said = _("The sheet “{sheet}” is hidden in the file.")
+        yield said.format(sheet=shorten(found.sheet_name, LONGEST_NAME))
+    if plan is not None and (hidden := _hidden_people(plan)):
+        yield ngettext(
+            "{n} of the people is in a hidden row.", "{n} of the people are in hidden rows.", hidden
+        )
+    if hidden_columns := _hidden_columns(found, mapping):
+        yield ngettext(
+            "A column that is hidden in the file is read all the same: {names}.",
+            "{n} columns that are hidden in the file are read all the same: {names}.",
+            len(hidden_columns),
+            names=", ".join(hidden_columns),
+        )
+    if beside := [each for each in found.others if each.beside and each.has_list]:
+        yield ngettext(
+            "On the same sheet stands another list: take in {names} afterwards.",
+            "On the same sheet stand {n} other lists: take in {names} afterwards.",
+            len(beside),
+            names=", ".join(shorten(each.name, LONGEST_NAME) for each in beside),
+        )
+    others = [each for each in found.others if each.hidden and each.rows and not each.beside]
+    if others:
+        names = ", ".join(shorten(each.name, LONGEST_NAME) for each in others)
+        yield ngettext(
+            "Hidden in the file is one more sheet: {names}.",
+            "Hidden in the file are {n} more sheets: {names}.",
+            len(others),
+            names=names,
+        )
+    if plan is not None:
+        yield from _doubts(plan)
+    if mapping != found.mapping and not mapping.missing:
+        yield _("Some columns are taken as they were told.")
+
+
+def _doubts(plan: ImportPlan) -> Iterator[str]:
+    """Say what seems wrong with whole columns, and which ones with NIKs nothing is taken from."""
+    exchanged = plan.fault_counts().get(RowFault.NIK_EXCHANGED, 0)
+    if plan.doubts.exchanged or (exchanged > 1 and 2 * exchanged >= len(plan.rows)):
+        yield _(
+            "The columns of the NIK and of the family card number seem to be exchanged: "
+            "say above which one holds the NIK."
+        )
+    for kind in plan.said_once:
+        said = _("{column}: what stands only in the first row of several is taken for those below.")
+        yield said.format(column=title_of(kind))
+    if plan.doubts.month_first:
+        yield _("Its birth dates have the month first (5/13/1965) and are read so.")
+    if others := niks_left_out(plan.found, plan.mapping):
+        yield ngettext(
+            "There are NIKs in one more column, which is left out: {names}.",
+            "There are NIKs in {n} more columns, which are left out: {names}.",
+            len(others),
+            names=", ".join(shorten(heading, LONGEST_NAME) for heading in others),
+        )
+
+
+def _hidden_columns(found: SheetList, mapping: ColumnMapping) -> list[str]:
+    """Return what stands in the hidden columns that something is taken from."""
+    taken = enumerate(zip(found.headings, mapping.kinds, strict=True))
+    return [
+        shorten(heading or title_of(kind), LONGEST_NAME)
+        for place, (heading, kind) in taken
+        if place in found.unseen.columns and kind not in _NOT_TOLD
+    ]
+
+
+def _hidden_people(plan: ImportPlan) -> int:
+    hidden = plan.found.unseen.rows
+    return sum(row.line in hidden for row in plan.rows) if hidden else 0
