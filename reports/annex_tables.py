@@ -101,8 +101,9 @@ def annex_of(table: PeopleTable) -> Annex:
 
 
 def write_annex_xlsx(out: BinaryIO, table: PeopleTable, words: Words) -> Work[int]:
-    """Write the same rows as a workbook; return how many there were."""
-    return (yield from write_people_xlsx(out, table.headings, table.lines, len(table.lines), words))
+    """Write the same rows as a workbook, the note below them; return how many there were."""
+    lines, note = table.lines, table.note
+    return (yield from write_people_xlsx(out, table.headings, lines, len(lines), words, note=note))
 
 
 def _table(

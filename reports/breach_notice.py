@@ -13,14 +13,13 @@ from models.privacy.breaches import BreachNotice
 from models.progress import Work
 from models.words import Words
 from reports.continued import Continued
-from reports.document import A4, F4
+from reports.document import A4, SIZES
 from reports.letter_parts import CLOSE, PROSE, STRONG
 from reports.lines import HEADING, TITLE, Lines
 from reports.page import Head, Signature, dated, facts, set_pages
 from reports.paper import Behind
 from reports.people_paper import PeopleTable, across, add_people_pages
 
-_SIZES = {"A4": A4, "F4": F4}
 _DAY = "……………………"
 """Room for the day on which the draft is signed."""
 
@@ -40,7 +39,7 @@ def write_breach_notice(
     The one to the authority has the list of those affected behind it, with masked NIKs; the one to
     those affected names none of them, for each of them reads it.
     """
-    size = _SIZES.get(notice.paper, A4)
+    size = SIZES.get(notice.paper, A4)
     letter = _Letter(notice, words)
     if reader is Reader.PERSON:
         return (yield from set_pages(out, size, letter.title(), words, letter.to_person))

@@ -15,20 +15,19 @@ from models.enrolment.tables import PaymentWay
 from models.words import Words
 from reports import fonts
 from reports.cash_sheet import TwoSign
-from reports.document import A4, F4
+from reports.document import A4, SIZES
 from reports.lines import BODY, HEADING, SMALL, TITLE, Lines, Style
 from reports.page import GAP, Head, dated, facts, side_by_side, text_width, write_pages
 from reports.receipt_parts import Code, moment_said
 from reports.ruled import table
 
 _STRONG = replace(BODY, font=fonts.SEMIBOLD)
-_SIZES = {"A4": A4, "F4": F4}
 _CODE = 24 * mm
 
 
 def write_day_sheet(out: BinaryIO, sheet: DaySheet, words: Words, paper: str = "A4") -> int:
     """Write the sheet of a closing on A4 or F4; return how many pages it took."""
-    size = _SIZES.get(paper, A4)
+    size = SIZES.get(paper, A4)
     day = words.day(sheet.figures.day)
     title = " · ".join((words.say("End of day"), sheet.figures.desk, day))
     return write_pages(out, size, title, words, lambda: _Sheet(sheet, words, size).story())

@@ -29,6 +29,8 @@ LEVEL = 3
 A4 = (210.0, 297.0)
 F4 = (215.0, 330.0)
 """Paper in millimetres; F4, or folio, is what Indonesian offices file (rules of the field, 9)."""
+SIZES = {"A4": A4, "F4": F4}
+"""The papers an office chooses from, by the names under which the choice is kept."""
 
 _NAMED_LETTER = re.compile(r"^(<[0-9A-F]{2}>) <([0-9A-F]{5,6}|F[BCDE][0-9A-F]{2})>$", re.MULTILINE)
 """Letters beyond U+FFFF, and those among which are the joined forms of Arabic and Hebrew."""

@@ -11,12 +11,11 @@ from models.privacy.tables import ErasureCause
 from models.words import N_, Words
 from reports import fonts
 from reports.cash_sheet import TwoSign
-from reports.document import A4, F4
+from reports.document import A4, SIZES
 from reports.lines import BODY, HEADING, SMALL, TITLE, Lines
 from reports.page import Head, dated, facts, text_width, write_pages
 from reports.ruled import table
 
-_SIZES = {"A4": A4, "F4": F4}
 _STRONG = replace(BODY, font=fonts.SEMIBOLD, align="centre")
 CAUSES = {
     ErasureCause.REQUEST: N_("The person asked for it"),
@@ -46,7 +45,7 @@ def write_erasure_certificate(
     out: BinaryIO, certificate: Certificate, words: Words, paper: str = "A4"
 ) -> int:
     """Write a certificate on A4 or F4; return how many pages it took (UU 27/2022 art. 43-45)."""
-    size = _SIZES.get(paper, A4)
+    size = SIZES.get(paper, A4)
     title = " · ".join((words.say("Certificate of erasure"), certificate.erasure.number))
     return write_pages(out, size, title, words, lambda: _Sheet(certificate, words, size).story())
 

@@ -20,8 +20,14 @@ from reports.receipt_parts import Rule
 HELD = (Stage.RUNNING, Stage.DONE, Stage.REPORTED)
 """The stages of an event of which one can tell what happened."""
 
+CALLED_OFF = (Stage.CANCELLED, Stage.POSTPONED)
+"""The stages of an event that does not take place as planned."""
+
 DOTS = "." * 32
 """Room for what is written by hand."""
+
+ENDS = (".", "!", "?", "…")
+"""The marks that end a sentence."""
 
 LINE = 9 * mm
 """How high a line is that is written or signed on."""
@@ -62,6 +68,26 @@ def place_said(event: EventSummary, words: Words) -> str:
     """Say where an event is, from the venue to the province."""
     known = ", ".join(filter(None, (event.venue, event.place)))
     return known or words.say("a place that was not noted")
+
+
+def why_off(event: EventSummary) -> str:
+    """Return the reason that was noted as a part of a sentence, its lines joined, ended by a mark.
+
+    It is empty where none was noted.
+    """
+    reason = " ".join(event.stage_reason.split())
+    return reason if not reason or reason.endswith(ENDS) else f"{reason}."
+
+
+def called_off(event: EventSummary, words: Words, reason: str) -> str:
+    """Say that an event was cancelled or postponed, and the ``reason`` unless that is empty."""
+    if event.stage is Stage.CANCELLED:
+        if reason:
+            return words.say("The event was cancelled. Reason: {reason}", reason=reason)
+        return words.say("The event was cancelled.")
+    if reason:
+        return words.say("The event was postponed. Reason: {reason}", reason=reason)
+    return words.say("The event was postponed.")
 
 
 def ruled(lines: int) -> list[Flowable]:

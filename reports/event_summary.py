@@ -19,6 +19,8 @@ from models.reporting.texts import days_said, proposed
 from models.words import Words
 from reports.document import A4
 from reports.event_figures import beside_earlier, contributions, participants, results
+from reports.event_papers import CALLED_OFF, called_off, why_off
+from reports.fonts import SEMIBOLD
 from reports.labels import kind_said, listed, role_said, stage_said
 from reports.lines import BODY, CELL, HEADING, SMALL, SUBTITLE, TITLE, Lines
 from reports.page import Head, Signature, dated, facts, set_pages, text_width
@@ -131,7 +133,10 @@ class _Report:
         if self._texts.number.strip():
             number = words.say("Number: {number}", number=self._texts.number.strip())
             opening.append(Lines(number, replace(BODY, align="centre", after=6)))
-        if event.stage not in _OVER:
+        if event.stage in CALLED_OFF:
+            said = called_off(event, words, why_off(event))
+            opening.append(Lines(said, replace(BODY, font=SEMIBOLD, align="centre", after=6)))
+        elif event.stage not in _OVER:
             said = words.say(
                 "Interim report; the event is: {stage}.", stage=stage_said(event.stage, words)
             )

@@ -21,7 +21,7 @@ from models.letters.papers import LetterPaper
 from models.letters.tables import LetterKind
 from models.words import Words
 from reports import fonts
-from reports.document import A4, F4
+from reports.document import A4, SIZES
 from reports.letter_parts import CLOSE, PROSE, STRONG, Labelled, facts, items, staff_table
 from reports.lines import RULE, SMALL, Lines, Style, draw_text
 from reports.page import (
@@ -37,9 +37,6 @@ from reports.page import (
     write_document,
 )
 from reports.text import fit, wrap
-
-SIZES = {"A4": A4, "F4": F4}
-"""Millimetres of the papers letters are made on, by name."""
 
 _TITLE = Style(fonts.BOLD, 14, 18, align="centre")
 _NUMBER = replace(PROSE, align="centre", after=10)

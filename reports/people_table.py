@@ -27,7 +27,7 @@ _DIGITS_KEPT = 11
 Line = Sequence[str | int]
 
 
-def write_people_xlsx(
+def write_people_xlsx(  # noqa: PLR0913 - each part of the workbook by its name
     out: BinaryIO,
     headings: Sequence[str],
     lines: Iterable[Line],
@@ -35,8 +35,12 @@ def write_people_xlsx(
     words: Words,
     *,
     made_at: datetime | None = None,
+    note: str = "",
 ) -> Work[int]:
     """Write ``lines`` below ``headings``; return how many there were, of about ``total``.
+
+    ``note`` stands below the last of them, a row between, so that who sorts or filters the table
+    leaves it where it is.
 
     What is a text stays one, so that a NIK keeps its digits and a formula is nothing but letters,
     also when somebody edits it; numbers can be added up. Lines are written as they come and not
@@ -49,7 +53,7 @@ def write_people_xlsx(
             book.add(line)
             if done % _STEP == 0:
                 yield Progress(done, total)
-        book.end()
+        book.end(note)
     yield Progress(done, done)
     return done
 
@@ -105,8 +109,10 @@ class _Book:
                 self._sheet.write_string(self._row, column, cell_text(value), self._plain)
         self._row += 1
 
-    def end(self) -> None:
+    def end(self, note: str) -> None:
         self._finish_sheet()
+        if note:
+            self._sheet.write_string(self._row + 1, 0, cell_text(note))
 
     def _new_sheet(self) -> Worksheet:
         self._sheets += 1

@@ -9,18 +9,16 @@ from dataclasses import fields
 
 from models.enrolment.tables import Payer
 from models.events.summary import EventSummary
-from models.events.tables import Stage
 from models.letters.texts import fill_in
 from models.reporting.press import PressTexts
 from models.reporting.texts import days_said
 from models.words import N_, Words
-from reports.event_papers import HELD
+from reports.event_papers import CALLED_OFF, ENDS, HELD, called_off, why_off
 from reports.labels import listed
 
 MOST_OCCUPATIONS = 3
 """So many kinds of work are named: it is news, not a table."""
 
-_ENDS = (".", "!", "?", "…")
 _NEAR = 3
 """Parts of a place that are told: village, district, regency."""
 NO_QUOTATION = N_("[TO BE FILLED IN: what the head of the office says]")
@@ -53,8 +51,18 @@ def press_told(event: EventSummary, words: Words) -> PressTexts:
     """Return the draft as it stands on the paper, what is to be filled in among it."""
     draft, (figures, _gaps) = press_draft(event, words), press_figures(event, words)
     told = {one.name: fill_in(getattr(draft, one.name), figures) for one in fields(draft)}
-    told["quotation"], told["voice"] = words.say(NO_QUOTATION), words.say(NO_VOICE)
+    told["quotation"] = words.say(NO_QUOTATION)
+    if has_voice(event):
+        told["voice"] = words.say(NO_VOICE)
     return PressTexts(**told)
+
+
+def has_voice(event: EventSummary) -> bool:
+    """Tell whether a paragraph is kept for what others say: nobody was there if it was called off.
+
+    Whoever knows a voice all the same writes it.
+    """
+    return event.stage not in CALLED_OFF
 
 
 def press_figures(event: EventSummary, words: Words) -> tuple[dict[str, str], tuple[str, ...]]:
@@ -81,6 +89,7 @@ def press_figures(event: EventSummary, words: Words) -> tuple[dict[str, str], tu
         "iuran": words.rupiah(event.total),
         "dibayar": words.rupiah(event.paid),
         "anggaran": words.number(_by_budget(event)),
+        "alasan": why_off(event),
         "permintaan": " ".join(event.follow_up.split()),
         "perkiraan": words.number(event.follow_up_people) if event.follow_up_people else "",
         "kepala": office.head_name,
@@ -102,7 +111,7 @@ class _Draft:
     def __init__(self, event: EventSummary, words: Words) -> None:
         self._event, self._words = event, words
         self._held = event.stage in HELD
-        self._off = event.stage in (Stage.CANCELLED, Stage.POSTPONED)
+        self._off = event.stage in CALLED_OFF
 
     def headline(self) -> str:
         event, words = self._event, self._words
@@ -152,6 +161,8 @@ class _Draft:
                 "together with {partners}."
             )
         yield (with_others if event.partners else by).format(**_TOLD)
+        if self._off:
+            yield called_off(event, words, "{alasan}" if why_off(event) else "")
 
     def _came(self) -> str:
         """Say how many enrolled, as a part of those who came where they are one."""
@@ -228,10 +239,12 @@ class _Draft:
             )
 
     def request(self) -> Iterator[str]:
-        """Yield what those who came asked for."""
+        """Yield what those who came asked for; to what was called off nobody came."""
         event, words = self._event, self._words
+        if self._off:
+            return
         if event.follow_up.strip():
-            ended = event.follow_up.rstrip().endswith(_ENDS)
+            ended = event.follow_up.rstrip().endswith(ENDS)
             asked = "{permintaan}" if ended else "{permintaan}."
             yield words.say("This was asked for: {request}", request=asked)
             if event.follow_up_people:

@@ -20,7 +20,7 @@ from models.letters.texts import fill_in
 from models.reporting.press import LEFT_OUT, PressTexts
 from models.words import Words, shorten
 from reports.document import A4, PROGRAM, language_tag
-from reports.press_draft import NO_QUOTATION, NO_VOICE, press_draft, press_figures
+from reports.press_draft import NO_QUOTATION, NO_VOICE, has_voice, press_draft, press_figures
 from reports.text import clean
 
 _MARKS = ' "“”„'
@@ -89,13 +89,17 @@ def write_press_release_text(
 
 
 def write_press_release(
-    out: BinaryIO, event: EventSummary, words: Words, texts: PressTexts | None = None
+    out: BinaryIO,
+    event: EventSummary,
+    words: Words,
+    texts: PressTexts | None = None,
+    paper: tuple[float, float] = A4,
 ) -> None:
-    """Write it for Word (docx), what is to be filled in marked yellow."""
+    """Write it for Word (docx), what is to be filled in marked yellow; ``paper`` in millimetres."""
     release = press_release(event, words, texts)
     document = Document()
     section, normal = document.sections[0], document.styles["Normal"]
-    section.page_width, section.page_height = Mm(A4[0]), Mm(A4[1])
+    section.page_width, section.page_height = Mm(paper[0]), Mm(paper[1])
     section.left_margin = section.right_margin = section.top_margin = Mm(25)
     normal.font.name, normal.font.size = "Calibri", Pt(11)
     for tag in document.styles.element.iter(qn("w:lang")):
@@ -132,7 +136,8 @@ def _body(
             yield _quoted(event, fill_in(written, figures), words)
             continue
         if name == "voice" and not written:
-            yield words.say(NO_VOICE)
+            if has_voice(event):
+                yield words.say(NO_VOICE)
             continue
         for line in (written or getattr(draft, name)).splitlines():
             if line.strip():

@@ -32,6 +32,7 @@ from models.progress import Progress, Work
 from models.store import Store
 from models.words import Words, _
 from reports.sheet import paper_for
+from ui.office_paper import office_paper
 from ui.sheets import sheet_called
 
 if TYPE_CHECKING:
@@ -176,11 +177,11 @@ def write_attendance_sheet(
     yield Progress(0, 0)
     with store.reading() as session:
         ask_to_leave(session, target)
-        head = _attendance_head(session, event_id)
+        head, paper = _attendance_head(session, event_id), office_paper(session)
         listed = event_people(session, event_id)
         chosen = listed.named if people is None else people
         lines = _attendance_lines(session, [one for one in chosen if one not in listed.erased])
-    return (yield from _print_attendance(head, lines, target, words, blank))
+    return (yield from _print_attendance(head, lines, target, words, blank, paper))
 
 
 def write_sitting_sheet(
@@ -190,7 +191,7 @@ def write_sitting_sheet(
     yield Progress(0, 0)
     with store.reading() as session:
         ask_to_leave(session, target)
-        head = _attendance_head(session, event_id)
+        head, paper = _attendance_head(session, event_id), office_paper(session)
         lines = _attendance_lines(session, event_people(session, event_id).named)
     head = replace(
         head,
@@ -198,7 +199,7 @@ def write_sitting_sheet(
         starts_at=sitting.starts_at,
         ends_at=sitting.ends_at,
     )
-    return (yield from _print_attendance(head, lines, target, words, blank))
+    return (yield from _print_attendance(head, lines, target, words, blank, paper))
 
 
 def _attendance_head(session: Any, event_id: int) -> "AttendanceHead":  # noqa: ANN401 - models own it
@@ -237,8 +238,11 @@ def _print_attendance(
     target: Path,
     words: Words,
     blank: int,
+    paper: tuple[float, float],
 ) -> Work[int]:
     from reports.attendance_sheet import write_attendance_sheet as print_attendance_sheet
 
     with replacing(target) as out:
-        return (yield from print_attendance_sheet(out, head, lines, words, blank=blank))
+        return (
+            yield from print_attendance_sheet(out, head, lines, words, blank=blank, paper=paper)
+        )

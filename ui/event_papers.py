@@ -23,6 +23,7 @@ from models.reporting.annexes import enrolled_lines
 from models.reporting.press import press_texts
 from models.store import Store
 from models.words import Words, _
+from ui.office_paper import office_paper
 
 BLANK_LINES = 10
 """Lines of a consent sheet for those who come without being asked."""
@@ -96,14 +97,16 @@ def _press_paper(session: Any, event_id: int, words: Words) -> Drawn:  # noqa: A
     from reports.press_paper import write_press_paper
 
     event, texts = event_summary(session, event_id), press_texts(session, event_id, words.language)
-    return lambda out: _at_once(write_press_paper, out, event, words, texts)
+    paper = office_paper(session)
+    return lambda out: _at_once(write_press_paper, out, event, words, texts, paper)
 
 
 def _press_release(session: Any, event_id: int, words: Words) -> Drawn:  # noqa: ANN401
     from reports.press_release import write_press_release
 
     event, texts = event_summary(session, event_id), press_texts(session, event_id, words.language)
-    return lambda out: _at_once(write_press_release, out, event, words, texts)
+    paper = office_paper(session)
+    return lambda out: _at_once(write_press_release, out, event, words, texts, paper)
 
 
 def _press_text(session: Any, event_id: int, words: Words) -> Drawn:  # noqa: ANN401
@@ -116,23 +119,23 @@ def _press_text(session: Any, event_id: int, words: Words) -> Drawn:  # noqa: AN
 def _proceedings(session: Any, event_id: int, words: Words) -> Drawn:  # noqa: ANN401
     from reports.minutes import write_proceedings
 
-    event = event_summary(session, event_id)
-    return lambda out: _at_once(write_proceedings, out, event, words)
+    event, paper = event_summary(session, event_id), office_paper(session)
+    return lambda out: _at_once(write_proceedings, out, event, words, paper)
 
 
 def _minutes(session: Any, event_id: int, words: Words) -> Drawn:  # noqa: ANN401
     from reports.minutes import write_minutes
 
-    event = event_summary(session, event_id)
-    return lambda out: _at_once(write_minutes, out, event, words)
+    event, paper = event_summary(session, event_id), office_paper(session)
+    return lambda out: _at_once(write_minutes, out, event, words, paper)
 
 
 def _payments(session: Any, event_id: int, words: Words) -> Drawn:  # noqa: ANN401
     from reports.payments_recap import PaymentsRecap, write_payments_recap
 
-    event = event_summary(session, event_id)
-    receipts = receipt_rows(session, event_id=event_id)[::-1]
-    return lambda out: write_payments_recap(out, PaymentsRecap(event, receipts), words)
+    event, paper = event_summary(session, event_id), office_paper(session)
+    recap = PaymentsRecap(event, receipt_rows(session, event_id=event_id)[::-1])
+    return lambda out: write_payments_recap(out, recap, words, paper)
 
 
 def _enrolled(session: Any, event_id: int, words: Words) -> Drawn:  # noqa: ANN401
@@ -152,7 +155,10 @@ def _consent(session: Any, event_id: int, words: Words) -> Drawn:  # noqa: ANN40
     ids = event_people(session, event_id).named
     rows = person_rows(session, ids)
     people = [Asked(rows[one].name, mask_nik(rows[one].nik)) for one in ids if one in rows]
-    return lambda out: write_consent_sheet(out, event, wording, people, words, blank=BLANK_LINES)
+    paper = office_paper(session)
+    return lambda out: write_consent_sheet(
+        out, event, wording, people, words, blank=BLANK_LINES, paper=paper
+    )
 
 
 def _certificates(session: Any, event_id: int, words: Words) -> Drawn:  # noqa: ANN401
@@ -162,8 +168,8 @@ def _certificates(session: Any, event_id: int, words: Words) -> Drawn:  # noqa: 
     present = [one for one in people.named if one in people.parts[Part.PRESENT]]
     rows = person_rows(session, present)
     names = [rows[one].name for one in present if one in rows]
-    drawn = Certificates(event, names, office_look(session))
-    return lambda out: write_certificates(out, drawn, words)
+    drawn, paper = Certificates(event, names, office_look(session)), office_paper(session)
+    return lambda out: write_certificates(out, drawn, words, paper)
 
 
 _PAPERS: dict[EventPaper, Callable[[Any, int, Words], Drawn]] = {

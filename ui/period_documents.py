@@ -6,7 +6,6 @@ Nothing of Qt is used here; the window and the command line write the same docum
 from pathlib import Path
 
 from models.files import replacing
-from models.office.letterhead import letterhead_draft
 from models.privacy.leaving import ask_to_leave
 from models.progress import Progress, Work
 from models.reporting.figures import ALL
@@ -15,6 +14,7 @@ from models.reporting.scope import Scope
 from models.reporting.whole import period_report
 from models.store import Store
 from models.words import Words
+from ui.office_paper import office_paper
 
 
 def write_period_pdf(
@@ -22,13 +22,12 @@ def write_period_pdf(
 ) -> Work[int]:
     """Write the report of ``period`` to ``target`` on the office's paper; return its pages."""
     yield Progress(0, 0)
-    from reports.document import A4, F4  # loaded on the worker's thread, which takes a moment
-    from reports.period_report import write_period_report
+    from reports.period_report import write_period_report  # loaded on the worker's thread
 
     with store.reading() as session:
         ask_to_leave(session, target)
         report = period_report(session, period, scope)
-        paper = F4 if letterhead_draft(session).paper == "F4" else A4
+        paper = office_paper(session)
     with replacing(target) as out:
         return (yield from write_period_report(out, report, words, paper))
 

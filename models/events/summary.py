@@ -87,6 +87,7 @@ class EventSummary:
     ``by_sex`` and ``by_age`` keep their own order; ``by_occupation``, ``by_village`` and
     ``by_group`` are largest first, with an empty label for those of whom it is not known.
     ``arrivals`` are hour by hour without a gap, ``earlier`` the latest first.
+    ``stage_reason`` is why an event was cancelled or postponed, as it was noted.
     ``conversion`` is enrolled per present, 0 where nobody came. Amounts are whole rupiah.
     """
 
@@ -128,6 +129,7 @@ class EventSummary:
     by_group: tuple[Share, ...] = ()
     arrivals: tuple[Arrivals, ...] = ()
     earlier: tuple[EarlierEvent, ...] = ()
+    stage_reason: str = ""
 
     @property
     def conversion(self) -> float:

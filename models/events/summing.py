@@ -83,6 +83,7 @@ def _particulars(row: Row[*tuple[Any, ...]]) -> dict[str, Any]:
         "venue": row.venue or "",
         "place": row.region_line or "",
         "target_total": row.target_rupiah,
+        "stage_reason": row.stage_reason or "",
         "problems": row.problems_met or "",
         "follow_up": row.follow_up or "",
     }
@@ -175,6 +176,7 @@ _PLAN = select(
     Event.title,
     Event.kind,
     Event.stage,
+    Event.stage_reason,
     Event.starts_at,
     Event.ends_at,
     Event.venue,

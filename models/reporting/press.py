@@ -73,6 +73,7 @@ def press_names() -> dict[str, str]:
         "iuran": _("what the contributions come to"),
         "dibayar": _("what of them is paid"),
         "anggaran": _("for how many a budget pays"),
+        "alasan": _("why the event was cancelled or postponed"),
         "permintaan": _("what is noted as asked for"),
         "perkiraan": _("how many people are expected at the follow-up"),
         "kota": _("the office's town, in capitals"),

@@ -150,6 +150,16 @@ def test_an_event_that_never_was_is_not_said_to_have_been_held():
     assert "Nobody came" not in shown
 
 
+@pytest.mark.parametrize("stage", [Stage.CANCELLED, Stage.POSTPONED])
+def test_near_the_head_it_is_said_why_an_event_was_called_off(stage):
+    shown = text(report(summary(stage=stage, stage_reason="Jalan ke desa putus")))
+    said = f"The event was {stage}. Reason: Jalan ke desa putus."
+    assert shown.index(said) < shown.index("Day and date")
+    assert "Interim" not in shown
+    assert f"The event was {stage}." in text(report(summary(stage=stage)))
+    assert "putus" not in text(report(summary(stage_reason="Jalan ke desa putus")))
+
+
 def test_the_rest_of_many_occupations_stands_in_one_bar():
     many = tuple(Share(f"Pekerjaan {number}", 60 - number, 2) for number in range(60))
     shown = text(report(summary(by_occupation=many)))

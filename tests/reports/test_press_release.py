@@ -11,7 +11,7 @@ from models.events.summary import MonthsLine, ProgrammeLine
 from models.events.tables import Stage
 from models.plain_values import to_plain
 from models.reporting.press import PressTexts, press_names
-from reports.press_draft import press_draft, press_figures
+from reports.press_draft import press_draft, press_figures, press_told
 from reports.press_release import press_release, write_press_release, write_press_release_text
 from tests.reports.values import ENGLISH, HOSTILE, INDONESIAN, LONG, NOTHING, letterhead, summary
 
@@ -119,7 +119,18 @@ def test_of_an_event_to_come_no_figures_are_told(stage):
 def test_an_event_called_off_is_not_said_to_be_held(stage):
     said = told(stage=stage)
     assert "does not take place as planned" in said
+    assert f"The event was {stage}." in said
     assert "hold" not in said
+    assert "asked for" not in said, "nobody came who could have asked"
+    assert "participant" not in said, "nor is there one whose voice could be told"
+    assert press_told(summary(stage=stage), ENGLISH).voice == ""
+
+
+@pytest.mark.parametrize("noted", ["Jalan {hadir}\n  putus", "Jalan {hadir} putus."])
+def test_why_an_event_was_called_off_is_told_as_it_was_noted(noted):
+    said = told(stage=Stage.POSTPONED, stage_reason=noted)
+    assert "as planned. The event was postponed. Reason: Jalan {hadir} putus.\n" in said
+    assert "putus" not in told(stage_reason=noted), "of an event that was held all the same"
 
 
 def test_a_place_nobody_noted_is_left_to_fill_in():
@@ -210,7 +221,7 @@ def test_a_figure_that_is_not_known_is_marked_wherever_it_is_named():
 
 @pytest.mark.parametrize("words", [ENGLISH, INDONESIAN], ids=lambda words: words.language)
 def test_every_name_offered_becomes_something_and_the_draft_names_no_other(words):
-    event = summary(follow_up="Lagi.", follow_up_people=20)
+    event = summary(follow_up="Lagi.", follow_up_people=20, stage_reason="Banjir.")
     figures, gaps = press_figures(event, words)
     assert figures.keys() == press_names().keys()
     assert gaps == ()

@@ -36,6 +36,13 @@ def report(event=None, words=ENGLISH, **extras):
     return out.getvalue()
 
 
+def workbook(table):
+    """Return the rows of a list as a spreadsheet reads them."""
+    out = BytesIO()
+    assert finish(write_annex_xlsx(out, table, ENGLISH)) == len(table.lines)
+    return CalamineWorkbook.from_filelike(BytesIO(out.getvalue())).get_sheet_by_index(0).to_python()
+
+
 def photo(kind, size=(400, 300)):
     out = BytesIO()
     Image.new("RGB", size, RED).save(out, kind)
@@ -196,13 +203,22 @@ def test_attendance_is_told_by_the_clock_of_the_place():
 
 
 def test_the_workbook_holds_the_rows_of_the_paper():
-    table = enrolled_table([enrolled(name=name) for name in HOSTILE[:2]], summary(), ENGLISH)
-    out = BytesIO()
-    assert finish(write_annex_xlsx(out, table, ENGLISH)) == 2
-    rows = CalamineWorkbook.from_filelike(BytesIO(out.getvalue())).get_sheet_by_index(0).to_python()
+    lines = [enrolled(name=name) for name in HOSTILE[:2]]
+    table = enrolled_table(lines, summary(enrolled=2), ENGLISH)
+    rows = workbook(table)
     assert [row[0] for row in rows[-2:]] == list(HOSTILE[:2])
     assert rows[-1][1] == table.lines[1][1]
     assert rows[-1][5:7] == [6, 100_800]  # numbers, to be added up
+
+
+@pytest.mark.parametrize(("counted", "said"), [(4, "2 more people"), (3, "1 more person is")])
+def test_the_workbook_says_below_the_table_of_how_many_it_tells_nothing(counted, said):
+    table = enrolled_table([enrolled()] * 2, summary(enrolled=counted), ENGLISH)
+    *_lines, between, last = workbook(table)
+    assert not any(between), "whoever sorts or filters the table leaves the sentence where it is"
+    assert last[0].startswith(said)
+    assert last[0].endswith("their data may not be processed.")
+    assert not any(last[1:])
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from datetime import UTC, datetime
+from itertools import chain
 
 import pypdfium2
 import pytest
@@ -10,11 +11,16 @@ from docx import Document
 from python_calamine import CalamineWorkbook
 
 from models.errors import UserError
+from models.events.operations import set_stage
+from models.events.sittings import Sitting
+from models.events.tables import Stage
+from models.office.letterhead import LetterheadDraft, change_letterhead
 from models.progress import finish
 from models.words import LANGUAGES, Words, speak
+from reports.document import F4
 from tests import factories as a
 from tests.models.reporting.test_summary import enrolment
-from ui.documents import write_attendance_sheet
+from ui.documents import write_attendance_sheet, write_sitting_sheet
 from ui.event_papers import EventPaper, write_event_paper
 
 ENGLISH = Words("en")
@@ -69,6 +75,14 @@ def test_the_press_release_has_the_event_s_own_figures(write):
     assert "1 person came" in write(EventPaper.PRESS_TEXT).read_text("utf-8")
 
 
+def test_the_press_release_says_why_an_event_was_cancelled(store, write, event):
+    with store.writing() as session:
+        set_stage(session, event, Stage.CANCELLED, "Sungai meluap")
+    told = write(EventPaper.PRESS_TEXT).read_text("utf-8")
+    assert "The event was cancelled. Reason: Sungai meluap." in told
+    assert "came" not in told
+
+
 def test_the_workbook_has_those_enrolled_with_masked_niks(write, event, keep):
     person = keep(a.person(name="=Maria & Ului", nik=a.nik(3))).id
     keep(enrolment(event_id=event, person_id=person))
@@ -90,6 +104,22 @@ def test_only_those_present_are_given_a_certificate(write):
     pages = said(write(EventPaper.CERTIFICATES))
     assert len(pages) == 1
     assert "Usun & Anyie" in pages[0]
+
+
+def test_every_paper_is_on_the_paper_of_the_office(store, write, event, tmp_path):
+    with store.writing() as session:
+        change_letterhead(session, LetterheadDraft(paper="F4"))
+    sheet, sitting = tmp_path / "sheet.pdf", tmp_path / "sitting.pdf"
+    finish(write_attendance_sheet(store, event, sheet, ENGLISH))
+    start, end = datetime(2022, 6, 28, 9), datetime(2022, 6, 28, 10)
+    finish(write_sitting_sheet(store, event, Sitting(1, "Pagi", start, end), sitting, ENGLISH))
+    made = (write(paper) for paper in EventPaper if paper.is_pdf)  # one after another, one place
+    for path in chain((sheet, sitting), made):
+        with pypdfium2.PdfDocument(path) as document:
+            sides = sorted(document.get_page_size(0))
+        assert sides == pytest.approx([side * 72 / 25.4 for side in F4], abs=0.1), said(path)
+    section = Document(write(EventPaper.PRESS_RELEASE)).sections[0]
+    assert (section.page_width.mm, section.page_height.mm) == pytest.approx(F4, abs=0.1)
 
 
 def test_who_was_erased_has_no_line_to_sign_and_no_certificate(store, write, event, keep, tmp_path):

@@ -17,6 +17,7 @@ from models.store import Store
 from models.words import Words, _
 from ui.bench import Bench
 from ui.messages import FileKind
+from ui.office_paper import office_paper
 from ui.panes.file_names import file_name
 from ui.panes.saving import Document, save_document
 from ui.widgets.progress_strip import ProgressStrip
@@ -102,12 +103,12 @@ def write_paper(store: Store, listed: Listed, target: Path, words: Words) -> Wor
     from reports.calling import write_call_paper
 
     with store.reading() as session:
-        calls = listed(session)
+        calls, paper = listed(session), office_paper(session)
     if calls.size > MOST_ON_PAPER:
         text = _("{n} people are too many for a call list on paper. Narrow it, or take Excel.")
         raise UserError(text.format(n=words.number(calls.size)))
     with replacing(target) as out:
-        return (yield from write_call_paper(out, calls, words))
+        return (yield from write_call_paper(out, calls, words, paper=paper))
 
 
 def write_table(store: Store, listed: Listed, target: Path, words: Words) -> Work[int]:

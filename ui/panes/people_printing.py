@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QMenu, QWidget
 from models.cards.queries import waiting_cards
 from models.errors import UserError
 from models.files import replacing
-from models.office.letterhead import letterhead_draft
 from models.office.queries import letterhead, today
 from models.people.exporting import exportable, exported_lines
 from models.privacy.disclosures import DisclosureKind
@@ -25,6 +24,7 @@ from ui.forms.bulk_event import BulkEvent
 from ui.look import Role
 from ui.looking import ask
 from ui.messages import FileKind
+from ui.office_paper import office_paper
 from ui.panes.file_names import file_name
 from ui.panes.saving import Document, save_document
 from ui.plain import label
@@ -209,13 +209,12 @@ def _sheet_out(found: _Counted, event_id: int, title: str) -> LetsOut:
 
 def _write_table(store: Store, meant: _Meant, target: Path, words: Words) -> Work[int]:
     yield Progress(0, 0)
-    from reports.document import A4, F4  # loaded on the worker's thread
-    from reports.people_paper import PeopleTable, write_people_paper
+    from reports.people_paper import PeopleTable, write_people_paper  # on the worker's thread
 
     with store.reading() as session:
         ids = _few_enough(meant.find(session), words)
         office, day = letterhead(session).name, today(session)
-        paper = F4 if letterhead_draft(session).paper == "F4" else A4
+        paper = office_paper(session)
     titles = {one.key: one.title for one in exportable()}
     keys = [key for key in meant.keys if key in titles]
     lines = []

@@ -5,7 +5,6 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from models.files import replacing
-from models.office.letterhead import letterhead_draft
 from models.office.queries import letterhead, time_zone
 from models.privacy.copying import data_copy
 from models.privacy.disclosures import DisclosureKind
@@ -15,6 +14,7 @@ from models.store import Store
 from models.words import Words, _, spoken
 from ui.bench import Bench
 from ui.messages import FileKind
+from ui.office_paper import office_paper
 from ui.panes.file_names import file_name
 from ui.panes.saving import Document, save_document
 from ui.widgets.progress_strip import ProgressStrip
@@ -48,12 +48,11 @@ def write_copy(store: Store, person_id: int, target: Path, words: Words) -> Work
     """
     yield Progress(0, 0)
     from reports.data_copy import write_data_copy  # loaded on the worker's thread
-    from reports.document import A4, F4
 
     with store.reading() as session:
         copy = data_copy(session, person_id)
         office, zone = letterhead(session), time_zone(session)
-        paper = F4 if letterhead_draft(session).paper == "F4" else A4
+        paper = office_paper(session)
     drawn = BytesIO()
     yield from write_data_copy(drawn, copy, office, zone, words, paper=paper)
     with replacing(target) as out, ZipFile(out, "w", ZIP_DEFLATED) as packed:

@@ -1,0 +1,15 @@
+"""The paper an office files on: it is chosen once, for its letters, and its other papers follow."""
+
+from typing import Any
+
+from models.office.letterhead import letterhead_draft
+
+
+def office_paper(session: Any) -> tuple[float, float]:  # noqa: ANN401 - models own it
+    """Return the paper that was chosen for the office's letters, A4 or F4, in millimetres.
+
+    Call it where a paper is about to be drawn: it loads what draws.
+    """
+    from reports.document import A4, SIZES
+
+    return SIZES.get(letterhead_draft(session).paper, A4)
