@@ -95,6 +95,14 @@ class DayCloseForm(DraftForm[CloseDraft]):
         if self.cash is not None:
             self.cash.reveal()
 
+    def go_to_problem(self) -> None:
+        """Put the keyboard on the first field with which the day cannot be closed."""
+        found = self.problems()
+        fields = {**self.pieces, EXPLANATION: self.explanation, CASH: self.cash}
+        field = next((field for name, field in fields.items() if name in found), None)
+        if field is not None:
+            field.setFocus()
+
     def take_over(self, typed: CloseDraft) -> None:
         """Put in what was typed beside other figures, where the same is counted here."""
         counts = {name: typed.counts.get(name) for name in self.pieces}

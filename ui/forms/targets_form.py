@@ -142,6 +142,7 @@ class TargetsForm(DraftForm[TargetsDraft]):
 
     def _lay_out(self) -> None:
         words = spoken()
+        self.grid.add_headings(_("Enrolments"), _("Contributions"))
         self.grid.add(TOTAL, _("The whole year"), *self.total.fields())
         self.grid.add_whole(self.spread_button)
         for number, row in enumerate(self.months):

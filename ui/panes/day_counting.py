@@ -52,7 +52,6 @@ class DayCounting(QWidget):
         column.addWidget(Scrolling(inside), 1)
         column.addLayout(foot)
         self.second.changed.connect(self.judge)
-        self.second.entered.connect(self.ask)
         self.second.proved.connect(self._proved)
         self.close_day.clicked.connect(self.ask)
 
@@ -94,9 +93,10 @@ class DayCounting(QWidget):
         self.close_day.setAccessibleDescription(said)
 
     def ask(self) -> None:
-        """Prove the second person; the day is closed if they are."""
+        """Prove the second person; the day is closed if they are. Else go to what lacks."""
         if self.form is not None and self.form.problems():
             self.form.reveal()
+            self.form.go_to_problem()
         elif self.close_day.isEnabled():
             self.second.prove()
 
@@ -120,6 +120,8 @@ class DayCounting(QWidget):
             super().keyPressEvent(event)
         elif isinstance(focus, QAbstractButton):
             focus.click()
+        elif self.second.secret.isAncestorOf(focus):
+            self.ask()
         else:
             self.focusNextChild()
 

@@ -1,14 +1,17 @@
 """Below a list: where it contradicts what is known of somebody, whose word counts."""
 
 from collections import Counter
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from models.exchange.at_hand import Outlook
 from models.exchange.headings import ColumnKind, title_of
-from models.exchange.planned import KINDS, PlannedRow, RowStatus
+from models.exchange.planned import KINDS, ListedPerson, PlannedRow, RowStatus
 from models.people.nik import mask_nik
 from models.words import _, ngettext, shorten
 from ui.look import em
@@ -16,9 +19,14 @@ from ui.panes.line_bar import Line
 from ui.plain import label, tip
 from ui.tables.import_model import written
 from ui.widgets.header import action_button
+from ui.widgets.reflow import Columns
 
 SHORT, WHOLE = 40, 500
 """Letters of a value on a box, which cannot break its line, and in the tip over it."""
+SHORTER = (SHORT, 30, 22, 16, 10)
+"""Letters of a value, from where there is room to where there is hardly any."""
+BESIDE = 50
+"""The width from which the menu for all lines stands beside the boxes, in text lines."""
 
 
 class KnownBar(QWidget):
@@ -33,22 +41,23 @@ class KnownBar(QWidget):
         super().__init__(parent)
         self._outlook: Outlook | None = None
         self._line: PlannedRow | None = None
-        self.same = QCheckBox()
-        self.boxes: list[QCheckBox] = []
+        self.same = _Box()
+        self.boxes: list[_Box] = []
         self.all = action_button(_("On all lines"))
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self._offer)
         self.all.setMenu(self._menu)
         self._fields = QVBoxLayout()
         self._fields.setSpacing(em(self, 0.2))
-        column = QVBoxLayout()
+        boxes = QWidget()
+        column = QVBoxLayout(boxes)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(em(self, 0.2))
         column.addWidget(self.same)
         column.addLayout(self._fields)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addLayout(column, 1)
-        row.addWidget(self.all)
+        row.addWidget(Columns([(boxes, 1), (self.all, 0)], BESIDE))
         self.same.clicked.connect(self._say_same)
         self.hide()
 
@@ -74,27 +83,19 @@ class KnownBar(QWidget):
         self.same.setVisible(alike is not None and open_question)
         if line is None or alike is None:
             return
-        said = _("This is {name}, who is known without a NIK").format(
-            name=shorten(alike.person.name, SHORT)
-        )
-        if alike.person.nik:
-            said = _("This is {name}, known by the NIK {nik}").format(
-                name=shorten(alike.person.name, SHORT), nik=mask_nik(alike.person.nik)
-            )
-        self.same.setText(label(said))
+        self.same.say(partial(_same_said, alike.person))
         self.same.setChecked(line.same_as == alike.id)
 
     def _show_fields(self, fields: tuple[str, ...]) -> None:
         while len(self.boxes) < len(fields):
-            box = QCheckBox()
+            box = _Box()
             box.clicked.connect(partial(self._choose, len(self.boxes)))
             self.boxes.append(box)
             self._fields.addWidget(box)
         for place, box in enumerate(self.boxes):
             box.setVisible(place < len(fields))
             if place < len(fields) and self._line is not None:
-                box.setText(label(_offer_said(self._line, fields[place])))
-                box.setToolTip(tip(_offer_said(self._line, fields[place], WHOLE)))
+                box.say(partial(_offer_said, self._line, fields[place]))
                 box.setChecked(fields[place] in self._line.taken)
 
     def _offer(self) -> None:
@@ -129,7 +130,44 @@ class KnownBar(QWidget):
             self.same_said.emit(self._line.line, self.same.isChecked())
 
 
-def _offer_said(line: PlannedRow, field: str, longest: int = SHORT) -> str:
+class _Box(QCheckBox):
+    """A box whose line cannot break: its values get shorter where there is less room."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._said: Callable[[int], str] = lambda _longest: ""
+        self._laid = False
+        # As wide as there is room, or the page would be as wide as the longest name.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def say(self, said: Callable[[int], str]) -> None:
+        """Write what ``said`` returns for the letters a value may have; its tip tells it whole."""
+        self._said = said
+        self.setToolTip(tip(said(WHOLE)))
+        self._fit()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._laid = True
+        self._fit()
+
+    def _fit(self) -> None:
+        for longest in SHORTER:
+            self.setText(label(self._said(longest)))
+            if not self._laid or self.sizeHint().width() <= self.width():
+                return
+
+
+def _same_said(person: ListedPerson, longest: int) -> str:
+    name = shorten(person.name, longest)
+    if not person.nik:
+        return _("This is {name}, who is known without a NIK").format(name=name)
+    nik = mask_nik(person.nik)
+    return _("This is {name}, known by the NIK {nik}").format(name=name, nik=nik)
+
+
+def _offer_said(line: PlannedRow, field: str, longest: int) -> str:
     known, listed = (_written(field, value, longest) for value in line.differences[field])
     return _("{what}: take “{listed}” in place of “{known}”").format(
         what=title_of(KINDS[field]), listed=listed, known=known

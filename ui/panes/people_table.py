@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QAbstractItemView, QSizePolicy
+from PySide6.QtWidgets import QAbstractItemView
 from typing_extensions import override
 
 from models.local_notes import note, noted
@@ -27,7 +27,7 @@ from ui.panes.saved_views import SavedViews, ShownView
 from ui.tables.rows_model import Column
 from ui.widgets.figure_chip import FigureChip
 from ui.widgets.header import action_button
-from ui.widgets.reflow import Tiles
+from ui.widgets.tool_row import tool_row
 
 KEPT_AS = "people/filter"
 LEAST = 6
@@ -141,9 +141,7 @@ class PeopleTable(KnownPeople):
 
     def _lay_out(self) -> None:
         buttons = (self.filter_button, self.views.button, self.deeds.button)
-        for button in buttons:
-            button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        ways = Tiles(buttons, LEAST)
+        ways = tool_row(buttons, LEAST)
         beneath = (ways, self.views.form, self.chip, self.filter, *self.deeds.asking)
         for place, widget in enumerate(beneath, 1):
             self.column.insertWidget(place, widget)

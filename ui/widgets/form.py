@@ -99,6 +99,19 @@ class FormGrid(QWidget):
         self._layout.addRow(label, row)
         return row
 
+    def add_headings(self, *texts: str) -> None:
+        """Head the columns of the rows below, which have as many fields each.
+
+        Only for the eye: a field needs a name of its own for a screen reader.
+        """
+        line = QWidget()
+        columns = QHBoxLayout(line)
+        columns.setContentsMargins(0, 0, 0, 0)
+        columns.setSpacing(em(self, 0.2))  # as between the fields
+        for text in texts:
+            columns.addWidget(Text(text, Size.CAPTION, FAINT), 1)
+        self._layout.setWidget(self._layout.rowCount(), QFormLayout.ItemRole.FieldRole, line)
+
     def add_whole(self, widget: QWidget) -> None:
         """Add ``widget`` across both columns."""
         self._layout.addRow(widget)

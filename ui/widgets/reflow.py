@@ -16,14 +16,23 @@ NARROW = 44
 
 
 class Tiles(QWidget):
-    """Widgets of like width, as many in a row as there is room for; a fuller one gets more."""
+    """Widgets of like width, as many in a row as there is room for; a fuller one gets more.
+
+    With ``fill`` the last of them takes what its row has left, so that no corner stays empty.
+    """
 
     def __init__(
-        self, tiles: Sequence[QWidget], least: float = TILE, parent: QWidget | None = None
+        self,
+        tiles: Sequence[QWidget],
+        least: float = TILE,
+        parent: QWidget | None = None,
+        *,
+        fill: bool = False,
     ) -> None:
         super().__init__(parent)
         self._tiles = tiles
         self._least = least
+        self._fill = fill
         self._columns = 0
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -72,7 +81,9 @@ class Tiles(QWidget):
         if even == self._columns:
             return
         for number, tile in enumerate(self._tiles):
-            self._grid.addWidget(tile, *divmod(number, even))
+            row, column = divmod(number, even)
+            over = even - column if self._fill and number == len(self._tiles) - 1 else 1
+            self._grid.addWidget(tile, row, column, 1, over)
         self._columns = even
         self._grid.activate()
 

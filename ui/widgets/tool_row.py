@@ -14,4 +14,4 @@ def tool_row(tools: Sequence[QWidget], least: float = LEAST) -> Tiles:
     """Return ``tools`` side by side, in more rows where it is narrow."""
     for tool in tools:
         tool.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-    return Tiles(tools, least)
+    return Tiles(tools, least, fill=True)

@@ -69,6 +69,7 @@ def test_a_day_is_counted_seen_and_closed(panel, store, pay, second, settled):
     assert not panel.counting.close_day.isEnabled()
     count(panel, "receipts", "1")
     choose_second(panel, second)
+    panel.counting.second.secret.setFocus()
     QTest.keyClicks(panel.counting.second.secret.focusProxy(), PIN)
     assert panel.counting.close_day.isEnabled()
     QTest.keyClick(panel.counting.second.secret.focusProxy(), Qt.Key.Key_Return)
@@ -79,6 +80,18 @@ def test_a_day_is_counted_seen_and_closed(panel, store, pay, second, settled):
     settled(lambda: bool(known_backups(store.path)))
     with store.reading() as session:
         assert unclosed_days(session) == []
+
+
+def test_enter_in_the_pin_goes_to_what_lacks(panel, store, second):
+    count(panel, "receipts", "2")
+    choose_second(panel, second)
+    secret = panel.counting.second.secret.focusProxy()
+    secret.setFocus()
+    QTest.keyClicks(secret, PIN)
+    QTest.keyClick(secret, Qt.Key.Key_Return)
+    assert panel.counting.form.explanation.hasFocus()
+    assert panel.counting.form.grid.row("explanation").said() == "Say why the count differs."
+    assert rows(store) == []
 
 
 def test_a_difference_is_said_as_one_types_and_asks_for_its_reason(panel, pay, settled):

@@ -56,6 +56,22 @@ def test_each_field_that_differs_is_offered_and_nothing_is_ticked(pane):
     ]
 
 
+def test_long_values_are_told_shorter_where_it_is_narrow_and_whole_in_the_tip(
+    take, written, keep, stage
+):
+    name = "Muhammad Abdurrahman Wahid Kusumawardhana"
+    keep(a.person(nik=ONE, name=name, phone="+6281111111111"))
+    pane = take(written(HEADING, (f"{name} Al-Banjari", ONE, "082277672641", "9")))
+    go_to(pane)
+    stage.resize(640, 640)
+    stage.grab()
+    assert stage.width() == 640
+    [box, phone, *_rest] = [box for box in pane.body.known.boxes if box.isVisible()]
+    assert box.sizeHint().width() <= box.width()
+    assert phone.text() == "Phone: take “0822-7767-2641” in place of “0811-1111-1111”"
+    assert f"“{name}”" in box.toolTip()
+
+
 def test_a_field_that_is_ticked_is_taken_from_the_list(pane, store, settled, qtbot):
     go_to(pane)
     box = pane.body.known.boxes[0]

@@ -1,11 +1,14 @@
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from models.office.queries import today
 from models.office.targets import Amount, save_targets, targets
 from tests.ui.reach import said, stops, unnamed
 from ui.panes.settings_targets import TargetsPanel
+from ui.widgets.text import Text
+
+HEADINGS = ["Enrolments", "Contributions"]
 
 
 @pytest.fixture
@@ -51,6 +54,18 @@ def test_targets_are_shown_with_the_sums_of_quarters_and_year(panel, aim):
     assert panel.form.sums[1].text() == "Quarter 2: 5 enrolments, Rp0"
     assert panel.form.total.amount() == Amount(35, 1_000)
     assert not panel.form.is_changed()
+
+
+def test_headings_stand_over_the_columns_of_filled_fields(panel, aim, stage):
+    aim({month: Amount(10, 1_000) for month in range(1, 13)})
+    stage.grab()
+    heads = [one for one in panel.form.findChildren(Text) if one.text() in HEADINGS]
+    fields = panel.form.total.fields()
+    assert [one.text() for one in heads] == HEADINGS
+    for head, field in zip(heads, fields, strict=True):
+        at = head.mapTo(panel, QPoint(0, head.height()))
+        assert at.x() == field.mapTo(panel, QPoint()).x()
+        assert at.y() <= field.mapTo(panel, QPoint()).y()
 
 
 def test_what_the_form_shows_it_gives_back(panel, aim, year):

@@ -1,9 +1,10 @@
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from ui.widgets.code_view import CodeView
 from ui.widgets.option_button import OptionButton
 from ui.widgets.reflow import Columns, Tiles
+from ui.widgets.tool_row import tool_row
 
 
 @pytest.fixture
@@ -29,6 +30,18 @@ def test_tiles_return_to_one_row(tiles):
     tiles.resize(300, 400)
     tiles.resize(1200, 400)
     assert rows(tiles, tiles.findChildren(QLabel)) == [4]
+
+
+def test_the_last_of_an_odd_number_of_tools_fills_its_row(qtbot):
+    tools = [QPushButton(str(number)) for number in range(3)]
+    row = tool_row(tools)
+    qtbot.addWidget(row)
+    row.resize(400, 200)
+    assert rows(row, tools) == [2, 1]
+    assert tools[2].width() == row.width()
+    row.resize(1200, 200)
+    assert rows(row, tools) == [3]
+    assert abs(tools[2].width() - tools[0].width()) <= 1
 
 
 def test_tiles_ask_for_no_more_width_than_one_of_them(tiles):
