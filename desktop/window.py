@@ -2,6 +2,7 @@
 
 import gc
 import sys
+from functools import partial
 
 from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication
@@ -25,20 +26,22 @@ def open_window(database: str | None, language: str | None, desk: str | None = N
 
         program = start(app, window, look, settings, language)
         program.begin(database, int(desk) if desk else None)
-        QTimer.singleShot(SETTLED, settle_memory)
+        QTimer.singleShot(SETTLED, partial(settle_memory, app))
 
     window.first_painted.connect(furnish)
     window.show()
     return app.exec()
 
 
-def settle_memory() -> None:
+def settle_memory(app: QApplication) -> None:
     """Look for garbage from now on, but never again in what was loaded until now: it stays.
 
     To look through all of it would hold the window up for a tenth of a second each time.
     """
+    from ui.collecting import Collector
+
     gc.freeze()
-    gc.enable()
+    Collector(app)
 
 
 def first_window(settings: Settings) -> tuple[QApplication, Look, MainWindow]:

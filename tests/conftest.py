@@ -1,3 +1,4 @@
+import gc
 import os
 import shutil
 import tempfile
@@ -12,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.fixtures import *  # noqa: F403 - fixtures are found by name
 from tests.fixtures import _english  # noqa: F401 - which the star leaves out
+from ui.collecting import collect_due
 
 # First examples load fonts, tables and regions; a test asserts no times.
 settings.register_profile("untimed", deadline=None)
@@ -105,6 +107,21 @@ def pytest_collection_modifyitems(config, items):
             why = "asks for a file by name"
         if why is not None:
             item.add_marker(pytest.mark.skip(reason=f"about files: {why}"))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    """Where there is a screen look for garbage on its thread alone, as the program does."""
+    if "qapp" in item.fixturenames:
+        gc.disable()
+    else:
+        gc.enable()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item):
+    if "qapp" in item.fixturenames:
+        collect_due()
 
 
 @pytest.fixture
