@@ -2,7 +2,6 @@
 
 import gc
 import sys
-from functools import partial
 
 from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication
@@ -12,7 +11,11 @@ from ui.main_window import NAME, MainWindow
 from ui.settings import Settings
 
 SETTLED = 3_000
-"""Milliseconds after which the first page stands with all that it needs."""
+"""Milliseconds after which the first page stands with all that it needs.
+
+What was loaded until then stays, and no garbage is looked for in it ever again: to look through
+all of it would hold the window up for a tenth of a second each time.
+"""
 
 
 def open_window(database: str | None, language: str | None, desk: str | None = None) -> int:
@@ -26,22 +29,11 @@ def open_window(database: str | None, language: str | None, desk: str | None = N
 
         program = start(app, window, look, settings, language)
         program.begin(database, int(desk) if desk else None)
-        QTimer.singleShot(SETTLED, partial(settle_memory, app))
+        QTimer.singleShot(SETTLED, gc.freeze)
 
     window.first_painted.connect(furnish)
     window.show()
     return app.exec()
-
-
-def settle_memory(app: QApplication) -> None:
-    """Look for garbage from now on, but never again in what was loaded until now: it stays.
-
-    To look through all of it would hold the window up for a tenth of a second each time.
-    """
-    from ui.collecting import Collector
-
-    gc.freeze()
-    Collector(app)
 
 
 def first_window(settings: Settings) -> tuple[QApplication, Look, MainWindow]:

@@ -9,20 +9,22 @@ import gc
 
 from PySide6.QtCore import QObject, QTimer
 
+FIRST = 5_000
+"""Milliseconds until the first look: by then the program is loaded (``desktop.window``)."""
 PAUSE = 1_000
 """Milliseconds between two looks; one takes a few, through everything some twenty."""
 
 
 class Collector(QObject):
-    """Takes the collector's place for as long as there is a screen."""
+    """Takes the place of Python's collector for as long as something works beside the screen."""
 
-    def __init__(self, parent: QObject) -> None:
-        """Look from now on, from the thread of ``parent``."""
+    def __init__(self, parent: QObject, first: int = FIRST) -> None:
+        """Look on the thread of ``parent``, after ``first`` milliseconds and again and again."""
         super().__init__(parent)
         gc.disable()
-        timer = QTimer(self, interval=PAUSE)
-        timer.timeout.connect(collect_due)
-        timer.start()
+        self._timer = QTimer(self, interval=PAUSE)
+        self._timer.timeout.connect(collect_due)
+        QTimer.singleShot(first, self._timer, self._timer.start)
 
 
 def collect_due() -> None:

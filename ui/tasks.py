@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from shiboken6 import isValid
 
 from models.progress import Progress, Work, advance
+from ui.collecting import Collector
 
 Result = TypeVar("Result")
 
@@ -73,6 +74,7 @@ class Tasks(QObject):
         self._running: set[Task[Any]] = set()
         self._over = False
         self._landed.connect(self._land)
+        Collector(self)
 
     @property
     def busy(self) -> bool:

@@ -90,6 +90,8 @@ class People(RuleBasedStateMachine):
         plan = choose(
             finish(plan_again(self.store, made, made.mapping)), theirs=True, fields=believed
         )
+        if plan.said_once:  # as groups here may be by chance, and are told for those below
+            return
         finish(take_in(self.store, self.events[event], plan, live_here=False))
         self._learn(self._after_list(self.events[event], listed, believed))
 
