@@ -14,8 +14,12 @@ Ink = Role | QPalette.ColorRole
 """What an icon is drawn in: the ink of a role, or a colour of the palette."""
 
 
+@cache
 def icon(name: str, ink: Ink = QPalette.ColorRole.WindowText) -> QIcon:
-    """Return the shipped icon of this name, sharp at any size and scale."""
+    """Return the shipped icon of this name, sharp at any size and scale.
+
+    Each is made once and never taken away, so that nothing of Qt's ends what draws in Python.
+    """
     return QIcon(_Drawing(name, ink))
 
 

@@ -90,9 +90,8 @@ class NoticeStack(QWidget):
         return False
 
     def _notices(self) -> list[Notice]:
-        places = (self._column.itemAt(number) for number in range(self._column.count()))
-        found = (place.widget() for place in places if place)
-        return [notice for notice in found if isinstance(notice, Notice)]
+        place = self._column.indexOf
+        return sorted((one for one in self.findChildren(Notice) if place(one) >= 0), key=place)
 
     def _drop(self, notice: Notice) -> None:
         notice.removeEventFilter(self)

@@ -5,6 +5,7 @@ the lines of a list, after all else. Telling it another order each time makes it
 """
 
 from collections.abc import Iterator
+from functools import partial
 from typing import cast
 
 from PySide6.QtCore import Qt
@@ -40,32 +41,35 @@ def _parts(widget: QWidget) -> Iterator[QWidget]:
 
 def _children(widget: QWidget) -> list[QWidget]:
     """Return the widgets right in ``widget``: as they are laid out, then as they were made."""
-    layout = widget.layout()
-    laid = [] if layout is None else list(_laid_out(layout))
     made = widget.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    layout = widget.layout()
+    laid = [] if layout is None else list(_laid_out(layout, made))
     return [*laid, *(one for one in made if one not in laid)]
 
 
-def _laid_out(layout: QLayout) -> Iterator[QWidget]:
-    """Yield the widgets of a layout and of those within it; those of a grid line by line."""
-    for place in _in_lines(layout):
-        item = layout.itemAt(place)
-        inner = None if item is None else item.layout()
-        widget = None if item is None else item.widget()
-        if inner is not None:
-            yield from _laid_out(inner)
-        elif widget is not None:
-            yield widget
+def _laid_out(layout: QLayout, made: list[QWidget]) -> Iterator[QWidget]:
+    """Yield those of ``made`` in a layout and in those within it; of a grid line by line.
+
+    Each is asked for its place. To ask a place for what is there leaves an item in Python that
+    outlives Qt's own; what Qt puts in its stead later ends the program when it is taken away.
+    """
+    inner = layout.findChildren(QLayout, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    widgets = {layout.indexOf(one): one for one in made}
+    layouts = {layout.indexOf(one): one for one in inner}
+    for place in sorted({*widgets, *layouts} - {-1}, key=partial(_line, layout)):
+        if place in layouts:
+            yield from _laid_out(layouts[place], made)
+        else:
+            yield widgets[place]
 
 
-def _in_lines(layout: QLayout) -> list[int]:
-    """Return the places of what is in a layout, line by line; in a form a label comes first."""
-    places = list(range(layout.count()))
+def _line(layout: QLayout, place: int) -> tuple[int, ...]:
+    """Return by what a place comes in its turn: line by line; in a form a label comes first."""
     if isinstance(layout, QGridLayout):
-        places.sort(key=lambda place: cast("tuple[int, ...]", layout.getItemPosition(place)))
-    elif isinstance(layout, QFormLayout):
-        places.sort(key=lambda place: cast("tuple[int, ...]", layout.getItemPosition(place))[0])
-    return places
+        return cast("tuple[int, ...]", layout.getItemPosition(place))
+    if isinstance(layout, QFormLayout):
+        return (cast("tuple[int, ...]", layout.getItemPosition(place))[0], place)
+    return (place,)
 
 
 def _is_stop(widget: QWidget) -> bool:

@@ -1,3 +1,6 @@
+import gc
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -6,12 +9,16 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QGridLayout,
     QHBoxLayout,
+    QLayout,
+    QLayoutItem,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
+import desktop
+import ui
 from tests.ui.reach import said, stops
 from ui.main_window import MainWindow
 from ui.widgets.entries import Entry, EntryLine, EntryList
@@ -108,3 +115,22 @@ def test_where_nothing_takes_the_keyboard_tab_goes_nowhere(qtbot):
     qtbot.addWidget(empty)
     empty.show()
     assert not go_to_next(empty, onward=True)
+
+
+def test_looking_where_tab_goes_leaves_no_item_of_a_layout_in_python(window):
+    before = _items()
+    _order(window)
+    assert _items() == before
+
+
+def _items():
+    """Return how many items of layouts Python knows, the layouts themselves not counted."""
+    known = [one for one in gc.get_objects() if isinstance(one, QLayoutItem)]
+    return sum(not isinstance(one, QLayout) for one in known)
+
+
+def test_nobody_asks_a_layout_for_the_items_it_takes_away_itself():
+    """Such an item stays in Python when Qt takes it away; what comes to its place then crashes."""
+    for root in (Path(one.__file__).parent for one in (ui, desktop)):
+        asks = [path for path in root.rglob("*.py") if ".itemAt(" in path.read_text("utf-8")]
+        assert asks == []
