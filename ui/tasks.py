@@ -62,11 +62,21 @@ class Task(Generic[Result]):
         if step is not None:
             self.progressed(step)
 
+    def let_go(self) -> None:
+        """Forget all that is on the screen, once everything is told.
+
+        The thread that worked may be the last that knows this task, and must not then be the one
+        that takes a widget away.
+        """
+        self.succeeded = self.failed = self.progressed = self.ended = _nothing
+        self.owner = None
+
 
 class Tasks(QObject):
     """Runs work one piece after another, as one SQLite file has one writer."""
 
-    _landed = Signal(object)
+    _landed = Signal(object, object)
+    """A task, and what is to be told of it on the screen's thread."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -117,24 +127,40 @@ class Tasks(QObject):
         try:
             self._take_steps(task)
         except Exception as error:  # noqa: BLE001 - whoever started it decides
-            self._tell(task, partial(task.failed, error))
+            self._landed.emit(task, partial(_fail, error))
         finally:
-            self._landed.emit(partial(self._running.discard, task))
-            self._tell(task, task.ended)
+            self._landed.emit(task, _end)
 
     def _take_steps(self, task: Task[Any]) -> None:
         try:
             while not task.stopped:
                 if task.note(advance(task.work)):
-                    self._tell(task, task.show_latest)
+                    self._landed.emit(task, Task.show_latest)
         except StopIteration as finish:
-            self._tell(task, partial(task.succeeded, finish.value))
+            self._landed.emit(task, partial(_succeed, finish.value))
         finally:
             task.work.close()
 
-    def _tell(self, task: Task[Any], call: Callable[[], object]) -> None:
-        self._landed.emit(lambda: call() if task.heard else None)
+    @Slot(object, object)
+    def _land(self, task: Task[Any], tell: Callable[[Task[Any]], object]) -> None:
+        over = tell is _end
+        if over:
+            self._running.discard(task)
+        try:
+            if task.heard:
+                tell(task)
+        finally:
+            if over:
+                task.let_go()
 
-    @Slot(object)
-    def _land(self, call: Callable[[], object]) -> None:
-        call()
+
+def _succeed(result: object, task: Task[Any]) -> None:
+    task.succeeded(result)
+
+
+def _fail(error: Exception, task: Task[Any]) -> None:
+    task.failed(error)
+
+
+def _end(task: Task[Any]) -> None:
+    task.ended()

@@ -1,3 +1,4 @@
+import weakref
 from threading import Event, current_thread, main_thread
 
 import pytest
@@ -149,3 +150,16 @@ def test_once_it_is_over_nothing_begins(qapp):
     tasks.start(work(), succeeded=begun.append, failed=begun.append)
     assert not tasks.busy
     assert begun == []
+
+
+def test_what_is_over_holds_nothing_of_the_screen(qtbot, tasks):
+    page, told = QObject(), []
+    task = tasks.start(
+        counting(1), succeeded=lambda _, one=page: told.append(one), failed=pytest.fail, owner=page
+    )
+    gone = weakref.ref(page)
+    qtbot.waitUntil(lambda: not tasks.busy)
+    told.clear()
+    del page
+    assert task.heard, "it is still known here"
+    assert gone() is None
