@@ -1,5 +1,6 @@
 """A day at the desk by keys alone, with a power cut in it, leaves what a plain book says."""
 
+import faulthandler
 import multiprocessing
 import traceback
 from collections import Counter
@@ -78,6 +79,7 @@ def doors_open(tmp_path, protection):
 
 def work(path, kept_settings, first, teller):
     """Do what the day holds from its act ``first`` on, telling of each what the screen said."""
+    faulthandler.enable()  # a fault in native code says where, too
     acts, _cut = desk_script.day()
     try:
         with at_the_desk(path, kept_settings, PASSWORD, desk_script.TITLE) as officer:
@@ -107,7 +109,11 @@ class Desk:
     def next(self):
         """Return the next act that is done; None at the end of the day."""
         assert self._told.poll(PATIENCE), "the desk stands still"
-        told = self._told.recv()
+        try:
+            told = self._told.recv()
+        except EOFError:
+            self.process.join()
+            pytest.fail(f"the desk ended without a word, exit code {self.process.exitcode}")
         assert not isinstance(told, str), told
         return told
 
