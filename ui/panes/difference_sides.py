@@ -17,6 +17,7 @@ from ui.plain import label
 from ui.widgets.header import action_button
 from ui.widgets.panel import Card
 from ui.widgets.reflow import Tiles
+from ui.widgets.replacing import put_in_place_of
 from ui.widgets.scrolling import Scrolling
 from ui.widgets.text import Text
 
@@ -71,9 +72,7 @@ class DifferenceSides(QWidget):
             self._card(number, side, zone, keeps=keeps) for number, side in enumerate(row.sides)
         ]
         shown = Tiles(cards, SIDE)
-        self._column.replaceWidget(self._sides, shown)
-        self._sides.hide()
-        self._sides.deleteLater()
+        put_in_place_of(self._column, self._sides, shown)
         self._sides = shown
         self.both.setText(label(_("Keep both ({key})").format(key=len(row.sides) + 1)))
         self.both.setVisible(waits and row.both)

@@ -26,6 +26,7 @@ from ui.forms.keeping import keep
 from ui.look import FAINT, Size, em
 from ui.plain import label, tip
 from ui.widgets.header import action_button
+from ui.widgets.replacing import put_in_place_of
 from ui.widgets.scrolling import Scrolling
 from ui.widgets.text import Text
 
@@ -99,10 +100,9 @@ class PersonMerging(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(em(self, 0.6))
-        self._place = QVBoxLayout()
-        self._place.addWidget(self._grid)
         column.addWidget(self.why)
-        column.addLayout(self._place)
+        column.addWidget(self._grid)
+        self._place = column
         column.addWidget(self.told)
         column.addStretch(1)
         foot = QHBoxLayout()
@@ -136,9 +136,7 @@ class PersonMerging(QWidget):
                 lines.addWidget(side, row, place)
             sides[1 if choice.theirs else 0].setChecked(True)
             self.sides[choice.part] = sides
-        self._place.replaceWidget(self._grid, grid)
-        self._grid.hide()
-        self._grid.deleteLater()
+        put_in_place_of(self._place, self._grid, grid)
         self._grid = grid
 
     def _merge(self) -> None:
