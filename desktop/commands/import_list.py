@@ -120,7 +120,7 @@ def _say(plan: ImportPlan, imported: Imported | None) -> None:
     for note in _notes(plan):
         tell(note)
     for row in plan.rows:
-        if row.status in (RowStatus.PROBLEM, RowStatus.TWICE):
+        if row.problems or row.status is RowStatus.TWICE:
             said = _("Line {line}, {name}: {reasons}")
             tell(said.format(line=row.line, name=row.person.name, reasons=" ".join(row.reasons())))
     for skipped in plan.skipped:

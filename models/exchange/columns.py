@@ -23,6 +23,9 @@ _GROWN = 5
 
 _BY_HEADING_ALONE = 0.6
 _BY_CONTENT_ALONE = 0.75
+_BY_LETTERS_ALONE = 0.7
+"""What letters without digits count as names: less than any word for names above others."""
+
 _LEAST = 0.3
 _UNSEEN = 0.9
 """What a hidden column counts of one that is seen: offices hide what they have put right beside."""
@@ -125,6 +128,11 @@ def looks_like_phone(cell: Cell) -> bool:
     return bool(_MOBILE.fullmatch(text) or _LANDLINE.fullmatch(text))
 
 
+def reads_as(kind: ColumnKind, cell: Cell) -> bool:
+    """Tell whether a cell reads as what a column of ``kind`` holds."""
+    return _READS.get(kind, _anything)(cell)
+
+
 def _chances(heading: Heading | None, cells: Sequence[Cell]) -> dict[ColumnKind, float]:
     shown = [cell for cell in cells if filled(cell)]
     if heading is None:
@@ -169,7 +177,7 @@ def _by_content(cells: Sequence[Cell], most: float) -> dict[ColumnKind, float]:
         if _variety(cells) < 1:
             chances[K.KK] = most * 0.6 * _share(K.KK, cells)
     elif not chances and (share := _share(K.NAME, cells)) >= 0.8:
-        chances[K.NAME] = most * 0.8 * share * _variety(cells)
+        chances[K.NAME] = most * _BY_LETTERS_ALONE * share * _variety(cells)
     elif not chances and _counts_up(cells):
         chances[K.NUMBER] = most
     return chances

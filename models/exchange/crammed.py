@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from csv import reader
 from dataclasses import replace
+from typing import NamedTuple
 
 from models.exchange.cells import EMPTY, Cell, Row, filled, text_of
 from models.exchange.columns import looks_like_name, looks_like_nik
@@ -57,11 +58,20 @@ def taken_apart_cells(sheet: Sheet, words: Vocabulary) -> Sheet:
     asked = sheet.rows[:_ASKED]
     if any(looks_like_nik(cell) for row in asked for cell in row):
         return sheet
-    rows = _as_lines(sheet.rows) or _names_apart(sheet.rows) or _boxes_joined(sheet.rows)
+    if found := _as_lines(sheet.rows):
+        return replace(sheet, rows=found.rows, separator=found.separator)
+    rows = _names_apart(sheet.rows) or _boxes_joined(sheet.rows)
     return replace(sheet, rows=rows) if rows else sheet
 
 
-def _as_lines(rows: Sequence[Row]) -> list[Row] | None:
+class _Lines(NamedTuple):
+    """Rows that stood whole in one cell, and what was between their cells, if a sign was."""
+
+    separator: str
+    rows: list[Row]
+
+
+def _as_lines(rows: Sequence[Row]) -> _Lines | None:
     """Return rows that stand whole in their first cell as the cells that they were, or None."""
     if any(sum(bool(filled(cell)) for cell in row) > _IN_ONE_OR_TWO for row in rows[:_ASKED]):
         return None
@@ -69,12 +79,13 @@ def _as_lines(rows: Sequence[Row]) -> list[Row] | None:
     asked = [line for line in lines[:_ASKED] if _MANY_DIGITS.search(line)]
     if not asked:
         return None
-    ways: list[list[Row]] = []
+    ways: list[_Lines] = []
     separator = separator_of(lines[:_ASKED])
     if sum(line.count(separator) > 1 for line in asked) >= _MOST * len(asked):
-        ways.append([list(next(reader([line], delimiter=separator), [])) for line in lines])
-    ways.append([list(_BETWEEN.split(_line(row))) for row in rows])
-    return next((way for way in ways if _are_apart(way, len(asked))), None)
+        cells: list[Row] = [list(next(reader([line], delimiter=separator), [])) for line in lines]
+        ways.append(_Lines(separator, cells))
+    ways.append(_Lines("", [list(_BETWEEN.split(_line(row))) for row in rows]))
+    return next((way for way in ways if _are_apart(way.rows, len(asked))), None)
 
 
 def _line(row: Row) -> str:

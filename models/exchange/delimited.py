@@ -5,6 +5,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from models.exchange.cells import EMPTY, Row
 from models.exchange.columns import looks_like_nik
@@ -45,8 +46,15 @@ def decode(data: bytes, name: str) -> str:
     return text
 
 
-def delimited_rows(text: str, name: str) -> Iterator[Row]:
-    """Yield the rows of ``text``, counted as Excel does: a cell with line breaks is one row.
+class Delimited(NamedTuple):
+    """The rows of a text, and what stands between their cells."""
+
+    separator: str
+    rows: Iterator[Row]
+
+
+def delimited_rows(text: str, name: str) -> Delimited:
+    """Return the rows of ``text``, counted as Excel does: a cell with line breaks is one row.
 
     Raises TooLargeError.
     """
@@ -57,7 +65,7 @@ def delimited_rows(text: str, name: str) -> Iterator[Row]:
     if len(lines) > MAX_ROWS:
         raise too_many_rows(name)
     separator = named[1] if named else separator_of(lines[:_SAMPLE])
-    return _records(_Lines(lines), separator)
+    return Delimited(separator, _records(_Lines(lines), separator))
 
 
 def separator_of(lines: list[str]) -> str:

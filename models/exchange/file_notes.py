@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from models.exchange.columns import ColumnMapping
 from models.exchange.doubts import niks_left_out
+from models.exchange.filled_down import only_in_first
 from models.exchange.headers import SheetList
 from models.exchange.headings import ColumnKind, title_of
 from models.exchange.plan import ImportPlan
@@ -70,6 +71,12 @@ def _doubts(plan: ImportPlan) -> Iterator[str]:
         )
     for kind in plan.said_once:
         said = _("{column}: what stands only in the first row of several is taken for those below.")
+        yield said.format(column=title_of(kind))
+    for kind in only_in_first(plan.found, plan.mapping):
+        said = _(
+            "{column}: it stands only in the first row of several, and nothing says for whom else. "
+            "Each row takes only what stands in it; write it in every row if it is meant for them."
+        )
         yield said.format(column=title_of(kind))
     if plan.doubts.month_first:
         yield _("Its birth dates have the month first (5/13/1965) and are read so.")

@@ -4,7 +4,7 @@ Such cells are merged over the rows, or those below have a ditto mark, or nothin
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from operator import itemgetter
 
@@ -16,9 +16,16 @@ from models.exchange.headings import ColumnKind
 K = ColumnKind
 
 _SHARED = frozenset({K.KK, K.ADDRESS, K.RT, K.VILLAGE, K.GROUP, K.OCCUPATION})
-_OF_BLOCKS = (K.VILLAGE, K.GROUP)
-"""What may stand only in the first row of those who share it: no number, for nobody would see that
-one belongs to somebody else."""
+_OF_BLOCKS = (K.VILLAGE, K.GROUP, K.KK)
+"""What may stand only in the first row of those who share it. The number of a family only where
+something else says who belongs to it, for nobody would see that one is somebody else's."""
+
+_RELATION = re.compile(r"\b(?:hub(?:ungan)?|shdk|shdrt|relation(?:ship)?)\b", re.IGNORECASE)
+_HEAD = re.compile(
+    r"\(?(?:kepala (?:keluarga|kk|rumah tangga)|kep\.? ?kel\.?|kk|head(?: of (?:the )?family)?)\W*",
+    re.IGNORECASE,
+)
+"""A column of how people are related to the head of their family, and who is the head."""
 
 _MOST_SAID = 0.5
 """The share of the people who may have a village of their own, where it is said once for all."""
@@ -48,7 +55,15 @@ def filled_down(found: SheetList, mapping: ColumnMapping) -> SheetList:
 def said_once(found: SheetList, mapping: ColumnMapping) -> list[ColumnKind]:
     """Return the kinds that stand only in the first row of all those who share them."""
     kinds = [kind for kind in _OF_BLOCKS if kind in mapping.kinds]
-    return [kind for kind in kinds if any(_blocks(found, mapping, mapping.kinds.index(kind)))]
+    return [kind for kind in kinds if any(_shared(found, mapping, mapping.kinds.index(kind)))]
+
+
+def only_in_first(found: SheetList, mapping: ColumnMapping) -> list[ColumnKind]:
+    """Return the kinds that seem to be said once for several people, nobody knows for whom."""
+    place = mapping.place(K.KK)
+    if place is None or not any(_blocks(found, mapping, place)):
+        return []
+    return [] if any(_shared(found, mapping, place)) else [K.KK]
 
 
 def _below(
@@ -60,7 +75,7 @@ def _below(
             yield top, range(top + 1, min(bottom + 1, len(found.rows)))
     yield from _dittos(found.rows, place)
     if mapping.kinds[place] in _OF_BLOCKS:
-        yield from _blocks(found, mapping, place)
+        yield from _shared(found, mapping, place)
 
 
 def _dittos(rows: Sequence[Row], place: int) -> Iterable[tuple[int, Sequence[int]]]:
@@ -83,6 +98,34 @@ def _dittos(rows: Sequence[Row], place: int) -> Iterable[tuple[int, Sequence[int
                 yield top, [at]
         elif filled(cell):
             top = at
+
+
+def _shared(
+    found: SheetList, mapping: ColumnMapping, place: int
+) -> Iterable[tuple[int, Sequence[int]]]:
+    """Yield the blocks of those who share the cell at ``place``, if it is sure who they are."""
+    blocks = list(_blocks(found, mapping, place))
+    if mapping.kinds[place] is not K.KK or _are_families(found, mapping, blocks):
+        yield from blocks
+
+
+def _are_families(
+    found: SheetList, mapping: ColumnMapping, blocks: Sequence[tuple[int, Sequence[int]]]
+) -> bool:
+    """Tell whether the first row of each block, and no other, is said to begin a family.
+
+    By a number before it, where a list numbers its families, or by its head.
+    """
+    tops = {top for top, _below in blocks}
+    rows = [at for top, below in blocks for at in (top, *below)]
+    numbers = mapping.place(K.NUMBER)
+    relations = [at for at, title in enumerate(found.headings) if _RELATION.search(title)]
+    ways: list[tuple[int, Callable[[str], object]]] = [(at, _HEAD.fullmatch) for at in relations]
+    ways += [] if numbers is None else [(numbers, bool)]
+    return any(
+        all((at in tops) == bool(says(filled(_cell(found.rows[at], place)))) for at in rows)
+        for place, says in ways
+    )
 
 
 def _blocks(

@@ -1,17 +1,20 @@
 """Finds the list in a workbook: the sheet it is on, its heading, and what its columns hold."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
 from models.exchange.beside import taken_apart
 from models.exchange.cells import EMPTY, Cell, Row, filled
 from models.exchange.columns import ColumnMapping, ColumnProposal, looks_like_nik, propose
+from models.exchange.couples import couples_apart
 from models.exchange.crammed import taken_apart_cells
 from models.exchange.errors import EmptyFileError, NoPeopleError
 from models.exchange.headings import (
     PEOPLE,
+    ColumnKind,
+    Heading,
     Vocabulary,
     without_own,
 )
@@ -31,9 +34,11 @@ from models.exchange.skipping import (
     is_numbering,
     skipped_row,
 )
+from models.exchange.spread_cells import cells_joined
 from models.exchange.spread_dates import dates_joined
 from models.exchange.stacked import MOST, cut, heading_below, named
-from models.exchange.top import Top, find_top
+from models.exchange.top import Top, find_top, spread_titles
+from models.exchange.torn import Torn, Whole, made_whole
 from models.exchange.turned import turned, turned_error
 from models.exchange.unseen import ALL_SEEN, Unseen
 from models.progress import Work
@@ -61,7 +66,8 @@ class SheetList:
 
     ``rows`` reach from under the heading to the end of the sheet; ``first_line`` is the line of the
     first as Excel counts. ``above`` tells what stands over them, ``heading_words``
-    are the cells of the heading in small letters.
+    are the cells of the heading in small letters. ``torn`` tells by its line of each row that had a
+    separator in a value.
     """
 
     file_name: str
@@ -77,6 +83,7 @@ class SheetList:
     others: tuple[OtherSheet, ...] = ()
     words: Vocabulary = PEOPLE
     unseen: Unseen = ALL_SEEN
+    torn: Mapping[int, Torn] = field(default_factory=dict)
 
     @property
     def mapping(self) -> ColumnMapping:
@@ -120,7 +127,8 @@ def find_list(
     askew = {at for at, sheet in enumerate(written) if turned(sheet, words)}
     upright = (sheet for at, sheet in enumerate(written) if at not in askew)
     apart = (taken_apart_cells(sheet, words) for sheet in upright)
-    sheets = [each for sheet in apart for each in taken_apart(sheet, words)]
+    one = (each for sheet in apart for each in taken_apart(sheet, words))
+    sheets = [each for sheet in one for each in couples_apart(sheet, words)]
     found = [pair for sheet in sheets for pair in _lists_on(sheet, workbook.name, words)]
     found += [(written[at], None) for at in askew]
     lists = [
@@ -202,7 +210,10 @@ def _list_on(sheet: Sheet, file_name: str, words: Vocabulary) -> SheetList | Non
     if top is None:
         return None
     headings = without_own(top.titles, top.headings)
-    below, titles, headings = dates_joined(sheet.rows[top.end :], top.titles, headings)
+    whole = _made_whole(sheet, top, headings, words)
+    width = max(map(len, whole.rows)) if whole.torn else len(top.titles)
+    joined = dates_joined(whole.rows, top.titles[:width], headings[:width])
+    below, titles, headings = cells_joined(joined, spread_titles(sheet, top))
     sample = _sample(below, len(titles))
     proposals = propose(titles, headings, sample, sheet.unseen.columns)
     if not any(each.kind in words.needed for each in proposals) and not _any_niks(sample):
@@ -224,7 +235,27 @@ def _list_on(sheet: Sheet, file_name: str, words: Vocabulary) -> SheetList | Non
         ),
         words=words,
         unseen=sheet.unseen,
+        torn={top.end + 1 + at: each for at, each in whole.torn.items()},
     )
+
+
+def _made_whole(
+    sheet: Sheet, top: Top, headings: Sequence[Heading | None], words: Vocabulary
+) -> Whole:
+    """Return the rows under the heading; those of a text may be torn.
+
+    A tab is in no value. In a file of the agency only what is certain is put together: of the rest
+    nothing could be told beside its row.
+    """
+    rows = sheet.rows[top.end :]
+    if not sheet.separator.strip() or top.start == top.end:
+        return Whole(rows, {})
+    title = max(sheet.rows[top.start : top.end], key=len)
+    whole = made_whole(rows, title, headings, sheet.separator)
+    if ColumnKind.NAME in words.needed:
+        return whole
+    certain = {at: each for at, each in whole.torn.items() if each.certain}
+    return Whole([whole.rows[at] if at in certain else row for at, row in enumerate(rows)], certain)
 
 
 def _any_niks(sample: Sequence[Sequence[Cell]]) -> bool:

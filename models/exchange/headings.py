@@ -97,7 +97,26 @@ _QUESTION = r"^(?:apakah|bagaimana|mengapa|kenapa|(?:do|did|have|are) you)"
 _OF_SOMEBODY_ELSE = (
     r"ibu|ayah|bapak|orang tua|ortu|suami|istri|isteri|pasangan|ahli waris|wali|ketua|petugas"
     r"|mother|father|spouse|heir|anak|penyuluh|pendamping|operator|pengurus|pengecer"
+    r"|kades|kadus|lurah|camat|kepala (?:desa|dusun)|kerabat|tetangga"
 )
+_PHONE = r"hp|handphone|telp|telpon|telepon|tlp|tlpn|tel|phone|mobile"
+_REACHED = r"wa|whatsapp|whats app|ponsel|seluler|kontak|contact|cell"
+_OF_OTHERS = (
+    rf"(?:nama|name|nik|ktp|pekerjaan|lahir|ttl|kelamin|umur|usia|e ?mail|{_PHONE}|{_REACHED})"
+    rf" (?:\w+ )*(?:{_OF_SOMEBODY_ELSE})"
+    rf"|(?:{_PHONE}|{_REACHED}) (?:\w+ )*(?:(?<!kepala )keluarga|darurat)|emergency"
+)
+"""What is somebody else's: a wife's birth date, the phone of the head of the village."""
+
+_IS_OF_OTHERS = re.compile(rf"\b(?:{_OF_OTHERS})\b")
+
+_INCOME = r"penghasilan|pendapatan|upah|gaji|income|salary|omset|omzet"
+_OF_NO_MONTH = (
+    r"tahun|thn|tahunan|pertahun|hari|harian|perhari|minggu|mingguan|panen|musim"
+    r"|year|yearly|annum|annual|day|daily|week|weekly"
+)
+"""What is earned in a year or a day is nobody's income in a month."""
+
 _NAMED_THINGS = (
     r"kapal|usaha|bank|rekening|perusahaan|instansi|pasar|dusun|jalan|kegiatan|ship|kios|toko"
 )
@@ -107,8 +126,8 @@ _WORDS = tuple(
     (re.compile(rf"\b(?:{words})\b"), Heading(kind, weight))
     for words, kind, weight in (
         (_QUESTION, _K.OTHER, 0.5),
+        (_OF_OTHERS, _K.OTHER, 0.6),
         (r"e ?mail|surel", _K.EMAIL, 1.0),
-        (rf"(?:nama|name|nik|ktp|hp|pekerjaan) (?:\w+ )*(?:{_OF_SOMEBODY_ELSE})", _K.OTHER, 0.6),
         (r"(?:mother|father|spouse|heir|husband|wife)s? (?:s )?name", _K.OTHER, 0.6),
         (r"nama (?:pelaku|pemilik|pengelola|pemegang) .*", _K.NAME, 0.9),
         (rf"nama (?:\w+ )*(?:{_NAMED_THINGS})", _K.OTHER, 0.6),
@@ -128,19 +147,21 @@ _WORDS = tuple(
         (r"nama (?:depan|awal)|(?:first|given|fore) ?name", _K.NAME, 0.96),
         (r"(?:nama )?(?:panggilan|alias|samaran)|nick ?name", _K.NAME, 0.4),
         (r"nama (?:\w+ )*keluarga (?!inti)(?:\w+ )*(?:dekat|serumah|dihubungi)", _K.OTHER, 0.6),
-        (r"(?:nama )?kepala (?:keluarga|kk|rumah tangga)|nama kk", _K.NAME, 0.5),
+        (r"(?:nama )?kepala (?:keluarga|kk|rumah tangga)|nama kk", _K.NAME, 0.55),
         (r"(?:nama|name) .*(?:ktp|kk|kartu keluarga|identitas|identity|id)", _K.NAME, 1.0),
         (r"alamat .*ktp", _K.ADDRESS, 1.0),
+        (r"(?:nik|ktp) (?:\w+ )*(?:lama|salah)|old (?:nik|id)", _K.NIK, 0.6),
         (r"nik|induk kependudukan|nik ktp", _K.NIK, 1.0),
         (r"e ?ktp|ktp|kependudukan|national id", _K.NIK, 0.95),
         (r"kk|kartu keluarga|family card", _K.KK, 1.0),
         (r"identitas|identity|id (?:number|no|card)|(?:no|nomor) id", _K.NIK, 0.7),
         (r"(?:kelompok|group) (?:umur|usia|age)", _K.OTHER, 0.5),
         (r"kelompok|poktan|gapoktan|kub|klp|klpk|group|koperasi|paguyuban|wadah", _K.GROUP, 1.0),
-        (r"hp|handphone|telp|telpon|telepon|tlp|tlpn|tel|phone|mobile", _K.PHONE, 1.0),
-        (r"wa|whatsapp|whats app|ponsel|seluler|kontak|contact|cell", _K.PHONE, 0.9),
+        (_PHONE, _K.PHONE, 1.0),
+        (_REACHED, _K.PHONE, 0.9),
         (r"kelamin|klmin|klmn|jenkel|sex|gender|jk", _K.SEX, 1.0),
-        (r"penghasilan|pendapatan|upah|gaji|income|salary|omset|omzet", _K.INCOME, 1.0),
+        (rf"(?:{_INCOME})(?!.*\b(?:bulan|bln|month)).*\b(?:{_OF_NO_MONTH})", _K.OTHER, 0.6),
+        (_INCOME, _K.INCOME, 1.0),
         (r"(?:pekerjaan|usaha) (?:sampingan|lain|kedua)|second occupation", _K.OTHER, 0.6),
         (
             r"pekerjaan|pek|pkrjn|profesi|mata pencaharian|occupation|job|profession",
@@ -212,7 +233,7 @@ def read_heading(text: str) -> Heading | None:
         return _WHOLE[words]
     if _TITLE.match(words):
         return None
-    if _BIRTH.search(words):
+    if _BIRTH.search(words) and not _IS_OF_OTHERS.search(words):
         return _birth(words)
     return next((heading for pattern, heading in _WORDS if pattern.search(words)), None)
 

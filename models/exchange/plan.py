@@ -232,7 +232,7 @@ def _add_what_is_around(
     """Add what stands above the rows, and what one does not see of them in the file."""
     if headings.kinds:
         rows[:] = map(headings.fill, rows)
-    if found.unseen:
+    if found.unseen or found.torn:
         rows[:] = [_with_what_is_unseen(found, mapping, row) for row in rows]
 
 
@@ -242,8 +242,11 @@ def _with_what_is_unseen(
     row: PlannedRow,
     typed: Collection[ColumnKind] = (),
 ) -> PlannedRow:
-    """Return the row with a remark if it is hidden, or where a formula has no value."""
+    """Return the row with a remark if it is hidden, torn, or where a formula has no value."""
     problems = list(row.problems)
+    if torn := found.torn.get(row.line):
+        fault = RowFault.TORN if torn.certain else RowFault.TORN_UNSURE
+        problems.append(RowProblem(K.OTHER, fault, given=torn.given))
     if row.line in found.unseen.rows:
         problems.append(RowProblem(K.OTHER, RowFault.HIDDEN))
     for place in found.unseen.without_value.get(row.line, ()):

@@ -116,6 +116,8 @@ class RowFault(enum.StrEnum):
     SAME_KNOWN_NIK = "same_known_nik"
     HIDDEN = "hidden"
     NO_VALUE = "no_value"
+    TORN = "torn"
+    TORN_UNSURE = "torn_unsure"
 
 
 _SAYINGS = {
@@ -162,6 +164,14 @@ _SAYINGS = {
     RowFault.NO_VALUE: N_(
         "A formula stands here without its value. "
         "Open the file in Excel, save it and take it in again, or type the value."
+    ),
+    RowFault.TORN: N_(
+        "This row has more cells than there are headings: a separator stands within a value. "
+        "It was put together again as “{given}”."
+    ),
+    RowFault.TORN_UNSURE: N_(
+        "This row has more cells than there are headings: a separator stands within a value. "
+        "What is not certain is left out: “{given}”."
     ),
 }
 

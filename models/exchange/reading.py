@@ -66,7 +66,8 @@ class Sheet:
 
     ``merged`` holds first and last cell of each merged range as (line, place in the row), counted
     from 0 like the rows' own indexes. ``beside`` names the sheet of which this is one list of
-    several (``exchange.beside``, ``exchange.stacked``).
+    several (``exchange.beside``, ``exchange.stacked``, ``exchange.couples``). ``separator`` stood
+    between its cells, if it was a text.
     """
 
     name: str
@@ -76,6 +77,7 @@ class Sheet:
     merged: tuple[tuple[Corner, Corner], ...] = ()
     unseen: Unseen = ALL_SEEN
     beside: str | None = None
+    separator: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +155,9 @@ def _bytes_of(path: Path, name: str) -> bytes:
 def _read_text(text: str, name: str) -> Work[list[Sheet]]:
     if kind_of_text(text) is FileKind.MARKUP:
         return (yield from _read_markup(text, name))
-    rows = yield from _taken(delimited_rows(text, name), text.count("\n") + 1)
-    return [Sheet("", rows)]
+    separator, rows = delimited_rows(text, name)
+    taken = yield from _taken(rows, text.count("\n") + 1)
+    return [Sheet("", taken, separator=separator)]
 
 
 def _read_markup(text: str, name: str) -> Work[list[Sheet]]:

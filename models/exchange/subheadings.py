@@ -8,16 +8,17 @@ from types import MappingProxyType
 from models.exchange.headings import ColumnKind
 from models.exchange.planned import ListedPerson, PlannedRow
 from models.exchange.skipping import SkippedRow, SkipReason
+from models.people.nik import LENGTH, clean_nik
 from models.words import shorten
 
 K = ColumnKind
 
 FIELDS: Mapping[ColumnKind, str] = MappingProxyType(
-    {K.VILLAGE: "village", K.RT: "rt", K.GROUP: "group_name"}
+    {K.VILLAGE: "village", K.RT: "rt", K.GROUP: "group_name", K.KK: "kk_number"}
 )
 """What a row of its own can say of those below, the wider before the narrower."""
 
-_LONGEST = {K.VILLAGE: 300, K.RT: 32, K.GROUP: 300}
+_LONGEST = {K.VILLAGE: 300, K.RT: 32, K.GROUP: 300, K.KK: LENGTH}
 _ORDINAL = re.compile(
     r"\(?(?:[ivx]{1,5}|[a-z]|\d{1,3})(?:[.)]+\s*(?:·\s+)?|\s+·\s+)", re.IGNORECASE
 )
@@ -39,6 +40,13 @@ _SAID = (
             re.IGNORECASE,
         ),
     ),
+    (
+        K.KK,
+        re.compile(
+            r"(?:(?:no|nomor)\b[\s.]*)?(?:kk|kartu keluarga)\b(?P<rest>[\s.:]*\d[\d .-]*)",
+            re.IGNORECASE,
+        ),
+    ),
     (K.RT, re.compile(r"(?:rt)\b(?P<rest>[\s.:]*\d{1,3}\b.*)", re.IGNORECASE)),
 )
 _WIDER = re.compile(r",|\b(?:kecamatan|kec|kabupaten|kab|district|regency)\b", re.IGNORECASE)
@@ -52,8 +60,8 @@ Said = Mapping[ColumnKind, str]
 class SubHeadings:
     """What the rows between the people, and the title above, say of those who stand below them.
 
-    A village ends the groups of the one before. A title says something with a colon, or where rows
-    between the people say the same kind of thing.
+    A village ends the groups of the one before, but not in the title, which speaks of one list. A
+    title says something with a colon, or where rows between the people say the same kind of thing.
     """
 
     def __init__(self, skipped: Iterable[SkippedRow]) -> None:
@@ -63,8 +71,10 @@ class SubHeadings:
         told = [(row, found) for row in skipped if (found := _read(row))]
         between = {kind for row, (kind, _t) in told if row.reason is SkipReason.SUBHEADING}
         for row, (kind, text) in sorted(told, key=lambda each: each[0].line):
-            if kind in between or row.reason is SkipReason.SUBHEADING or ":" in row.text:
-                kept = list(FIELDS)[: list(FIELDS).index(kind)]
+            is_of_list = ":" in row.text and kind is not K.KK  # a letterhead may have the writer's
+            if kind in between or row.reason is SkipReason.SUBHEADING or is_of_list:
+                wider = list(FIELDS)[: list(FIELDS).index(kind)]
+                kept = FIELDS if row.reason is SkipReason.TITLE else wider
                 said = {**{each: said[each] for each in kept if each in said}, kind: text}
                 self._lines.append(row.line)
                 self._said.append(said)
@@ -111,6 +121,9 @@ def _named(kind: ColumnKind, text: str, rest: str) -> tuple[ColumnKind, str] | N
     name = rest.strip(_SIGNS)
     if kind is K.VILLAGE:
         name = _WIDER.split(name, maxsplit=1)[0].strip(_SIGNS)
+    if kind is K.KK:
+        name = clean_nik(name)
+        return (kind, name) if len(name) == LENGTH else None
     if not _LETTER_OR_DIGIT.search(name):
         return None
     if kind is K.GROUP and not rest.lstrip().startswith((":", ".:")):

@@ -51,6 +51,18 @@ def find_top(sheet: Sheet, words: Vocabulary) -> Top | None:
     return best
 
 
+def spread_titles(sheet: Sheet, top: Top) -> set[int]:
+    """Return the columns whose title is that of the one to the left: one merged cell has both."""
+    spans = _spans_of(sheet)
+    spread = {
+        at
+        for line in range(top.start, top.end)
+        for left, right in spans.get(line, ())
+        for at in range(left + 1, min(right + 1, len(top.titles)))
+    }
+    return {at for at in spread if top.titles[at] == top.titles[at - 1]}
+
+
 def _shows_a_nik(row: Row) -> bool:
     """Tell whether a NIK stands in a row, and is not that of a form: "No. KK" before its number."""
     for at, cell in enumerate(row):

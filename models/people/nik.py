@@ -46,6 +46,9 @@ _TOO_LARGE = 10**20
 _WOMEN = 40
 _SPACERS = frozenset(".,-‐‑‒–—−_/:;='‘’‛ʼ´`\"“”")
 _ALIKE = str.maketrans("OoIiLl|", "0011111")
+_WORDS_AROUND = re.compile(r"[^0-9]*([0-9]{16})[^0-9]*")
+"""As in "NIK. 6404012204669150" or "6404012204669150 (baru)"."""
+
 _ONCE_A_NUMBER = re.compile(
     r"[0-9](?:[.,][0-9]+)?e\+?[0-9]{1,3}"  # 6,50103E+15
     r"|[0-9]{11,}[.,]0+"  # 6404012204669150.0
@@ -151,14 +154,16 @@ def _faults_of_signs(nik: str, today: date) -> Problems:
         shown = "".join(sign for sign in strange if sign.isprintable())
         shown = shown if len(shown) <= 10 else f"{shown[:10]}…"
         problems += (problem(NikFault.LETTER, shown, repair=_repair(nik, today)),)
-    if len(nik) != LENGTH and len(strange) < len(nik):
-        problems += (problem(NikFault.LENGTH, len(nik) - len(strange)),)
+    digits = len(nik) - len(strange)
+    if digits and LENGTH not in (len(nik), digits):
+        problems += (problem(NikFault.LENGTH, digits),)
     return problems
 
 
 def _repair(nik: str, today: date) -> str | None:
-    """Return ``nik`` with letters taken for the digits they look like, if that is a sound one."""
-    repaired = nik.translate(_ALIKE)
+    """Return a sound NIK with letters taken for the digits they look like, or for words around."""
+    around = _WORDS_AROUND.fullmatch(nik)
+    repaired = around[1] if around else nik.translate(_ALIKE)
     if len(repaired) != LENGTH or not (repaired.isascii() and repaired.isdigit()):
         return None
     return repaired if read_nik(repaired, today=today).sound else None

@@ -30,7 +30,7 @@ from models.people.queries import person_draft
 from models.people.search import find_ids
 from models.progress import finish
 from tests import factories as a
-from tests.models.exchange.lists import found
+from tests.models.exchange.lists import found, said_of_each
 from tests.models.truths import LISTED, PARTS, Done, Truth, check_chain, differing, merged, truths
 from tests.models.worlds import (
     changed,
@@ -90,8 +90,6 @@ class People(RuleBasedStateMachine):
         plan = choose(
             finish(plan_again(self.store, made, made.mapping)), theirs=True, fields=believed
         )
-        if plan.said_once:  # as groups here may be by chance, and are told for those below
-            return
         finish(take_in(self.store, self.events[event], plan, live_here=False))
         self._learn(self._after_list(self.events[event], listed, believed))
 
@@ -103,8 +101,9 @@ class People(RuleBasedStateMachine):
             if key[0] == "person" and key not in self.world
         }
         first = {}
-        for nik, *fields in listed:
-            first.setdefault(nik, fields)
+        groups = said_of_each([group for *_rest, group in listed])
+        for (nik, name, phone, _group), group in zip(listed, groups, strict=True):
+            first.setdefault(nik, (name, phone, group))
         said = set()
         for nik, (name, phone, group) in first.items():
             given = {"name": name, "phone": PHONES[phone], "group_name": group or None}

@@ -59,3 +59,20 @@ def statuses(plan):
 def faults(row):
     """Return what is wrong with a row."""
     return [problem.fault.value for problem in row.problems]
+
+
+def said_of_each(groups):
+    """Return the group of each row: where each stands once, a blank takes the last one above.
+
+    So it is meant where the first row has one, there are two or more, none stands twice, and half
+    of the rows or more have none.
+    """
+    said = [group for group in groups if group]
+    if len(said) < 2 or len(set(said)) < len(said) or 2 * len(said) > len(groups):
+        return groups
+    if not groups[0]:
+        return groups
+    below = []
+    for group in groups:
+        below.append(group or below[-1])
+    return below

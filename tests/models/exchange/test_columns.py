@@ -148,3 +148,48 @@ def test_changing_a_column_lets_the_other_of_that_kind_go():
 def test_a_mapping_gives_the_place_of_a_kind():
     mapping = ColumnMapping((K.OTHER, K.NIK))
     assert (mapping.place(K.NIK), mapping.place(K.NAME)) == (1, None)
+
+
+def test_a_word_for_names_counts_more_than_letters_without_digits():
+    """As in a parish's list, whose last column has its districts: I, II."""
+    heading = ["Nama KK / Jemaat", "No. KTP", "Wilayah"]
+    rows = [heading, ["Bpk. Budi", BUDI, "I"], ["Ibu Siti", SITI, "II"]]
+    assert kinds(rows) == ["name", "nik", "other"]
+
+
+def test_of_an_old_and_a_new_nik_the_new_one_is_taken():
+    assert kinds([["Nama", "NIK Lama", "NIK Baru"], ["Budi", AGUS, BUDI]]) == [
+        "name",
+        "other",
+        "nik",
+    ]
+    assert kinds([["Nama", "NIK (lama)"], ["Budi", BUDI]]) == ["name", "nik"]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        *("Tgl Lahir Istri", "Tempat Lahir Ayah", "Jenis Kelamin Anak", "Nama Kadus"),
+        *("HP Kades", "No WA Ketua Kelompok", "Telepon Keluarga", "Kontak Darurat"),
+        "Email Operator",
+    ],
+)
+def test_what_is_of_somebody_else_is_not_taken(heading):
+    cells = {"Tgl": "06-06-1987", "Jenis": "P", "Email": "a@b.id", "Nama": "Ali", "Tempat": "Apung"}
+    cell = cells.get(heading.split()[0], "081234567890")
+    rows = [["Nama", "NIK", heading], ["Budi", BUDI, cell], ["Agus", AGUS, cell]]
+    assert kinds(rows)[2] == "other"
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("Penghasilan per Tahun", "other"),
+        ("Upah Harian (Rp)", "other"),
+        ("Pendapatan/panen", "other"),
+        ("Penghasilan per bulan (tahun 2022)", "income"),
+        ("Gaji", "income"),
+    ],
+)
+def test_only_what_is_earned_in_a_month_is_an_income(heading, kind):
+    assert kinds([["Nama", "NIK", heading], ["Budi", BUDI, "1.500.000"]])[2] == kind

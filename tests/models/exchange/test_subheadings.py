@@ -140,3 +140,18 @@ def test_the_first_group_may_stand_above_the_heading_as_the_others_stand_below()
         "KELOMPOK TANI JAYA",
     ]
     assert [row.person.group_name for row in planned(rows).rows] == [None]
+
+
+@pytest.mark.parametrize("lines", [["Kelompok: Maju", "Desa: Apung"], ["Desa: Apung", "KUB: Maju"]])
+def test_a_title_says_group_and_village_in_either_order(lines):
+    plan = planned([*([line] for line in lines), HEADING, [1, "Budi", BUDI]])
+    assert said(plan) == [("Apung", None, "Maju")]
+
+
+def test_a_family_card_above_its_family_is_theirs_and_of_a_letterhead_nobodys():
+    one, two = "6501031305100001", "6501031305100002"
+    families = [[1, "Budi", BUDI], [f"No. KK : {two}"], HEADING, [1, "Siti", SITI]]
+    plan = planned([[f"No. KK : {one}"], HEADING, *families])
+    assert [row.person.kk_number for row in plan.rows] == [one, two]
+    plan = planned([[f"No. KK : {one}"], HEADING, [1, "Budi", BUDI], [2, "Siti", SITI]])
+    assert [row.person.kk_number for row in plan.rows] == [None, None]

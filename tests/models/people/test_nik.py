@@ -87,6 +87,8 @@ def test_another_number_of_digits_than_16_is_an_error_that_counts_them(digits):
         ("650103I203799001", SOUND),
         ("650103l203799001", SOUND),
         ("650I O312 O379 9OOI", SOUND),
+        (f"NIK. {SOUND}", SOUND),
+        (f"{SOUND[:6]} {SOUND[6:]} (KTP baru)", SOUND),
     ],
 )
 def test_a_letter_like_a_digit_is_an_error_with_a_repair(written, meant):
