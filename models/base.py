@@ -1,8 +1,9 @@
 """What every mapped class shares: names of constraints, column kinds, the key."""
 
 import enum
+from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from sqlalchemy import (
     JSON,
@@ -78,11 +79,17 @@ def not_negative(*columns: str) -> list[CheckConstraint]:
 class Numbered:
     """A paper whose number was given out: taken back it is voided, and the number never free again.
 
-    Undo voids such a record in place of taking it out.
+    Undo voids such a record in place of taking it out; ``emptied`` it then holds no more.
     """
+
+    emptied: ClassVar[Sequence[str]] = ()
 
     voided_at: Mapped[datetime | None] = mapped_column(UtcTime(), sort_order=90)
     void_reason: Mapped[Note | None] = mapped_column(sort_order=91)
+
+
+class Staying:
+    """What other records were made in, paper among them: it stays when its making is undone."""
 
 
 class Base(DeclarativeBase):

@@ -1,7 +1,11 @@
-"""All mapped classes in one place, so that whoever needs the whole schema has it."""
+"""All mapped classes in one place, so that whoever needs the whole schema has it.
+
+What the history is to know of a room's records is made known with them.
+"""
 
 from models.base import Base
 from models.cards.tables import Card, CardBatch, CardCopy, NumberBlock, OfficeKey
+from models.cards.taken_back import Cards
 from models.closing.tables import DayClose
 from models.designs.tables import CardDesign
 from models.documents.tables import Attachment
@@ -20,6 +24,7 @@ from models.events.tables import (
     SessionPresence,
 )
 from models.exchange.tables import ImportMapping
+from models.history.rooms import make_known
 from models.history.tables import Action, Change
 from models.letters.tables import Letter, LetterTemplate
 from models.money.tables import CashBox, CashMove, Receipt
@@ -47,6 +52,8 @@ from models.privacy.tables import (
 )
 from models.reporting.tables import EventReport, UploadLayout
 from models.supplies.tables import Supply, SupplyMove
+
+make_known(Cards())
 
 __all__ = [
     "Absence",

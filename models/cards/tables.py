@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models.base import Base, Code, Id, Line, Name, Numbered, not_negative, word
+from models.base import Base, Code, Id, Line, Name, Numbered, Staying, not_negative, word
 from models.documents.tables import DIGEST
 from models.enrolment.tables import Enrolment
 
@@ -84,7 +84,7 @@ class Card(Base):
     enrolment: Mapped[Enrolment] = relationship()
 
 
-class CardBatch(Base):
+class CardBatch(Staying, Base):
     """Cards that were drawn and sent to a printer together; ``printer`` is empty for a file.
 
     ``sheet`` and ``design`` are the names of what they were printed on and by.
@@ -116,6 +116,7 @@ class CardCopy(Numbered, Base):
 
     __tablename__ = "card_copy"
     __table_args__ = (UniqueConstraint("desk_id", "serial"), *not_negative("serial", "place"))
+    emptied = ("printed_at",)  # it never came out, as is said then: nothing was used for it
 
     card_id: Mapped[Id] = mapped_column(ForeignKey("card.id"), index=True)
     batch_id: Mapped[Id] = mapped_column(ForeignKey("card_batch.id"), index=True)

@@ -8,12 +8,11 @@ from sqlalchemy import ColumnElement, Row, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from models.base import Base
-from models.cards.tables import Card, CardCopy
 from models.documents.tables import Attachment
-from models.enrolment.tables import Consent, Enrolment, Payment
+from models.enrolment.tables import Consent, Enrolment
 from models.events.tables import Attendance, SessionPresence
 from models.history.fields import field_word
-from models.history.reaching import taken_out, touching
+from models.history.reaching import living_of, of_enrolment, taken_out, touching
 from models.history.recording import canonical
 from models.history.saying import Sayer
 from models.history.tables import Action, Change
@@ -29,7 +28,6 @@ OF_PERSON: tuple[Any, ...] = (
     GroupMember,
     Attachment,
 )
-OF_ENROLMENT: tuple[Any, ...] = (Payment, Card)
 LEFT_ALONE = frozenset({"archived_at", "merged_into_id"})
 """Of a person: what only the undo of its own action takes back."""
 
@@ -136,12 +134,10 @@ def _changes(sayer: Sayer, row: Row[Any], told: Collection[object]) -> Iterable[
 def of_person(person_id: int) -> ColumnElement[bool]:
     """Return what is true of the changes that touch a person."""
     enrolled = select(Enrolment.id).where(Enrolment.person_id == person_id)
-    cards = select(Card.id).where(Card.enrolment_id.in_(enrolled))
     living: list[tuple[type[Base], Select[int]]] = [
         (Person, select(Person.id).where(Person.id == person_id)),
         *((one, select(one.id).where(one.person_id == person_id)) for one in OF_PERSON),
-        *((one, select(one.id).where(one.enrolment_id.in_(enrolled))) for one in OF_ENROLMENT),
-        (CardCopy, select(CardCopy.id).where(CardCopy.card_id.in_(cards))),
+        *living_of(enrolled),
     ]
     theirs = select(Change.action_id).where(
         Change.record_table == Person.__tablename__, Change.record_id == person_id
@@ -153,6 +149,6 @@ def of_person(person_id: int) -> ColumnElement[bool]:
     )
     gone = or_(
         taken_out(OF_PERSON, "person_id", person_id),
-        taken_out(OF_ENROLMENT, "enrolment_id", enrolled),
+        taken_out(of_enrolment(), "enrolment_id", enrolled),
     )
     return touching(living, moved, gone)

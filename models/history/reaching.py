@@ -1,11 +1,13 @@
 """Finds the changes of many records by their ids, those of records that are gone among them."""
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, select, union
 
 from models.base import Base
+from models.enrolment.tables import Enrolment
 from models.history.tables import Change
 
 
@@ -26,6 +28,40 @@ def touching(
     ]
     parts += [_same_record(one) for one in others]
     return Change.id.in_(union(*parts))
+
+
+@cache
+def of_enrolment() -> tuple[type[Base], ...]:
+    """Return the kinds of records that are part of an enrolment, by their names."""
+    return tuple(kind for kind, _field in _parts_of(Enrolment))
+
+
+def living_of(
+    enrolments: Select[Any],
+) -> list[tuple[type[Base], Select[Any]]]:
+    """Return what is part of these enrolments, and the parts of that, with their ids."""
+    found: list[tuple[type[Base], Select[Any]]] = []
+    for kind, field in _parts_of(Enrolment):
+        ids = select(kind.id).where(getattr(kind, field).in_(enrolments))
+        found.append((kind, ids))
+        found += [
+            (part, select(part.id).where(getattr(part, leading).in_(ids)))
+            for part, leading in _parts_of(kind)
+        ]
+    return found
+
+
+def _parts_of(whole: type[Base]) -> list[tuple[type[Base], str]]:
+    """Return the kinds that cannot be without a record of another one, and what leads to it."""
+    kinds = sorted(
+        (mapper.class_ for mapper in Base.registry.mappers), key=lambda one: one.__tablename__
+    )
+    return [
+        (kind, key.parent.name)
+        for kind in kinds
+        for key in kind.__table__.foreign_keys
+        if key.column.table is whole.__table__ and not key.parent.nullable
+    ]
 
 
 def taken_out(

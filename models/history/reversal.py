@@ -3,12 +3,12 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
-from models.base import Base, Numbered, utc_now
-from models.cards.tables import CardBatch, CardCopy
+from models.base import Base, Numbered, Staying, utc_now
 from models.history.bulk import delete_many, fetch_many, restore_many, update_many
 from models.history.names import PutOff
 from models.history.recording import Fields
@@ -130,16 +130,21 @@ def _is_rested_on(name: str) -> bool:
 @cache
 def is_numbered(table: str) -> bool:
     """Tell whether a table holds papers whose numbers were given out."""
-    kinds = (mapper.class_ for mapper in Base.registry.mappers)
-    return any(issubclass(kind, Numbered) for kind in kinds if kind.__tablename__ == table)
+    return any(issubclass(kind, Numbered) for kind in _kinds(table))
 
 
+@cache
 def stays(table: str) -> bool:
     """Tell whether records of a table stay when their making is taken back.
 
-    Numbered papers do, and so does a batch of cards: it is what its copies were drawn in.
+    Numbered papers do, and so does what they were made in.
     """
-    return is_numbered(table) or table == CardBatch.__tablename__
+    return any(issubclass(kind, Numbered | Staying) for kind in _kinds(table))
+
+
+def _kinds(table: str) -> list[type[Any]]:
+    kinds = (mapper.class_ for mapper in Base.registry.mappers)
+    return [kind for kind in kinds if kind.__tablename__ == table]
 
 
 def table_named(name: str) -> Table:
@@ -159,8 +164,8 @@ def _void(session: Session, table: Table, ids: Iterable[int], reason: str) -> No
     """Declare papers void; those that were already stay as they are."""
     now = fetch_many(session, table, ids)
     voided: Fields = {"voided_at": utc_now(), "void_reason": reason}
-    if table.name == CardCopy.__tablename__:
-        voided["printed_at"] = None  # it never came out, as is said now: nothing was used for it
+    for kind in _kinds(table.name):
+        voided |= dict.fromkeys(kind.emptied)
     update_many(
         session, table, {key: voided for key, one in now.items() if one["voided_at"] is None}, now
     )

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,15 +11,12 @@ from sqlalchemy import JSON, BigInteger, Column, LargeBinary
 from sqlalchemy.orm import Session
 
 from models.base import Base, UtcTime
-from models.cards.batch_rows import batch_state_name, copy_state_name
-from models.cards.queries import kind_name as card_kind_name
-from models.cards.queries import state_name
-from models.cards.tables import BatchState, CardKind, CardState, CopyState, HandWay
 from models.enrolment.drafts import payer_name, status_name, way_name
 from models.enrolment.tables import ConsentWay, EnrolmentStatus, Payer, PaymentWay
 from models.enrolment.ways import payment_way_name
 from models.events.drafts import answer_name, kind_name, role_name, stage_name
 from models.events.tables import Answer, EventKind, PartnerRole, Stage
+from models.history.rooms import rooms
 from models.history.telling import record_name
 from models.history.values import revive
 from models.letters.drafts import kind_name as letter_kind_name
@@ -171,24 +169,20 @@ def _codes() -> dict[tuple[str, str], Callable[[Any], str]]:
     }
 
 
+@cache
 def _kinds() -> dict[type, Callable[[Any], str]]:
     return {
         AbsenceKind: absence_name,
         Answer: answer_name,
-        BatchState: batch_state_name,
-        CardKind: card_kind_name,
-        CardState: state_name,
         Choice: choice_name,
         ConflictKind: conflict_kind_name,
         ConflictState: conflict_state_name,
         ConsentWay: way_name,
-        CopyState: copy_state_name,
         EnrolmentStatus: status_name,
         EquipmentKind: equipment_name,
         ErasureCause: _cause_name,
         EventKind: kind_name,
         GroupKind: group_kind_name,
-        HandWay: _hand_way_name,
         LetterKind: letter_kind_name,
         PartnerKind: partner_kind_name,
         PartnerRole: role_name,
@@ -201,11 +195,8 @@ def _kinds() -> dict[type, Callable[[Any], str]]:
         Sex: sex_name,
         Stage: stage_name,
         SupplyKind: supply_kind_name,
+        **{kind: say for room in rooms() for kind, say in room.words().items()},
     }
-
-
-def _hand_way_name(way: HandWay) -> str:
-    return {HandWay.TICKED: _("Ticked"), HandWay.DRAWN: _("Signed for on the screen")}[way]
 
 
 def _cause_name(cause: ErasureCause) -> str:

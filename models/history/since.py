@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
-from models.history.conflicts import Conflict, Entailed, Key, Refusal, conflicts_in, entailed
+from models.history.conflicts import Conflict, Entailed, Key, Refusal
 from models.history.fields import field_word
+from models.history.in_the_way import conflicts_in, entailed
 from models.history.recording import Fields
 from models.history.reversal import Reversal
 from models.history.rows import batches

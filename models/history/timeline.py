@@ -9,9 +9,8 @@ from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import Session
 
 from models.base import Base
-from models.cards.tables import Card, CardCopy
 from models.documents.tables import Attachment
-from models.enrolment.tables import Consent, Enrolment, Payment
+from models.enrolment.tables import Consent, Enrolment
 from models.events.tables import (
     Attendance,
     BudgetLine,
@@ -24,7 +23,7 @@ from models.events.tables import (
     PackingLine,
     SessionPresence,
 )
-from models.history.reaching import taken_out, touching
+from models.history.reaching import living_of, of_enrolment, taken_out, touching
 from models.history.tables import Action, Change
 from models.history.undo import title
 from models.letters.tables import Letter
@@ -47,7 +46,6 @@ OF_EVENT: tuple[Any, ...] = (
     Enrolment,
     Consent,
 )
-OF_ENROLMENT: tuple[Any, ...] = (Payment, Card)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,19 +109,17 @@ def stays_done(action: Action) -> bool:
 def of_event(event_id: int) -> ColumnElement[bool]:
     """Return what is true of the changes that touch an event."""
     here = select(Enrolment.id).where(Enrolment.event_id == event_id)
-    cards = select(Card.id).where(Card.enrolment_id.in_(here))
     sittings = select(EventSession.id).where(EventSession.event_id == event_id)
     present = select(SessionPresence.id).where(SessionPresence.session_id.in_(sittings))
     living: list[tuple[type[Base], Select[int]]] = [
         (Event, select(Event.id).where(Event.id == event_id)),
         *((one, select(one.id).where(one.event_id == event_id)) for one in OF_EVENT),
-        *((one, select(one.id).where(one.enrolment_id.in_(here))) for one in OF_ENROLMENT),
-        (CardCopy, select(CardCopy.id).where(CardCopy.card_id.in_(cards))),
+        *living_of(here),
         (SessionPresence, present),
     ]
     gone = or_(
         taken_out(OF_EVENT, "event_id", event_id),
-        taken_out(OF_ENROLMENT, "enrolment_id", here),
+        taken_out(of_enrolment(), "enrolment_id", here),
         taken_out([SessionPresence], "session_id", sittings),
     )
     return touching(living, gone)

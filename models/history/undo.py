@@ -10,23 +10,23 @@ from sqlalchemy.orm import Session
 
 from models.closing.sealed import refuse_closed, sealed_among
 from models.errors import UserError
-from models.history.conflicts import Conflict, Key, conflicts_in, entailed, leave_out
+from models.history.conflicts import Conflict, Key, leave_out
+from models.history.in_the_way import conflicts_in, entailed
 from models.history.paid import settle_paid
 from models.history.recording import Fields, named, recorder
 from models.history.reversal import Reversal, carry_out
+from models.history.rooms import rooms
 from models.history.rows import batches, id_range
 from models.history.tables import Action
 from models.history.telling import kind_word, record_names
 from models.history.together import (
     Group,
-    copies_by_batch,
     groups_of,
     leaders_of,
     leave_together,
     whole_reversal_of,
     with_their_own,
 )
-from models.history.told_in_part import keep_counted
 from models.office.rights import Right, need
 from models.privacy.consent_wordings import refuse_agreed
 from models.privacy.limits import refuse_half_lifted
@@ -126,9 +126,7 @@ def undo(
         raise _in_the_way(session, action, open_still, groups)
     if found:
         going = _going_with(session, action, todo, found, also, groups)
-        copies = copies_by_batch(session, todo)
-        _settle(session, todo, going, found, groups)
-        keep_counted(session, todo, copies)
+        _take_in_part(session, todo, going, found, groups)
     _name_reversal(session, action)
     _take_back(session, todo, _title_of(action))
     refuse_half_lifted(session)
@@ -178,6 +176,20 @@ def _going_with(
     if refused:
         raise _in_the_way(session, action, refused, groups)
     return {key: one.goes for key, one in meant.items()}
+
+
+def _take_in_part(
+    session: Session,
+    todo: Reversal,
+    taking: Mapping[Key, frozenset[Key]],
+    found: Sequence[Conflict],
+    groups: Mapping[Key, Group],
+) -> None:
+    """Leave out of ``todo`` what is kept, and let sums still count it."""
+    balancing = [room.balancing(session, todo) for room in rooms()]
+    _settle(session, todo, taking, found, groups)
+    for balance in balancing:
+        balance()
 
 
 def _settle(

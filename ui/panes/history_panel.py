@@ -8,7 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from models.events.tables import Event
-from models.history.timeline import OF_ENROLMENT, OF_EVENT, TimelineEntry, event_timeline
+from models.history.reaching import of_enrolment
+from models.history.timeline import OF_EVENT, TimelineEntry, event_timeline
 from models.history.undo import Undoable
 from models.office.queries import time_zone
 from models.office.rights import Right
@@ -29,7 +30,6 @@ STEP = 12
 """How many actions are shown, and how many more at a time."""
 LEAST = 10
 """How many text lines of them are seen at least."""
-KINDS = frozenset({Event, *OF_EVENT, *OF_ENROLMENT})
 
 
 class HistoryPanel(Panel):
@@ -63,7 +63,8 @@ class HistoryPanel(Panel):
         self.whole.clicked.connect(self._open_whole)
         with bench.store.reading() as session:
             self._zone = time_zone(session)
-        self._fresh = Fresh(self, bench.changes.committed, KINDS, self._read)
+        kinds = frozenset({Event, *OF_EVENT, *of_enrolment()})
+        self._fresh = Fresh(self, bench.changes.committed, kinds, self._read)
 
     def show_event(self, event_id: int) -> None:
         """Show what has been done to this event; the answer comes a moment later."""

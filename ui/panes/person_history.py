@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from models.enrolment.tables import Enrolment
 from models.history.of_record import (
-    OF_ENROLMENT,
     OF_PERSON,
     FieldChange,
     RecordAction,
@@ -22,6 +21,7 @@ from models.history.putting_back import (
     put_back_person,
     restored,
 )
+from models.history.reaching import of_enrolment
 from models.history.undo import Undoable
 from models.office.queries import time_zone
 from models.office.rights import Right
@@ -41,7 +41,11 @@ from ui.widgets.text import Text
 
 STEP = 12
 """How many actions are shown, and how many more at a time."""
-KINDS = frozenset({Person, Enrolment, *OF_PERSON, *OF_ENROLMENT})
+
+
+def _kinds() -> frozenset[type[Any]]:
+    """Return what a person's history tells of."""
+    return frozenset({Person, Enrolment, *OF_PERSON, *of_enrolment()})
 
 
 class PersonHistory(QWidget):
@@ -76,7 +80,7 @@ class PersonHistory(QWidget):
         self.whole.clicked.connect(self._open_whole)
         with bench.store.reading() as session:
             self._zone = time_zone(session)
-        self._fresh = Fresh(self, bench.changes.committed, KINDS, self._read)
+        self._fresh = Fresh(self, bench.changes.committed, _kinds(), self._read)
         self._show([], 0, STEP)
 
     def show_person(self, person_id: int) -> None:

@@ -14,7 +14,7 @@ from models.cards.tables import CardBatch, CardCopy, CopyState
 from models.history.bulk import fetch_many, table_of
 from models.history.recording import Fields
 from models.history.reversal import Reversal
-from models.history.together import touched
+from models.history.together import owners, touched
 from models.supplies.tables import Supply, SupplyMove
 
 BATCH, COPY, MOVE = (one.__tablename__ for one in (CardBatch, CardCopy, SupplyMove))
@@ -36,6 +36,14 @@ def keep_counted(session: Session, todo: Reversal, copies: Mapping[int, Collecti
         if len(going) < len(ids):
             _keep_moves(session, todo, batch_id, going)
             _keep_batch(session, todo, batch_id, going)
+
+
+def copies_by_batch(session: Session, todo: Reversal) -> dict[int, set[int]]:
+    """Return of the batches whose copies a reversal touches which copies these are."""
+    found: dict[int, set[int]] = {}
+    for copy, batch in owners(session, todo, COPY, "batch_id").items():
+        found.setdefault(batch, set()).add(copy)
+    return found
 
 
 def _keep_batch(session: Session, todo: Reversal, batch_id: int, going: Collection[int]) -> None:
