@@ -1,5 +1,6 @@
 """Opening a database: its password asked for, and a way on where it cannot be opened."""
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -7,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from desktop.host import Host
+from desktop.paths import default_database
 from desktop.tries import Tries
 from models.backups.known import known_backups
 from models.errors import UserError
@@ -15,6 +17,7 @@ from models.office.queries import is_set_up
 from models.office.rights import NotAllowedError
 from models.opening import DamagedError, DatabaseMissingError, PasswordNeededError, open_store
 from models.progress import Progress, Work
+from models.server.credentials import NoAddressError, is_server, read_server
 from models.store import Store
 from models.words import _
 from ui.settings import Settings
@@ -44,7 +47,6 @@ class Opening(QObject):
     def open_server(self, line: str) -> None:
         """Open the office on the server that ``line`` names."""
         from desktop.at_server import AtServer  # few starts have to wait for it
-        from models.server.credentials import NoAddressError, read_server
 
         try:
             read_server(line)
@@ -60,11 +62,16 @@ class Opening(QObject):
     def _start(self, path: Path, secret: str | None, form: "UnlockForm | None") -> None:
         officer_id = form.officer_id() if form is not None else None
         self._tasks.start(
-            open_office(path, secret, officer_id),
+            open_office(path, secret, officer_id, self._known()),
             succeeded=partial(self._opened, path, typed=secret is not None),
             failed=partial(self._failed, path, form),
             owner=form or self,
         )
+
+    def _known(self) -> list[Path]:
+        """Return the databases in files that this computer knows."""
+        recent = [Path(one) for one in self._settings.recent_databases if not is_server(one)]
+        return [default_database(), *recent]
 
     def _opened(self, path: Path, store: Store, *, typed: bool) -> None:
         if typed:
@@ -131,10 +138,18 @@ def _was_lost(path: Path, error: Exception) -> bool:
     return isinstance(error, DatabaseMissingError) and bool(known_backups(path))
 
 
-def open_office(path: Path, secret: str | None, officer_id: int | None = None) -> Work[Store]:
-    """Open a database with an office in it, by itself where the keyring may. Raises UserError."""
+def open_office(
+    path: Path, secret: str | None, officer_id: int | None = None, known: Sequence[Path] = ()
+) -> Work[Store]:
+    """Open a database with an office in it, by itself where the keyring may. Raises UserError.
+
+    ``known`` are the databases this computer knows (``models.opening.open_store``).
+    """
     yield Progress(0, 0)
-    store = _remembered(path) if secret is None else open_store(path, secret, officer_id)
+    if secret is None:
+        store = _remembered(path, known)
+    else:
+        store = open_store(path, secret, officer_id, known)
     with store.reading() as session:
         found = is_set_up(session)
     if not found:
@@ -147,10 +162,10 @@ def open_office(path: Path, secret: str | None, officer_id: int | None = None) -
     return store
 
 
-def _remembered(path: Path) -> Store:
+def _remembered(path: Path, known: Sequence[Path]) -> Store:
     """Open a plain database, or one whose secret the system's keyring holds."""
     try:
-        return open_store(path)
+        return open_store(path, known=known)
     except PasswordNeededError as needed:
         from models.remembering import remembered_here
 
@@ -158,6 +173,6 @@ def _remembered(path: Path) -> Store:
         if secret is None:
             raise
         try:
-            return open_store(path, secret)
+            return open_store(path, secret, known=known)
         except (WrongSecretError, NotAllowedError):
             raise needed from None

@@ -12,6 +12,7 @@ from models import migrations
 from models.backups.after_restoring import complete_replacing, erase_again
 from models.backups.known import before_name
 from models.backups.making import copy_whole
+from models.backups.older_copies import erase_since
 from models.engines.sqlite import File
 from models.errors import UserError
 from models.keys import Opened, Slot, open_slot, read_slots, seal_anew, slots_path
@@ -117,12 +118,19 @@ def _statements(store: Store) -> Sequence[str]:
         return migrations.statements(session.connection())
 
 
-def open_store(path: Path, secret: str | None = None, officer_id: int | None = None) -> Store:
+def open_store(
+    path: Path,
+    secret: str | None = None,
+    officer_id: int | None = None,
+    known: Sequence[Path] = (),
+) -> Store:
     """Open a database, with a password or a recovery code if it is encrypted.
 
     The password of an officer's own signs them in; with ``officer_id`` those of other officers are
     not tried. A recovery code or a shared password signs nobody in. An older file is copied first
-    and then brought up to date. Raises the errors of this module, of ``models.keys`` and
+    and then brought up to date. From an older copy who was erased since is erased first
+    (``backups.older_copies``, where ``known`` is said); what is to be told of that is the store's
+    ``notice``. Raises the errors of this module, of ``models.keys`` and
     NotAllowedError; each says in one sentence what is wrong.
     """
     complete_replacing(path)
@@ -132,6 +140,7 @@ def open_store(path: Path, secret: str | None = None, officer_id: int | None = N
     try:
         _bring_up(store)
         erase_again(store)
+        store.notice = erase_since(store, known)
         if opened is not None and opened.slot.officer_id is not None:
             store.admit(opened.slot.officer_id)
     except DatabaseError as error:

@@ -65,6 +65,8 @@ class Store:
         self._closed = False
         self.aside: Aside | None = None if self.in_file else Aside()
         """What this computer noted and a server could not take; None of a file, which can."""
+        self.notice = ""
+        """What was done as it was opened that is to be told; empty if nothing."""
 
     @property
     def path(self) -> Path:

@@ -149,7 +149,9 @@ def database(arguments: Namespace) -> Iterator[Store]:
 
     path = database_path(arguments)
     secret = secret_of(arguments, path) if is_encrypted(path) else None
-    store = open_store(path, secret)
+    store = open_store(path, secret, known=[default_database()])
+    if store.notice:
+        complain(store.notice)
     try:
         yield store
     finally:

@@ -1,6 +1,7 @@
 """Who was erased from a database, kept beside it, so that a restored backup is told of it.
 
-Ids, the numbers of the erasures and moments: no personal data.
+Ids, the numbers of the erasures and moments: no personal data. Since lists have the mark of their
+office (``office_mark``) each line says of which it is, and proves it to whoever has the database.
 """
 
 import json
@@ -25,12 +26,18 @@ BEGUN = "erasing"
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """A person who was erased, by which erasure, when and why (``ErasureCause``)."""
+    """A person who was erased, by which erasure, when and why (``ErasureCause``).
+
+    ``office`` is the mark of the office, ``proof`` that it wrote this; both are empty in a list of
+    an older version of the program.
+    """
 
     person_id: int
     number: str
     at: datetime
     cause: str = ""
+    office: str = ""
+    proof: str = ""
 
 
 def erased_path(database: Path) -> Path:
@@ -45,16 +52,19 @@ def read_erased(database: Path) -> list[Erased]:
     the erased back.
     """
     path = erased_path(database)
-    if not path.exists():
-        return []
+    return read_list(path) if path.exists() else []
+
+
+def read_list(path: Path) -> list[Erased]:
+    """Return whom a list names, as it was written. Raises UserError where it cannot be read."""
     try:
         said = json.loads(path.read_text("utf-8"))
         return [
             Erased(
-                int(one["person_id"]),
+                _id(one["person_id"]),
                 str(one["number"]),
                 _moment(one["at"]),
-                str(one.get("cause", "")),
+                *(str(one.get(name, "")) for name in ("cause", "office", "proof")),
             )
             for one in said
         ]
@@ -65,22 +75,35 @@ def read_erased(database: Path) -> list[Erased]:
 
 
 def add_erased(database: Path, erased: Iterable[Erased]) -> None:
-    """Note who was erased from a database; who is noted already stays so. Raises OSError."""
-    known = {one.person_id: one for one in read_erased(database)}
-    before = len(known)
-    for one in erased:
-        known.setdefault(one.person_id, one)
-    if len(known) == before:
-        return
-    listed = sorted(known.values(), key=lambda one: (one.at, one.person_id))
-    said = [asdict(one) | {"at": one.at.isoformat()} for one in listed]
-    replace_file(erased_path(database), json.dumps(said, indent=1).encode())
+    """Note who was erased from a database; who is noted already stays so. Raises OSError.
+
+    A line without a mark gives way to the same one with the mark of its office.
+    """
+    before = read_erased(database)
+    known: dict[tuple[int, str, str], Erased] = {}
+    for one in (*before, *erased):
+        known.setdefault((one.person_id, one.office, one.proof), one)
+    marked = {(one.person_id, one.number) for one in known.values() if one.office}
+    listed = sorted(
+        (one for one in known.values() if one.office or (one.person_id, one.number) not in marked),
+        key=lambda one: (one.at, one.person_id),
+    )
+    if set(listed) != set(before):
+        said = [asdict(one) | {"at": one.at.isoformat()} for one in listed]
+        replace_file(erased_path(database), json.dumps(said, indent=1).encode())
 
 
 def merge_erased(database: Path, others: Iterable[Path]) -> None:
     """Add to the erased of a database those listed beside other files. Raises OSError."""
     for other in others:
         add_erased(database, read_erased(other))
+
+
+def _id(said: object) -> int:
+    found = int(str(said))
+    if not 0 < found < 1 << 63:
+        raise ValueError(said)
+    return found
 
 
 def _moment(said: str) -> datetime:

@@ -13,6 +13,8 @@ from models.errors import UserError
 from models.files import replace_file
 from models.words import _
 
+FOLDER = ".backups"
+"""How the name of the folder ends in which the backups of a database lie."""
 ACTIONS = 50
 """After so many actions a backup is made unless somebody chose otherwise."""
 MISSED = timedelta(days=7)
@@ -45,7 +47,7 @@ class Keeping:
 
 def folder_of(database: Path) -> Path:
     """Return the folder of a database's own backups."""
-    return beside(database, ".backups")
+    return beside(database, FOLDER)
 
 
 def keeping(database: Path) -> Keeping:

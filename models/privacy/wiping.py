@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from models.backups.carrying import carry_erased
 from models.backups.erased import BEGUN, Erased, add_erased
+from models.backups.office_mark import office_mark
 from models.engines.sqlite import File
 from models.errors import UserError
 from models.local_notes import forget, note, noted
@@ -100,7 +101,7 @@ def finish_erasing(store: Store) -> bool:
         return True
     try:
         if isinstance(store.place, File):  # whose backups must be erased from, too
-            add_erased(store.path, _erased(store))
+            add_erased(store.path, list_erased(store))
             carry_erased(store.path)
     except OSError:
         return False
@@ -112,8 +113,9 @@ def finish_erasing(store: Store) -> bool:
     return True
 
 
-def _erased(store: Store) -> list[Erased]:
-    """Return who was erased from this file, the records merged into theirs included."""
+def list_erased(store: Store) -> list[Erased]:
+    """Return who was erased from this file, the records merged into theirs included, marked."""
+    mark = office_mark(store)
     with store.reading() as session:
         erasures = {one.person_id: one for one in session.scalars(select(Erasure))}
         gone = select(Person.id, Person.merged_into_id).where(Person.erased_at.is_not(None))
@@ -126,4 +128,4 @@ def _erased(store: Store) -> list[Erased]:
         if root in erasures:
             one = erasures[root]
             found.append(Erased(person_id, one.number, one.erased_at, one.cause.value))
-    return found
+    return [mark.signed(one) for one in found] if mark is not None else found

@@ -213,6 +213,16 @@ def test_what_one_would_not_see_in_the_file_is_told_by_the_command_too(run, data
     assert [line for line in out.splitlines() if line in notes] == notes
 
 
+def test_what_is_left_out_of_a_row_that_is_taken_is_told_beside_it(run, database, tmp_path):
+    path, event = database
+    target = tmp_path / "daftar.csv"
+    target.write_text("Nama,NIK,HP\nBudi, S.Pd,6501031305650001,08xx\n")
+    _code, out, _err = run("import", target, "--event", event, "--dry-run", "--database", path)
+    (line,) = [line for line in out.splitlines() if line.startswith("Line 2, Budi, S.Pd: ")]
+    assert "“08xx”" in line
+    assert "“Budi, S.Pd”" in line
+
+
 def test_what_is_no_list_is_told_in_one_line(run, database, tmp_path):
     path, event = database
     picture = tmp_path / "foto.xlsx"

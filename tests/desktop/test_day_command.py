@@ -3,6 +3,7 @@ import json
 import pytest
 
 from desktop.commands.parser import run
+from models.backups.erased import erased_path
 from models.money.cash import open_box
 from models.office.queries import today
 
@@ -42,3 +43,11 @@ def test_what_is_no_day_is_not_understood(path, capsys):
         run(["--language", "en", "day", "list", "--day", "kemarin", "--database", path])
     assert ended.value.code == 2
     assert "Write a day like 2022-06-28." in capsys.readouterr().err
+
+
+def test_what_is_told_of_the_file_as_it_is_opened_is_no_part_of_the_answer(path, store, capsys):
+    erased_path(store.path).write_bytes(b"{")
+    assert run(["--language", "en", "day", "figures", "--database", path, "--json"]) == 0
+    said = capsys.readouterr()
+    assert json.loads(said.out)
+    assert "cannot be read. Who is on it may be shown." in said.err

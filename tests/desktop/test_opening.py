@@ -5,7 +5,14 @@ import sqlite3
 import pytest
 
 from models import opening
+from models.backups.erased import Erased, add_erased
+from models.backups.making import back_up
+from models.backups.office_mark import office_mark
+from models.base import utc_now
 from models.keys import slots_path
+from models.people.tables import Person
+from models.progress import finish
+from tests import factories as a
 from tests.desktop.programs import *  # noqa: F403 - fixtures are found by name
 from tests.desktop.programs import PASSWORD, _dressed, store  # noqa: F401 - which the star leaves out
 from ui.forms.unlock_form import TroubleForm, UnlockForm
@@ -174,6 +181,26 @@ def test_another_database_takes_the_place_of_the_open_one(
     hand.unlock(PASSWORD)
     hand.wait_for(HomePage)
     assert store(program).path == protected
+
+
+def test_from_a_copy_of_a_known_database_who_was_erased_since_is_erased_and_told(
+    hand, program, opened_plain, messages, tmp_path, qtbot
+):
+    with store(program).writing("Add") as session:
+        session.add(her := a.person(name="Zulaikha"))
+        session.flush()
+        gone = her.id
+    (tmp_path / "stick").mkdir()
+    copy = finish(back_up(store(program), tmp_path / "stick" / "salinan.jangkau"))
+    mark = office_mark(store(program))
+    add_erased(opened_plain, [mark.signed(Erased(gone, "HPS-1", utc_now()))])
+    messages.files = [copy]
+    hand.choose("open_database")
+    qtbot.waitUntil(lambda: messages.told != [])
+    assert messages.told[0][0].startswith("This is an older copy. 1 person")
+    assert messages.told[0][1] is Role.WARNING
+    with store(program).reading() as session:
+        assert session.get(Person, gone).name == "—"
 
 
 def test_unsaved_work_keeps_the_database_open(hand, program, opened_plain, messages):

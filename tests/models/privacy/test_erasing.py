@@ -5,45 +5,30 @@ from sqlalchemy import select
 
 from models import opening
 from models.backups.erased import BEGUN, read_erased
-from models.base import Base, utc_now
+from models.base import Base
 from models.cards.tables import Card, CardKind, NumberBlock
-from models.documents.attachments import Incoming, Owner, attach, remove_attachment
-from models.documents.contents import keep_content
-from models.documents.tables import MediaType
 from models.documents.tables import content as content_table
-from models.enrolment.tables import Consent, ConsentWay, Enrolment, EnrolmentStatus, Payment
+from models.enrolment.tables import Enrolment, EnrolmentStatus, Payment
 from models.errors import UserError
-from models.events.tables import Event, Stage
+from models.events.tables import Event
 from models.history.findings import HistoryReport
-from models.history.tables import Change
-from models.history.undo import next_undo, undo
 from models.history.verifying import verify_history
-from models.local_notes import note, noted
+from models.local_notes import noted
 from models.money.content import content_of
-from models.money.receipts import void_receipt
 from models.money.tables import Receipt
-from models.office.queries import today
-from models.office.rights import NotAllowedError, Right
-from models.office.second_person import prove
-from models.office.tables import Officer, Role
 from models.people.drafts import PersonDraft
-from models.people.merging import merge_people
 from models.people.operations import change_person
 from models.people.photo import set_photo
 from models.people.search import find_ids
 from models.people.tables import (
-    Group,
-    GroupKind,
-    GroupMember,
     Occupation,
     Person,
-    PersonApart,
     Sector,
 )
-from models.privacy.erasing import erase_person, erasure_preview
-from models.privacy.tables import DataRequest, Erasure, ErasureCause, RequestKind
+from models.privacy.erasing import erase_person
+from models.privacy.tables import DataRequest, ErasureCause
 from models.privacy.traces import content_links
-from models.privacy.wiping import begin_erasing, erase
+from models.privacy.wiping import begin_erasing
 from models.progress import finish
 from models.reporting.figures import figures
 from models.reporting.periods import Period
@@ -51,16 +36,20 @@ from models.reporting.periods import PeriodKind as Kind
 from models.unsaved import keep as keep_typed
 from models.unsaved import key_of
 from tests import factories as a
-from tests.models.money.conftest import cash, channel, take
-
-NAME, OTHER_NAME = "Zulaikha Pangaribuan", "Zulaika Pangaribuann"
-NIK, OLD_NIK, PHONE, KK = (
-    "6501036505801234",
-    "6501036505804321",
-    "+6281399887766",
-    "6501030101019999",
+from tests.models.privacy.erasing_at_hand import *  # noqa: F403 - fixtures are found by name
+from tests.models.privacy.erasing_at_hand import (
+    KK,
+    NAME,
+    NIK,
+    NUMBER,
+    OLD_NIK,
+    OTHER_NAME,
+    PHONE,
+    erased,
+    get,
+    today_of,
 )
-NUMBER = "22054321987"
+
 SAID = (
     NAME,
     OTHER_NAME,
@@ -77,91 +66,6 @@ SAID = (
     "tanda-rahasia",
     "Gang Mawar",
 )
-
-
-@pytest.fixture
-def world(store, keep):
-    """Somebody of whom all there can be is kept, beside somebody else; by their ids."""
-    work = keep(Occupation(name="Pengukir perahu", sector=Sector.OTHER))
-    here = {
-        "region_code": "65.01.03.2002",
-        "region_line": "Desa Pimping, Kec. Palas, Kab. Bulungan",
-    }
-    her = keep(
-        a.person(name=NAME, nik=OLD_NIK, phone=PHONE, kk_number=KK, heir_note="penyakit kronis",
-                 address="Gang Mawar 3", occupation_id=work.id, member_number=NUMBER, **here)
-    ).id  # fmt: skip
-    twin = keep(a.person(name=OTHER_NAME, nik=None, nik_reason="penyakit kronis")).id
-    other = keep(a.person(name="Bilung", phone=PHONE, **here)).id
-    day = today_of(store)
-    event = keep(a.event(stage=Stage.DONE, starts_at=at(day), ends_at=at(day),
-                         note=f"Panggil {NAME} lagi")).id  # fmt: skip
-    keep(
-        *(a.attendance(event_id=event, person_id=one, present_at=utc_now()) for one in (her, other))
-    )
-    hers, theirs = keep(
-        a.enrolment(person_id=her, event_id=event, billing_code="B-778899"),
-        a.enrolment(person_id=other, event_id=event),
-    )
-    take(store, hers.id, cash(50_000))
-    _payment, receipt = take(store, hers.id, channel(50_800, "BRI zulaikha"))
-    take(store, theirs.id)
-    with store.writing() as session:
-        void_receipt(session, receipt, "salah: zulaikha")
-    keep(a.card(enrolment_id=hers.id, kind=CardKind.MEMBER, number=NUMBER, printed_at=utc_now()))
-    _say_more(store, her, other, hers.id)
-    _have_files(store, her)
-    with store.writing() as session:
-        merge_people(session, her, twin)
-    keep_typed(store, key_of("person", her), NAME, PersonDraft(name=NAME))
-    note(store, "last", f'["{NAME}"]')
-    return her, twin, other, event, hers.id
-
-
-def _say_more(store, her, other, enrolment):
-    with store.writing("More") as session:
-        session.get_one(Person, her).nik = NIK
-        session.get_one(Enrolment, enrolment).reject_reason = "kata zulaikha"
-        proof = keep_content(session, b"tanda-rahasia" * 500)
-        session.add(Consent(person_id=her, text_version="1", language="id",
-                            way=ConsentWay.DRAWN, proof=proof))  # fmt: skip
-        session.add(PersonApart(first_id=min(her, other), other_id=max(her, other)))
-        group = Group(name="Tani Maju", kind=GroupKind.FARMERS, head_id=her)
-        group.members.append(GroupMember(person_id=her, role="ketua"))
-        session.add(group)
-        session.add(DataRequest(person_id=her, kind=RequestKind.ERASURE, due_at=utc_now(),
-                                note="zulaikha meminta"))  # fmt: skip
-
-
-def _have_files(store, her):
-    for word in (b"wajah-rahasia", b"wajah-rahasia 2"):
-        with store.writing() as session:
-            set_photo(session, her, word * 500)
-    with store.writing() as session:
-        file = Incoming("ktp zulaikha.txt", MediaType.TEXT, b"ktp-rahasia" * 500, 5500)
-        gone = attach(session, Owner(person_id=her), file)
-    with store.writing() as session:
-        remove_attachment(session, gone)
-
-
-def at(day):
-    from datetime import datetime, time
-
-    return datetime.combine(day, time(9))
-
-
-def today_of(store):
-    with store.reading() as session:
-        return today(session)
-
-
-def erased(store, person, witness, **given):
-    return finish(erase(store, person, ErasureCause.REQUEST, witness, **given))
-
-
-def get(store, kind, which):
-    with store.reading() as session:
-        return session.get(kind, which)
 
 
 def everything_said(store):
@@ -311,54 +215,6 @@ def test_what_was_typed_about_them_and_not_saved_is_forgotten(store, world, witn
     assert noted(store, key_of("person", world[2])) is not None
 
 
-def test_an_erasure_cannot_be_undone(store, world, witness):
-    erased(store, world[0], witness)
-    with store.reading() as session:
-        step = next_undo(session)
-        last = session.scalar(select(Change.action_id).order_by(Change.id.desc()))
-    assert step is None or step.action_id != last
-    with pytest.raises(UserError, match="cannot be undone"), store.writing() as session:
-        undo(session, last)
-
-
-def test_a_second_person_is_needed_who_is_somebody_else(store, world, witness):
-    with pytest.raises(NotAllowedError):
-        erased(store, world[0], prove(store, witness.officer_id, "4711", Right.PLAN))
-    store.officer_id = witness.officer_id
-    with pytest.raises(NotAllowedError):
-        erased(store, world[0], witness)
-    assert get(store, Person, world[0]).name == NAME
-
-
-def test_who_may_not_erase_does_not(store, world, witness, keep):
-    desk = keep(Officer(name="Meja", role=Role.DESK_OFFICER)).id
-    store.admit(desk)
-    with pytest.raises(NotAllowedError):
-        erased(store, world[0], witness)
-    assert get(store, Person, world[0]).name == NAME
-
-
-def test_a_coordinator_may_erase(store, world, witness, keep):
-    store.admit(keep(Officer(name="Koordinator", role=Role.COORDINATOR)).id)
-    erased(store, world[0], witness)
-    assert get(store, Person, world[0]).erased_at is not None
-
-
-def test_nobody_is_erased_twice_or_by_a_record_that_was_merged(store, world, witness):
-    with pytest.raises(UserError, match="merged"):
-        erased(store, world[1], witness)
-    erased(store, world[0], witness)
-    with pytest.raises(UserError, match="already"):
-        erased(store, world[0], witness)
-
-
-def test_certificates_are_numbered_by_year_and_go_on_after_what_a_file_forgot(store, keep, witness):
-    year = today_of(store).year
-    people = keep(a.person(), a.person())
-    assert erased(store, people[0].id, witness).number == f"HPS-{year}-0001"
-    assert erased(store, people[1].id, witness, basis="surat").number == f"HPS-{year}-0002"
-
-
 @pytest.mark.of_files("the list lies beside the file")
 def test_everybody_erased_is_listed_beside_the_file_the_merged_too(store, world, witness):
     done = erased(store, world[0], witness)
@@ -389,14 +245,6 @@ def test_an_erasure_that_was_cut_short_is_wiped_when_the_file_is_next_opened(sto
     assert {one.person_id for one in read_erased(path)} == set(world[:2])
     again.close()
     assert b"wajah-rahasia" not in path.read_bytes()
-
-
-def test_the_preview_tells_how_much_goes_and_what_goes_on_counting(store, world):
-    with store.reading() as session:
-        found = erasure_preview(session, world[0])
-    assert (found.name, found.merged, found.enrolments, found.events) == (NAME, 1, 1, 1)
-    assert (found.receipts, found.documents) == (2, 0)
-    assert found.pictures == 4
 
 
 def test_every_column_that_leads_to_people_or_contents_is_thought_of():
@@ -430,11 +278,3 @@ def test_a_number_of_the_offices_block_stays_on_its_card_and_any_other_goes(
     with store.reading() as session:
         numbers = session.scalars(select(Card.number).order_by(Card.id)).all()
     assert [one if one == number else one[0] for one in numbers] == ["—", number]
-
-
-def test_the_erasure_says_who_why_and_who_saw_it(store, world, witness):
-    done = erased(store, world[0], witness, basis="Surat 12 Mei")
-    kept = get(store, Erasure, done.erasure_id)
-    assert (kept.officer_id, kept.witness_id) == (store.officer_id, witness.officer_id)
-    assert (kept.cause, kept.basis) == (ErasureCause.REQUEST, "Surat 12 Mei")
-    assert done.wiped
