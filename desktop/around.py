@@ -13,7 +13,9 @@ from models.words import _, spoken
 
 
 def warnings(store: Store) -> Iterator[str]:
-    """Yield what is to be told of the folder, the clock and the login as ``store`` is opened."""
+    """Yield what is to be told of the file, its folder, the clock and the login at opening."""
+    if store.notice:
+        yield store.notice
     if store.in_file and on_network(store.path):
         yield _(
             "This database lies on another computer. It is safe only on a disk of this "

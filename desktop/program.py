@@ -13,6 +13,7 @@ from desktop.backing_up import back_up_to_file
 from desktop.changing import Changing
 from desktop.dropping import PacketDrop
 from desktop.helping import show_about, show_keys
+from desktop.kept_desk import be_desk, leave_desk
 from desktop.leaving import DayAtLeaving, may_leave
 from desktop.locking import Locking
 from desktop.opening import Opening
@@ -22,9 +23,8 @@ from desktop.speaking import Speaking
 from desktop.workshop import Workshop
 from models.backups.restoring import may_restore
 from models.errors import UserError
-from models.events.queries import event_rows
 from models.in_use import Hold, InUseError, hold
-from models.office.at_desk import free_desk, keep_desk, name_here, officer_here, only_desk, sit_down
+from models.office.at_desk import name_here, officer_here, only_desk, sit_down
 from models.office.rights import ALL, Right
 from models.office.tables import Office, Officer
 from models.opening import SUFFIX
@@ -42,7 +42,7 @@ from ui.settings import Settings
 from ui.shell import Shell
 from ui.tasks import Tasks
 from ui.widgets.alone import Alone
-from ui.workspace import PageSpec, Place
+from ui.workspace import PageSpec
 
 
 class Program(QObject):
@@ -166,19 +166,8 @@ class Program(QObject):
 
     def keep_desk(self, event_id: int) -> None:
         """Be the desk of this event and nothing else, until the lock lets one leave it."""
-        if self._workshop is None:
-            return
-        store = self._workshop.store
-        with store.reading() as session:
-            known = event_id in event_rows(session, [event_id])
-        if not known:
-            free_desk(store)
-            self.messages.tell(
-                _("The event whose desk this computer was to be is not there any more."),
-                Role.WARNING,
-            )
-        elif self.shell.keep_to(Place("event", {"event_id": event_id, "part": "desk"})):
-            keep_desk(store, event_id)
+        if self._workshop is not None:
+            be_desk(self._workshop.store, self.shell, self.messages, event_id)
 
     def show_alone(
         self, make: Callable[[], Alone], again: Callable[[], object] | None = None
@@ -326,8 +315,7 @@ class Program(QObject):
 
     def _leave_desk(self) -> None:
         if self._workshop is not None:
-            free_desk(self._workshop.store)
-            self.shell.keep_to(None)
+            leave_desk(self._workshop.store, self.shell)
 
     def _show_keys(self) -> None:
         bench = self._workshop.bench if self._workshop is not None else None

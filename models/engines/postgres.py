@@ -18,7 +18,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError, InvalidatePoolError
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -26,11 +26,11 @@ from models.engines import WRITING
 from models.engines.confirming import XID, unsure, was_kept
 from models.engines.hearing import Heard, Hearing, Reached, news
 from models.engines.refusals import LOGIN, not_let_in, refusal
-from models.engines.sealing import SEALED_ONLY, SEALED_WITH
+from models.engines.sealing import SEALED_WITH
+from models.engines.server_errors import never_reached, not_allowed, said, without_values
 from models.history.recording import canonical
 from models.office.tables import Role
 from models.troubles import NotKeptError
-from models.words import _
 
 if TYPE_CHECKING:
     import psycopg
@@ -157,12 +157,12 @@ class Server:
         if self._is_refused(error.orig):
             text = not_let_in()
         else:
-            text = _not_allowed() if refused else _said(error)
+            text = not_allowed() if refused else said(error)
         return NotKeptError(text.format(server=self.address.host)) if text else None
 
     def _is_refused(self, error: BaseException | None) -> bool:
         """Tell whether the server answers and does not take the login: its password was changed."""
-        if not _never_reached(error):
+        if not never_reached(error):
             return False
         return refusal(str(error), self.address.user, self.address.database) in LOGIN
 
@@ -233,7 +233,7 @@ def make_engine(address: ServerAddress, desk_number: int | None) -> Engine:
     event.listen(engine, "begin", _begin)
     event.listen(engine, "commit", _commit)
     event.listen(engine, "do_execute_no_params", _say_unprepared)
-    event.listen(engine, "handle_error", _without_values)
+    event.listen(engine, "handle_error", without_values)
     _mind_connections(engine)
     return engine
 
@@ -314,64 +314,6 @@ def _ping(connection: "psycopg.Connection[Any]") -> None:
         connection.execute("")
     except psycopg.Error as error:
         raise InvalidatePoolError from error
-
-
-def _without_values(context: ExceptionContext) -> None:
-    """Take out of an error what the server quotes of the rows it is about: NIKs and names.
-
-    The rest names tables and constraints; of data that are no such value (class 22) it quotes them.
-    """
-    import psycopg
-
-    error, told = context.original_exception, context.sqlalchemy_exception
-    if not isinstance(error, psycopg.Error) or error.diag.message_primary is None:
-        return
-    code, said = error.diag.sqlstate or "", error.diag.message_primary
-    error.args = (code if code.startswith("22") else f"{code} {said}",)
-    if told is not None:
-        told.args = (f"({type(error).__name__}) {error}",)
-
-
-def _said(error: DBAPIError) -> str:
-    code = getattr(error.orig, "sqlstate", None) or ""
-    if error.connection_invalidated or code[:2] in ("08", "57") or _never_reached(error.orig):
-        return _(
-            "The server {server} does not answer: nothing is saved until it does. "
-            "Look whether the network is there, then try once more."
-        )
-    if code.startswith("53"):
-        return _(
-            "The server {server} is full: this was not saved. "
-            "Tell whoever looks after it, then try once more."
-        )
-    if code in ("55P03", "40001", "40P01"):
-        return _(
-            "Another computer was saving for too long: this was not saved. Try again in a moment."
-        )
-    if code == "23514" and error.orig.diag.constraint_name == SEALED_ONLY:  # type: ignore[union-attr]
-        return _(
-            "Files are sealed on the server {server} by now: this was not saved. Start the program "
-            "again and type the words of the office."
-        )
-    if code == "25006":
-        return _(
-            "The server {server} does not let you change this: it was not saved. "
-            "Tell whoever looks after it."
-        )
-    return ""
-
-
-def _not_allowed() -> str:
-    return _(
-        "The server {server} does not allow this to the user it is spoken to as: it was not "
-        "done. Ask an administrator for a login with another role."
-    )
-
-
-def _never_reached(error: BaseException | None) -> bool:
-    import psycopg
-
-    return isinstance(error, psycopg.OperationalError) and error.sqlstate is None
 
 
 def _connect(address: ServerAddress) -> "psycopg.Connection[Any]":
