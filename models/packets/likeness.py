@@ -10,7 +10,7 @@ from sqlalchemy import Date, Row, String, or_, select
 
 from models.engines.dialects import listed
 from models.history.recording import Fields, plain_fields
-from models.history.rows import chain_key, chain_range, id_range
+from models.history.rows import batches, chain_key, chain_range, id_range
 from models.office.tables import local
 from models.packets.folding import fold
 from models.packets.scope import Scope
@@ -28,6 +28,9 @@ COMPARED = (
     "id", "name", "nik", "birth_date", "phone", "kk_number", "region_code", "region_line", "sex",
     "merged_into_id",
 )  # fmt: skip
+AT_ONCE = 100
+"""How many chains are asked about at once: an office comes to have one of each desk ever given out,
+and a statement holds but so much."""
 
 
 def surely(one: Fields, other: Fields) -> bool:
@@ -110,10 +113,10 @@ class Strangers:
             Person.phone.in_(listed(json.dumps(sorted(phones)), String())),
             Person.birth_date.in_(listed(json.dumps(sorted(map(str, born))), Date())),
         )
-        for low, high in self._since:
-            there = Person.id.between(low, high), Person.erased_at.is_(None)
-            rows = self._scope.session.execute(select(*columns).where(*there, sharing))
-            yield from self._facts(rows.all())
+        for several in batches(self._since, AT_ONCE):
+            there = or_(*(Person.id.between(low, high) for low, high in several))
+            wanted = select(*columns).where(there, Person.erased_at.is_(None), sharing)
+            yield from self._facts(self._scope.session.execute(wanted).all())
 
     def _facts(self, rows: Sequence[Row[Any]]) -> Iterator[Facts]:
         """Yield what is compared of these; of who became one with somebody, what was said of them.

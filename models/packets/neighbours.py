@@ -10,7 +10,7 @@ from models.packets.laptops import NUMBERED, twins_of
 from models.packets.rules import JOINED_BY
 from models.packets.same_people import PERSON, Finder, People
 from models.packets.scope import Scope, leading_to, table_named
-from models.packets.tables import ConflictKind, ConflictState, MergeConflict
+from models.packets.tables import ConflictKind, ConflictState
 
 JOINED = "joined"
 """Stands in the place of a field where two records were found to be one thing."""
@@ -61,11 +61,7 @@ def _of_people(scope: Scope, people: People) -> None:
 
 def _conflicts(scope: Scope) -> None:
     """Look at all sides of what was told before of a record that is looked at."""
-    rows = scope.session.execute(
-        select(MergeConflict.kind, MergeConflict.record_table, MergeConflict.record_id)
-        .add_columns(MergeConflict.sides)
-        .where((MergeConflict.state == ConflictState.OPEN) | (MergeConflict.field == JOINED))
-    ).all()
+    rows = (row for row in scope.told if row.state is ConflictState.OPEN or row.field == JOINED)
     told = ([key for key in _keys(row) if key[0] != PERSON] for row in rows)
     scope.take(key for keys in told if any(one in scope.writes for one in keys) for key in keys)
 

@@ -57,12 +57,14 @@ def work_out(session: Session, returned: Returned) -> Work[Writing]:
     writing = Writing(found, last_action(session))
     if not found.actions:
         return writing
+    told = session.execute(select(*MergeConflict.__table__.columns)).all()
     scope = Scope(
         session,
         found,
         orders(session, returned.packet_id, returned.chain_keys),
         merges_of(session),
-        _overruled(session),
+        _overruled(told),
+        told,
     )
     scope.take(found.writes)
     yield Progress(0, 0)
@@ -77,7 +79,7 @@ def work_out(session: Session, returned: Returned) -> Work[Writing]:
     writing.lost = let_parents_be(wanted)
     keep_what_is_led_to(wanted)
     _compare(wanted, writing)
-    _conflicts(session, wanted, writing)
+    _conflicts(wanted, writing)
     return writing
 
 
@@ -86,17 +88,12 @@ def last_action(session: Session) -> int:
     return session.scalar(select(func.max(Action.stamp))) or 0
 
 
-def _overruled(session: Session) -> frozenset[tuple[str, str, int]]:
+def _overruled(told: Iterable[Any]) -> frozenset[tuple[str, str, int]]:
     """Return what was said and decided against."""
-    decided = session.scalars(
-        select(MergeConflict).where(
-            MergeConflict.state == ConflictState.DECIDED, MergeConflict.kind == ConflictKind.FIELD
-        )
-    )
     return frozenset(
         (row.record_table, row.field, side["action"])
-        for row in decided
-        if row.field
+        for row in told
+        if row.state is ConflictState.DECIDED and row.kind is ConflictKind.FIELD and row.field
         for side in row.sides
         if side.get("overruled")
     )
@@ -122,12 +119,12 @@ def _compare(wanted: Wanted, writing: Writing) -> None:
                 writing.changed.setdefault(name, {})[one] = fresh
 
 
-def _conflicts(session: Session, wanted: Wanted, writing: Writing) -> None:
+def _conflicts(wanted: Wanted, writing: Writing) -> None:
     """Note which conflicts are new, which have other sides by now, and which are no more."""
     disputes = {_told(one): one for one in (*wanted.disputes, *_suspects(wanted))}
     joins = {_told(one): one for one in _joins(wanted)}
     decided: dict[Told, list[frozenset[Side]]] = {}
-    for row in session.execute(select(*MergeConflict.__table__.columns)):
+    for row in wanted.scope.told:
         sides = tuple(sorted(Side(one["record"], one["action"]) for one in row.sides))
         told = _told(Dispute(row.kind, row.record_table, row.record_id, row.field, sides))
         if row.state is ConflictState.DECIDED:

@@ -10,7 +10,7 @@ from models.history.recording import Fields
 from models.history.rows import batches, chain_key
 from models.packets.likeness import Strangers, facts_of, may_be_one, own_fields, surely
 from models.packets.scope import Scope, leading_to
-from models.packets.tables import ConflictKind, ConflictState, MergeConflict
+from models.packets.tables import ConflictKind, ConflictState
 from models.packets.writes import Write
 from models.people.apart import Pair, apart_pairs, ordered
 from models.people.tables import Person
@@ -126,14 +126,12 @@ class _Finding:
 
     def _open_pairs(self) -> set[Pair]:
         """Return the pairs of which somebody is looked at and nobody has said yet."""
-        rows = self.scope.session.execute(
-            select(MergeConflict.sides).where(
-                MergeConflict.kind == ConflictKind.SAME_PERSON,
-                MergeConflict.record_table == PERSON,
-                MergeConflict.state == ConflictState.OPEN,
-            )
-        )
-        pairs = {ordered(*(side["record"] for side in row.sides)) for row in rows}
+        pairs = {
+            ordered(*(side["record"] for side in row.sides))
+            for row in self.scope.told
+            if row.state is ConflictState.OPEN
+            and (row.kind, row.record_table) == (ConflictKind.SAME_PERSON, PERSON)
+        }
         return {pair for pair in pairs if any((PERSON, one) in self.scope.writes for one in pair)}
 
     def people(self, erased: frozenset[int]) -> People:

@@ -1,6 +1,6 @@
 """The records that a merge looks at: what was written to each, and how each stands now."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -20,13 +20,17 @@ from models.packets.writes import Merges, Order, Records, Write, known_writes
 
 @dataclass(slots=True)
 class Scope:
-    """What is looked at. ``current`` are records that are there, ``writes`` what made them so."""
+    """What is looked at. ``current`` are records that are there, ``writes`` what made them so.
+
+    ``told`` are all conflicts that were ever told, as they are kept: read but once.
+    """
 
     session: Session
     brought: Brought
     order: Order
     merges: Merges
     settled: Settled
+    told: Sequence[Any]
     writes: Records[list[Write]] = field(default_factory=Records)
     current: Records[Fields] = field(default_factory=Records)
     _asked: dict[tuple[str, str], set[Any]] = field(default_factory=dict)

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from models.enrolment.operations import take_in
 from models.events.tables import Attendance
@@ -11,6 +11,7 @@ from models.history.of_record import person_timeline
 from models.history.tables import Action
 from models.history.undo import next_undo, undo
 from models.history.verifying import verify_history
+from models.packets.merging import preview
 from models.packets.tables import ConflictKind, ConflictState, MergeConflict, PacketReturn
 from models.packets.writes import MERGE
 from models.people.operations import add_person, change_person
@@ -237,3 +238,23 @@ def test_where_no_clock_can_be_right_the_earliest_holds(town):
         town.merge(laptop)
     with town.store.reading() as session:
         assert session.scalars(select(Attendance)).one().present_at == moments[1]
+
+
+def test_what_is_asked_of_the_database_does_not_grow_with_the_desks_that_were_home(town):
+    last, *others = (town.give() for _ in range(4))
+    for laptop, name in zip((last, *others), ("BUDI", "MARIA", "YOHANES", "LING"), strict=True):
+        at.enrolled(laptop, town.event_id, at.draft(name))
+    asked = []
+    for laptop in others:
+        town.merge(laptop)
+        with last.returned() as returned, town.store.reading() as session:
+            statements = []
+            event.listen(
+                session.connection(),
+                "before_cursor_execute",
+                lambda _connection, _cursor, said, *_rest, told=statements: told.append(said),
+            )
+            finish(preview(session, returned))
+            asked.append(len(statements))
+    assert asked[0] > 10
+    assert asked == [asked[0]] * len(others)
