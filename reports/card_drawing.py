@@ -1,6 +1,7 @@
 """Elements of a design turned into operators: the same on all cards, or made for each card."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from itertools import compress
 
 from reportlab.lib.units import mm
 
@@ -29,9 +30,9 @@ from reports.card_words import Saying, saying
 from reports.slots import Kept
 
 Size = tuple[float, float]
-ForEach = Callable[[CardFace], bytes]
+ForEach = Callable[[Sequence[CardFace]], list[bytes]]
 Drawn = bytes | ForEach
-"""Operators that all cards share, or what makes those of one card."""
+"""Operators that all cards share, or what makes those of each: of many at once, which is faster."""
 
 _LINE = 0.2 * mm
 _SAID_SIZE = 0.85  # of the height left to a caption: the rest keeps it clear of what is above
@@ -49,9 +50,13 @@ class Drawing:
         condition = element.only
         if condition is None or drawn == b"":
             return drawn
-        return lambda face: (
-            (drawn if isinstance(drawn, bytes) else drawn(face)) if holds(condition, face) else b""
-        )
+
+        def draw(faces: Sequence[CardFace]) -> list[bytes]:
+            shown = [holds(condition, face) for face in faces]
+            parts = iter(made(drawn, [*compress(faces, shown)]))
+            return [next(parts) if one else b"" for one in shown]
+
+        return draw
 
     def said(self, text: str, *, plain: bool = False) -> str | Saying:
         """Return what a text says on all cards, or how it is said on each."""
@@ -74,7 +79,7 @@ class Drawing:
         if isinstance(said, str):
             return begin + room.show(said) + b" ET " if said else b""
         fill = filler(room, said)
-        return lambda face: begin + fill(face) + b" ET "
+        return lambda faces: [begin + filled + b" ET " for filled in fill(faces)]
 
     def _draw(self, element: AnyElement) -> Drawn:  # noqa: PLR0911 - one for each sort of element
         size = box_size(element)
@@ -88,7 +93,7 @@ class Drawing:
             case Photo():
                 return self._photo(element, size)
             case Qr():
-                return _coded(self.said(element.text, plain=True), parts.qr_code, size)
+                return _coded(self.said(element.text, plain=True), parts.qr_codes, size)
             case Bars():
                 return self._bars(element, size)
             case Signature():
@@ -117,20 +122,23 @@ class Drawing:
                 return empty
             return clip + parts.placed(*named, element.crop, *size) + b"Q "
 
-        return draw
+        return lambda faces: [draw(face) for face in faces]
 
     def _bars(self, element: Bars, size: Size) -> Drawn:
         wide, high = size
         low = min(parts.SAID_MOST, high * parts.SAID_SHARE) if element.said else 0.0
         said = self.said(element.text, plain=True)
-        code = _coded(said, parts.bars, (wide, high - low))
+        code = _coded(said, parts.bar_codes, (wide, high - low))
         if not element.said:
             return code
         below = self.text(_caption(element.text, wide, low))
         raised = b"q 1 0 0 1 0 %.3f cm " % low
-        if isinstance(code, bytes):
-            return raised + code + b"Q " + made(below, None)
-        return lambda face: raised + code(face) + b"Q " + made(below, face)
+        if isinstance(code, bytes) and isinstance(below, bytes):
+            return raised + code + b"Q " + below
+        return lambda faces: [
+            raised + bars + b"Q " + text
+            for bars, text in zip(made(code, faces), made(below, faces), strict=True)
+        ]
 
     def _signature(self, element: Signature, size: Size) -> ForEach:
         wide, high = size
@@ -142,34 +150,30 @@ class Drawing:
         def draw(face: CardFace) -> bytes:
             named = self._material.signature(face.signature) if face.signature else None
             if named is None:
-                return blank + made(caption, face)
-            shown = parts.placed(*named, Crop.WHOLE, wide, high - low)
-            return raised + shown + b"Q " + made(caption, face)
+                return blank
+            return raised + parts.placed(*named, Crop.WHOLE, wide, high - low) + b"Q "
 
-        return draw
+        return lambda faces: [
+            draw(face) + below for face, below in zip(faces, made(caption, faces), strict=True)
+        ]
 
 
 def filler(room: BoxedText, said: Saying) -> ForEach:
     """Return what fills a text's room; what comes again and again is made once."""
     read = said.read
-    if said.is_own:
-        show = room.show
-        return lambda face: show(read(face))
-    kept = Kept(room)
-    return lambda face: kept[read(face)]
+    show = room.show if said.is_own else Kept(room).__getitem__
+    return lambda faces: [show(read(face)) for face in faces]
 
 
-def made(drawn: Drawn, face: CardFace | None) -> bytes:
-    """Return the operators for a card; ``face`` may lack where all cards share them."""
-    if isinstance(drawn, bytes):
-        return drawn
-    return drawn(face) if face is not None else b""
+def made(drawn: Drawn, faces: Sequence[CardFace]) -> list[bytes]:
+    """Return the operators for each card."""
+    return [drawn] * len(faces) if isinstance(drawn, bytes) else drawn(faces)
 
 
-def _coded(said: str | Saying, draw: Callable[..., bytes], size: Size) -> Drawn:
+def _coded(said: str | Saying, draw: Callable[..., list[bytes]], size: Size) -> Drawn:
     if isinstance(said, str):
-        return draw(said, *size)
-    return lambda face: draw(said.of(face), *size)
+        return draw([said], *size)[0]
+    return lambda faces: draw([said.of(face) for face in faces], *size)
 
 
 def _caption(text: str, wide: float, high: float) -> Text:

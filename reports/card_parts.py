@@ -3,6 +3,7 @@
 Everything is drawn from the bottom left of its box, ``wide`` and ``high`` points large.
 """
 
+from collections.abc import Sequence
 from itertools import accumulate
 
 from reportlab.lib.units import mm
@@ -101,15 +102,18 @@ def head(mask: Mask, wide: float, high: float) -> bytes:
     return b"q %b%b%b%b f Q " % (masked(mask, wide, high), ground, _GREY, _code(path))
 
 
-def qr_code(text: str, wide: float, high: float) -> bytes:
-    """Draw a QR code as large as there is room, in black; nothing if ``text`` makes none."""
+def qr_codes(texts: Sequence[str], wide: float, high: float) -> list[bytes]:
+    """Draw QR codes as large as there is room, in black; nothing for a text that makes none."""
     side = min(wide, high)
-    try:
-        drawn = qr.pdf_image(qr.symbol_within(text, int(side / mm / LEAST_MODULE)))
-    except ValueError:
-        return b""
     at = (wide - side) / 2, (high - side) / 2
-    return b"q 0 g %.3f 0 0 %.3f %.3f %.3f cm %b Q " % (side, side, *at, drawn)
+    begin = b"q 0 g %.3f 0 0 %.3f %.3f %.3f cm " % (side, side, *at)
+    symbols = qr.symbols_within(texts, int(side / mm / LEAST_MODULE))
+    return [begin + qr.pdf_image(one) + b" Q " if one else b"" for one in symbols]
+
+
+def bar_codes(texts: Sequence[str], wide: float, high: float) -> list[bytes]:
+    """Draw each text as ``bars`` does."""
+    return [bars(text, wide, high) for text in texts]
 
 
 def bars(text: str, wide: float, high: float) -> bytes:

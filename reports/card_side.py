@@ -32,9 +32,10 @@ class CompiledSide:
         below, above = arranged(elements, self._is_fixed)
         self._template = self._compiled(below, above)
 
-    def draw(self, face: CardFace, matrix: bytes) -> bytes:
-        """Return the operators of one card, put where ``matrix`` says."""
-        return self._template % (matrix, *[fill(face) for fill in self._fills])
+    def draw(self, faces: Sequence[CardFace], matrices: Sequence[bytes]) -> list[bytes]:
+        """Return the operators of each card, put where ``matrices`` say."""
+        fills = [fill(faces) for fill in self._fills]
+        return [self._template % card for card in zip(matrices, *fills, strict=True)]
 
     def _is_fixed(self, element: AnyElement) -> bool:
         return isinstance(self._draw(element), bytes)

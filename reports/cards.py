@@ -7,7 +7,7 @@ and go to the file sheet by sheet: however many there are, few are held at once.
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
+from itertools import groupby, islice
 from typing import BinaryIO
 
 from reportlab.lib.units import mm
@@ -88,7 +88,7 @@ def write_face(
     """
     document = Document(out, design.size, words.say("Cards"), words)
     material = Material(document, look, words)
-    drawn = CompiledSide(material, design, side, face).draw(face, _HERE)
+    [drawn] = CompiledSide(material, design, side, face).draw([face], [_HERE])
     document.add_page(drawn, material.pictures)
     document.save()
 
@@ -124,11 +124,15 @@ class _Press:
             self._document.add_page(content, self.material.pictures)
 
     def _drawn(self, side: Side, placed: Sequence[tuple[int, CardFace]]) -> list[bytes]:
-        return [
-            self._side(face, side).draw(face, self._matrix(place, face.kind, side))
-            for place, face in placed
-            if self._designs[face.kind].side(side)
-        ]
+        """Draw one side of these cards; those of one design that follow one another at once."""
+        printed = [one for one in placed if self._designs[one[1].kind].side(side)]
+        drawn: list[bytes] = []
+        for compiled, alike in groupby(printed, lambda one: self._side(one[1], side)):
+            places, faces = zip(*alike, strict=True)
+            kind = faces[0].kind
+            matrices = [self._matrix(place, kind, side) for place in places]
+            drawn += compiled.draw(faces, matrices)
+        return drawn
 
     def _side(self, face: CardFace, side: Side) -> CompiledSide:
         key = face.kind, face.office, side

@@ -5,6 +5,7 @@ import unicodedata
 import zlib
 from array import array
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any, BinaryIO
 
 from reportlab import rl_config
@@ -278,9 +279,18 @@ def name_letters(pdf: Any) -> None:  # noqa: ANN401 - a PDFDocument, see above
     for name, kept in pdf.idToObject.items():
         if name.startswith("toUnicodeCMap:"):
             kept.content = _NAMED_LETTER.sub(_named, kept.content)
+        elif name.startswith("fontFile:"):
+            kept.filters = [_KeptCompressed]
         elif isinstance(kept, pdfdoc.PDFTrueTypeFont):
             font_object: Any = kept  # the stubs leave its widths out
             font_object.Widths = _Widths(font_object.Widths.sequence)
+
+
+class _KeptCompressed:
+    """Compresses fonts as reportlab's own filter does, those that come again only once."""
+
+    pdfname = "FlateDecode"
+    encode = staticmethod(lru_cache(maxsize=16)(zlib.compress))
 
 
 class _Widths(pdfdoc.PDFObject):

@@ -1,7 +1,9 @@
 """The shipped fonts, read and given to reportlab when first asked for."""
 
 import unicodedata
-from functools import cache
+from collections.abc import Callable, Sequence
+from functools import cache, lru_cache
+from typing import Any
 
 from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfbase.ttfonts import TTFont
@@ -26,8 +28,16 @@ def font(name: str) -> TTFont:
     """Return the shipped font ``name``, registered under that name; ASCII keeps its own codes."""
     with resource("fonts", f"{name}.ttf").open("rb") as file:
         read = TTFont(name, file, asciiReadable=True, shapable=False)
+    face: Any = read.face  # the stubs leave out what follows
+    face.makeSubset = _kept(face.makeSubset)
     registerFont(read)
     return read
+
+
+def _kept(make_subset: Callable[[Sequence[int]], bytes]) -> Callable[[Sequence[int]], bytes]:
+    """Keep the last subsets of a font: often papers, and previews most, have the same letters."""
+    kept = lru_cache(maxsize=4)(make_subset)
+    return lambda letters: kept(tuple(letters))
 
 
 @cache

@@ -1,7 +1,8 @@
 """QR codes: a few as the library draws them, long runs of them put together from tables."""
 
-import re
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,10 @@ WORTHWHILE = 16
 QUIET = 4
 """Modules that stay white on every side (ISO/IEC 18004)."""
 
-_ALL_COMPACT = re.compile(r"[0-9A-Z $%*+\-./:]+")
+Shape = tuple[Mode, int, str]
+"""Mode, number of letters, level of error correction: what codes share that differ in bits only."""
+
+_COMPACT = COMPACT.alphabet.encode()
 
 
 def symbol(text: str, level: str = LEVEL) -> Symbol:
@@ -46,11 +50,26 @@ def symbol_within(text: str, most: int) -> Symbol:
     return _symbol(mode, letters, _level_for(mode, len(letters), most))
 
 
+def symbols_within(texts: Sequence[str], most: int) -> list[Symbol | None]:
+    """Return the same of many texts, those of one shape at once; None where there is no symbol."""
+    alike: defaultdict[Shape, dict[int, str]] = defaultdict(dict)
+    found: list[Symbol | None] = [None] * len(texts)
+    for at, text in enumerate(texts):
+        if text:
+            mode, letters = _payload(text)
+            alike[mode, len(letters), _level_for(mode, len(letters), most)][at] = letters
+    for shape, payloads in alike.items():
+        with suppress(ValueError):  # more than a QR code can hold
+            for at, symbol in zip(payloads, _symbols(shape, [*payloads.values()]), strict=True):
+                found[at] = symbol
+    return found
+
+
 def quick_symbol(text: str) -> Symbol:
     """Return the same symbol put together from the tables, which are made where they lack."""
     mode, letters = _payload(text)
     tables = _tables(mode, len(letters), LEVEL)
-    return tables.symbol(letters) if tables else _drawn(mode, letters, LEVEL)
+    return tables.symbols([letters])[0] if tables else _drawn(mode, letters, LEVEL)
 
 
 def library_symbol(text: str) -> Symbol:
@@ -70,20 +89,26 @@ def pdf_image(symbol: Symbol) -> bytes:
 def _payload(text: str) -> tuple[Mode, str]:
     if not text:
         raise ValueError("an empty text has no QR code")
-    if _ALL_COMPACT.fullmatch(text):
+    codes = text.encode()
+    if not codes.translate(None, _COMPACT):
         return COMPACT, text
-    return BYTES, text.encode().decode("latin-1")
+    return BYTES, codes.decode("latin-1")
 
 
 def _symbol(mode: Mode, letters: str, level: str) -> Symbol:
-    shape = mode, len(letters), level
-    _asked[shape] += 1
+    [symbol] = _symbols((mode, len(letters), level), [letters])
+    return symbol
+
+
+def _symbols(shape: Shape, payloads: Sequence[str]) -> list[Symbol]:
+    mode, _, level = shape
+    _asked[shape] += len(payloads)
     if _asked[shape] > WORTHWHILE and (tables := _tables(*shape)):
-        return tables.symbol(letters)
-    return _drawn(mode, letters, level)
+        return tables.symbols(payloads)
+    return [_drawn(mode, letters, level) for letters in payloads]
 
 
-_asked: Counter[tuple[Mode, int, str]] = Counter()
+_asked: Counter[Shape] = Counter()
 
 
 @cache

@@ -2,13 +2,13 @@
 
 For one version, level, mask and length a QR symbol is an affine function of its payload's bits:
 data bits stand in it as they are, the error correction (Reed-Solomon over GF(256)) is linear, mask
-and format bits are constant. So a symbol is that of the zero payload with the differences XORed
-onto it that its bits make. The library says what each bit changes: where it places a codeword, and
-what its error correction of that bit is. Only long runs of codes come here, so numpy, which takes
-a while to load, is loaded no sooner.
+and format bits are constant. So a symbol is that of the zero payload, onto which the payload's bits
+are XORed, each in its module, and the corrections they make. The library says which module that is,
+and what its error correction of each bit is. Only long runs of codes come here, so numpy, which
+takes a while to load, is loaded no sooner.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain, islice, zip_longest
 from typing import Any, NamedTuple
 
@@ -33,33 +33,73 @@ Places = NDArray[np.intp]
 class Tables:
     """What the pieces of a payload change in the symbol, for one mode, length and level.
 
-    A piece is looked up as two halves, which keeps the tables small. They are rows of one array,
-    so that all those of a code are XORed at the machine's speed.
+    Their corrections are rows of one array, so that those of many codes are XORed at the machine's
+    speed.
     """
 
     def __init__(self, mode: Mode, length: int, level: str) -> None:
         shape = _Shape.of(mode, length, level)
-        self._size, self._bytes = shape.size, len(shape.zero)
-        self._rows, self._halves = _rows(mode, length, shape.zero, _differences(shape))
-        whole = length // mode.piece
-        self._type = np.dtype(f"<u{mode.piece}")
-        self._looked_up = _looked_up(mode, mode.piece)
-        self._last = _looked_up(mode, length % mode.piece) if length % mode.piece else None
-        self._whole = whole * mode.piece
+        self._size, self._zero = shape.size, np.frombuffer(shape.zero, np.uint8)
+        sources, corrections = _message(shape)
+        self._modules = _modules(shape, sources)
+        self._rows, self._starts = _rows(mode, length, corrections)
+        whole = length - length % mode.piece
+        self._pieces = [
+            _Pieces.of(mode, letters, count)
+            for letters, count in ((slice(whole), mode.piece), (slice(whole, None), length - whole))
+            if count and length >= count
+        ]
 
-    def symbol(self, letters: str) -> Symbol:
-        """Return the symbol of a payload."""
-        codes = letters.encode("latin-1")
-        at = self._looked_up.take(np.frombuffer(codes[: self._whole], self._type), 0)
-        if self._last is not None:
-            at = np.concatenate((at, self._last[codes[-1], None]))
-        at += self._halves
-        changed = np.bitwise_xor.reduce(self._rows.take(at.ravel(), 0), axis=0)
-        return Symbol(self._size, changed.tobytes()[: self._bytes])
+    def symbols(self, payloads: Sequence[str]) -> list[Symbol]:
+        """Return the symbols of payloads, put together at once."""
+        codes = np.frombuffer("".join(payloads).encode("latin-1"), np.uint8)
+        codes = codes.reshape(len(payloads), -1)
+        found = [pieces.look_up(codes) for pieces in self._pieces]
+        at = np.concatenate([halves for halves, _ in found], axis=1) + self._starts
+        corrected = np.bitwise_xor.reduce(self._rows.take(at.T, 0), axis=0)
+        correction = np.unpackbits(corrected.view(np.uint8), axis=1)
+        bits = np.concatenate([*(bits for _, bits in found), correction], axis=1)
+        rows = np.packbits(bits.take(self._modules, 1), axis=1) ^ self._zero
+        return [Symbol(self._size, row.tobytes()) for row in rows]
+
+
+class _Pieces(NamedTuple):
+    """Pieces of so many letters: of each its bits, and the halves by which it is corrected.
+
+    Two halves keep the tables of corrections small. All is found by a piece's bytes as a number.
+    """
+
+    letters: slice
+    type: np.dtype[Any]
+    halves: Places
+    bits: Bits
+
+    @classmethod
+    def of(cls, mode: Mode, letters: slice, count: int) -> "_Pieces":
+        width = mode.width(count)
+        values = np.arange(len(mode.alphabet) ** count)
+        written = (mode.letters(value, count).encode("latin-1") for value in range(len(values)))
+        numbers = np.array([int.from_bytes(codes, "little") for codes in written])
+        halves = np.zeros((numbers.max() + 1, 2), np.intp)
+        halves[numbers] = np.stack((values >> width // 2, values & (1 << width // 2) - 1), axis=1)
+        bits = np.zeros((len(halves), width), np.uint8)
+        bits[numbers] = values[:, None] >> np.arange(width)[::-1] & 1
+        return cls(letters, np.dtype(f"<u{count}"), halves, bits)
+
+    def look_up(self, codes: Bits) -> tuple[Places, Bits]:
+        """Return the halves and the bits of all pieces of each code, given as its letters."""
+        numbers = np.ascontiguousarray(codes[:, self.letters]).view(self.type)
+        count = len(codes)
+        return (
+            self.halves.take(numbers, 0).reshape(count, -1),
+            self.bits.take(numbers, 0).reshape(count, -1),
+        )
 
 
 def table_bytes(mode: Mode, length: int, size: int) -> int:
-    """Return how large the tables of a code of so many letters, ``size`` modules a side, would be.
+    """Return how large the tables of a code of so many letters, ``size`` modules a side, may be.
+
+    It has fewer bits of correction than modules.
 
     >>> from reports.qr_modes import COMPACT
     >>> table_bytes(COMPACT, 154, 41) >> 20
@@ -93,25 +133,31 @@ class _Shape(NamedTuple):
         return cls(size, zero, code.version, code.error, range(begin, len(written)))
 
 
-def _differences(shape: _Shape) -> Bits:
-    """Return what each bit of the payload changes: a row of packed modules for each."""
+def _message(shape: _Shape) -> tuple[Places, Bits]:
+    """Return what each bit of the message is, and the corrections that a bit of the payload makes.
+
+    A bit is one of the payload, counted from 0, or after these one of the correction, or -1.
+    """
     blocks = [
         (info.num_data, info.num_total - info.num_data)
         for info in _constants.ECC[shape.version][shape.error]
         for _ in range(info.num_blocks)
     ]
-    corrected = {block: _corrected(*block) for block in set(blocks)}
+    corrected = {block: np.stack(_corrected(*block)) for block in set(blocks)}
     data, correction = _interleaved([most for most, _ in blocks], [most for _, most in blocks])
-    message = np.zeros((len(shape.payload), sum(map(sum, blocks))), np.uint8)
-    row = -shape.payload.start
-    for block, own, check in zip(blocks, data, correction, strict=True):
-        for at, place in enumerate(own):
-            for bit in range(_BYTE):
-                if 0 <= row < len(message):
-                    message[row, place] = 0x80 >> bit
-                    message[row, check] = corrected[block][at * _BYTE + bit]
-                row += 1
-    return _placed(shape, np.unpackbits(message, axis=1))
+    begin, most = (sum(lengths) for lengths in zip(*blocks, strict=True))
+    corrections = np.zeros((begin * _BYTE, most), np.uint8)
+    row = 0
+    for block, check in zip(blocks, correction, strict=True):
+        below = row + block[0] * _BYTE
+        corrections[row:below, np.array(check) - begin] = corrected[block]
+        row = below
+    payload = slice(shape.payload.start, shape.payload.stop)
+    order = np.array([place * _BYTE + bit for own in data for place in own for bit in range(_BYTE)])
+    sources = np.full((begin + most) * _BYTE, -1)
+    sources[order[payload]] = np.arange(len(shape.payload))
+    sources[begin * _BYTE :] = len(shape.payload) + np.arange(most * _BYTE)
+    return sources, corrections[payload]
 
 
 def _corrected(data: int, check: int) -> list[Bits]:
@@ -143,28 +189,31 @@ def _interleaved(data: list[int], check: list[int]) -> Iterator[list[list[int]]]
         yield places
 
 
-def _placed(shape: _Shape, message: Bits) -> Bits:
-    """Return messages of bits as packed modules, where the library places them."""
-    size, count = shape.size, message.shape[1]
+def _modules(shape: _Shape, sources: Places) -> Places:
+    """Return which bit stands in each module, where the library places them; -1 where none does."""
+    size = shape.size
     matrix = [list(row) for row in _library.make_matrix(size, size)]
     _library.add_finder_patterns(matrix, size, size)
     _library.add_alignment_patterns(matrix, size, size)
     numbers = range(3, 3 + sum(row.count(2) for row in matrix))  # 0 to 2 mean something there
     _library.add_codewords(matrix, numbers, shape.version)
     wide = -(-size // _BYTE) * _BYTE
-    modules = np.zeros((len(message), size * wide), np.uint8)
+    modules = np.full(size * wide, -1)
     for at, row in enumerate(matrix):
         for column, number in enumerate(row):
-            if 3 <= number < 3 + count:
-                modules[:, at * wide + column] = message[:, number - 3]
-    return np.packbits(modules, axis=1)
+            if 3 <= number < 3 + len(sources):
+                modules[at * wide + column] = sources[number - 3]
+    return modules
 
 
-def _rows(mode: Mode, length: int, zero: bytes, differences: Bits) -> tuple[Rows, Places]:
-    """Return a row for each value of each half of a piece, and where the halves begin."""
-    wide = _padded(len(zero))
-    units = np.zeros((len(differences), wide), np.uint8)
-    units[:, : len(zero)] = differences
+def _rows(mode: Mode, length: int, corrections: Bits) -> tuple[Rows, Places]:
+    """Return a row for each value of each half of a piece, and where the halves begin.
+
+    The last bit of all rows is unused: it stands for the modules that no payload changes.
+    """
+    wide = _padded(corrections.shape[1] + 1)
+    units = np.zeros((len(corrections), wide), np.uint8)
+    units[:, : corrections.shape[1]] = corrections
     waiting = iter(units)
     tables, starts, begin = [], [], 0
     for at in range(0, length, mode.piece):
@@ -175,20 +224,8 @@ def _rows(mode: Mode, length: int, zero: bytes, differences: Bits) -> tuple[Rows
             tables.append(table)
             starts.append(begin)
             begin += len(table)
-    tables[0][:, : len(zero)] ^= np.frombuffer(zero, np.uint8)  # it is part of every symbol
     rows = np.concatenate(tables).view(np.uint64)
-    return rows, np.array(starts, np.intp).reshape(-1, 2)
-
-
-def _looked_up(mode: Mode, letters: int) -> Places:
-    """Return both halves of each piece of so many letters, by the letters' bytes as a number."""
-    _high, low = _halves(mode.width(letters))
-    largest = max(mode.alphabet).encode("latin-1") * letters
-    table = np.zeros((int.from_bytes(largest) + 1, 2), np.intp)
-    for value in range(len(mode.alphabet) ** letters):
-        codes = mode.letters(value, letters).encode("latin-1")
-        table[int.from_bytes(codes, "little")] = value >> low, value & (1 << low) - 1
-    return table
+    return rows, np.array(starts, np.intp)
 
 
 def _halves(width: int) -> tuple[int, int]:

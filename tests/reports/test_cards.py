@@ -6,11 +6,12 @@ import pytest
 from PIL import ImageChops
 
 from models.cards.tables import CardKind
+from models.designs.design import Bars, Box, Condition, Photo, Qr, Signature, Text
 from models.progress import finish
 from models.words import Words
 from reports.card_faults import face_faults
 from reports.sheet import A4, ID1, SHIPPED, load_sheet
-from tests.reports.card_values import DESIGNS, LOOK, printed, work
+from tests.reports.card_values import DESIGNS, LOOK, by, design, printed, quarters, work
 from tests.reports.values import (
     ENGLISH,
     HOSTILE,
@@ -138,6 +139,33 @@ def test_cards_of_two_offices_keep_their_own():
         printed([face(office="Kantor A"), face(2, office="Kantor B"), face(3, office="Kantor A")])
     )
     assert (shown.count("Kantor A"), shown.count("Kantor B")) == (2, 1)
+
+
+def test_a_card_looks_the_same_among_others_as_alone_on_its_sheet():
+    only = Condition("programmes", "JHT")
+    every = design(
+        Photo(box=Box(2, 2, 12, 16), only=only),
+        Text(box=Box(16, 2, 40, 6), text="{name} {village|-}", only=only),
+        Qr(box=Box(60, 2, 22, 22)),
+        Bars(box=Box(2, 20, 50, 10), text="{name}", said=True),
+        Signature(box=Box(2, 34, 40, 15), caption="{name}"),
+    )
+    cards = [
+        face(1, name="Dewi", programmes=("JKK",), photo=quarters()),
+        face(2, name="Ali", programmes=("JHT",), photo=quarters(size=(60, 60))),
+        face(3, name="é", kind=CardKind.PROOF, programmes=("JHT",)),
+        face(4, name="Siti", programmes=("JHT", "JKK"), photo=quarters(), village=""),
+    ]
+    together = picture(printed(cards, **by(every)), dpi=150)
+    for place, card in enumerate(cards, 1):
+        alone = picture(printed([card], used=[set(range(1, place))], **by(every)), dpi=150)
+        box = [round(side * 150 / 25.4) for side in (*load_sheet(A4).corner(place), 85.6, 54.0)]
+        left, top, wide, high = box
+        one, other = (
+            shown.crop((left, top, left + wide, top + high)) for shown in (together, alone)
+        )
+        assert ImageChops.difference(one, other).getbbox() is None
+        assert one.convert("L").getextrema()[0] < 50
 
 
 @pytest.mark.parametrize("sheet", [A4, ID1])

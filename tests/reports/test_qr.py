@@ -66,6 +66,16 @@ def test_a_run_of_codes_changes_to_the_tables_and_nobody_sees_it():
     assert [qr.symbol(text) for text in texts] == [qr.library_symbol(text) for text in texts]
 
 
+def test_codes_of_all_shapes_at_once_are_those_one_by_one_and_what_is_none_is_left_out():
+    texts = [f"JK{'1' * (number % 3)}:é{number}"[number % 2 :] for number in range(90)]
+    texts[3:3] = ["", "x" * 3000, "JK2:" + "A" * 140, "0"]
+    found = qr.symbols_within(texts, 25)
+    assert found[3:5] == [None, None]
+    assert [one for one in found if one] == [
+        qr.symbol_within(one, 25) for one in texts if 0 < len(one) < 3000
+    ]
+
+
 @pytest.mark.parametrize("text", ["JK1:M:22062800114", "JK1:P:PD-2206-000117", "peserta é 😀"])
 def test_a_reader_reads_it(text):
     assert read(qr.symbol(text)).text == text
