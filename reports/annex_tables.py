@@ -9,7 +9,7 @@ from models.money.receipt_rows import ReceiptRow
 from models.progress import Work
 from models.reporting.annexes import EnrolledLine, PresentLine
 from models.words import N_, Words
-from reports.event_summary import local
+from reports.event_papers import local
 from reports.labels import status_said
 from reports.payments_recap import way_said
 from reports.people_paper import Line, PeopleTable
@@ -100,10 +100,16 @@ def annex_of(table: PeopleTable) -> Annex:
     return Annex(table.title, table=table)
 
 
-def write_annex_xlsx(out: BinaryIO, table: PeopleTable, words: Words) -> Work[int]:
+def write_annex_xlsx(
+    out: BinaryIO, table: PeopleTable, words: Words, paper: str = "A4"
+) -> Work[int]:
     """Write the same rows as a workbook, the note below them; return how many there were."""
-    lines, note = table.lines, table.note
-    return (yield from write_people_xlsx(out, table.headings, lines, len(lines), words, note=note))
+    lines = table.lines
+    return (
+        yield from write_people_xlsx(
+            out, table.headings, lines, len(lines), words, note=table.note, paper=paper
+        )
+    )
 
 
 def _table(

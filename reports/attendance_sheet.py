@@ -169,7 +169,9 @@ class _Sheet:
             (f"{words.weekday(head.starts_at.date())}, {when}", 22.5, 9, fonts.REGULAR),
             (head.place, 27, 9, fonts.REGULAR),
         ):
-            yield self._placed(Text("", (middle, _TOP + y), wide, size, font, align="centre"), text)
+            at = middle, _TOP + y
+            room = Text("", at, wide, size, font, align="centre", lines=2, rise=0.5)
+            yield self._placed(room, text)
 
     def _captions(self) -> Iterator[bytes]:
         words = self._words

@@ -72,14 +72,19 @@ def write_call_paper(
 
 
 def write_call_table(
-    out: BinaryIO, calls: CallList, words: Words, *, made_at: datetime | None = None
+    out: BinaryIO,
+    calls: CallList,
+    words: Words,
+    *,
+    made_at: datetime | None = None,
+    paper: str = "A4",
 ) -> Work[int]:
     """Write the list as xlsx, a line for each person; return how many there were.
 
     Numbers and names are text, so that none loses a digit and no formula is carried out. Equal
     input and ``made_at`` give equal bytes.
     """
-    with workbook(out, calls.title, made_at) as book:
+    with workbook(out, calls.title, made_at, paper=paper) as book:
         yield from _fill(book, calls, words)
     return calls.size
 

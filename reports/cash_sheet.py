@@ -25,21 +25,24 @@ from reports.text import fit
 _STRONG = replace(BODY, font=fonts.SEMIBOLD)
 
 
-def write_cash_sheet(out: BinaryIO, sheet: CashSheet, words: Words) -> int:
-    """Write the sheet of a cash box on A4; return how many pages it took.
+def write_cash_sheet(
+    out: BinaryIO, sheet: CashSheet, words: Words, paper: tuple[float, float] = A4
+) -> int:
+    """Write the sheet of a cash box on ``paper`` (millimetres); return how many pages it took.
 
     Of a box that is still open it shows how it stands, with a count to be filled in by hand.
     """
     title = " · ".join(filter(None, (words.say("Cash sheet"), sheet.box.desk, sheet.box.event)))
-    return write_pages(out, A4, title, words, lambda: _Sheet(sheet, words).story())
+    wide = text_width(paper)
+    return write_pages(out, paper, title, words, lambda: _Sheet(sheet, words, wide).story())
 
 
 class _Sheet:
     """The story of one sheet."""
 
-    def __init__(self, sheet: CashSheet, words: Words) -> None:
+    def __init__(self, sheet: CashSheet, words: Words, wide: float) -> None:
         self._sheet, self._box, self._words = sheet, sheet.box, words
-        self._wide = text_width(A4)
+        self._wide = wide
 
     def story(self) -> list[Flowable]:
         half = (self._wide - GAP) / 2

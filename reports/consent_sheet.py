@@ -16,7 +16,16 @@ from models.progress import Work
 from models.words import Words
 from reports import fonts
 from reports.document import A4
-from reports.event_papers import DOTS, LINE, Signer, event_facts, heading, listing, signing
+from reports.event_papers import (
+    DOTS,
+    LINE,
+    Signer,
+    event_facts,
+    heading,
+    listing,
+    off_note,
+    signing,
+)
 from reports.lines import BODY, SMALL, Lines, Style
 from reports.page import dated, set_pages, text_width
 
@@ -78,6 +87,7 @@ class _Sheet:
         taken = [Signer(words.say("Consent taken by"))]
         return [
             *heading(event, words.say("CONSENT SHEET")),
+            *off_note(event, words),
             *event_facts(event, words),
             Spacer(1, 3 * mm),
             *self._worded(),

@@ -114,9 +114,8 @@ def participants(event: EventSummary, words: Words, width: float) -> list[Flowab
     where = _shares(words.say("By village"), _villages(event, words), words, half, 0.42, of_village)
     who = _shares(words.say("By group"), _groups(event, words), words, half, 0.42, of_group)
     when = _through_the_day(event, words, half)
-    below = [*where, *when], who
-    if not who:
-        below = where, when
+    first, second = ([*where, *when], who) if who else (where, when)
+    below = (first, second) if first else (second, [])  # nothing stands alone on the right
     shown: list[Flowable] = [side_by_side(occupations, others, (left, right))]
     if any(below):
         shown.append(side_by_side(*below, (half, half)))

@@ -2,8 +2,10 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from itertools import zip_longest
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, Spacer, Table
@@ -90,6 +92,31 @@ def called_off(event: EventSummary, words: Words, reason: str) -> str:
     return words.say("The event was postponed.")
 
 
+def off_note(event: EventSummary, words: Words) -> list[Flowable]:
+    """Set what became of an event that was called off, in the middle; nothing of any other."""
+    if event.stage not in CALLED_OFF:
+        return []
+    said = called_off(event, words, why_off(event))
+    return [Lines(said, replace(BODY, font=fonts.SEMIBOLD, align="centre", after=6))]
+
+
+def made_on(event: EventSummary) -> date:
+    """Return the day on which the papers of an event are made, as the office's calendar has it."""
+    if event.made_at is None:
+        return event.ends_at.date()
+    return local(event.made_at, event.time_zone).date()
+
+
+def local(moment: datetime, zone: str) -> datetime:
+    """Return ``moment`` as the clocks of ``zone`` show it; as it is where there is no such zone."""
+    if moment.tzinfo is None:
+        return moment
+    try:
+        return moment.astimezone(ZoneInfo(zone))
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return moment
+
+
 def ruled(lines: int) -> list[Flowable]:
     """Set so many empty lines to write on."""
     return [part for _line in range(lines) for part in (Spacer(1, LINE - 1.5), Rule())]
@@ -159,18 +186,20 @@ def signing(dated: str, signers: Sequence[Signer], width: float, last: str = "")
     if dated:
         rows.append(side_by_side([], [Lines(dated, BODY, most=2)], (half, half)))
     for left, right in zip_longest(signers[::2], signers[1::2]):
-        beside = side_by_side(_signature(left), _signature(right), (half, half))
-        rows += [beside, Spacer(1, 4 * mm)]
+        # Names stand at one height, also where the body that one signs for takes two lines.
+        for one, other in zip_longest(_signature(left), _signature(right), fillvalue=()):
+            rows.append(side_by_side(one, other, (half, half)))
+        rows.append(Spacer(1, 4 * mm))
     return [KeepTogether(rows)]
 
 
-def _signature(signer: Signer | None) -> list[Flowable]:
+def _signature(signer: Signer | None) -> list[list[Flowable]]:
+    """Set who signs above the room for that, and the name below it."""
     if signer is None:
         return []
     strong = replace(BODY, font=fonts.SEMIBOLD)
+    position = Lines(signer.position or " ", BODY, most=2)
     return [
-        Lines(signer.role, BODY, most=2),
-        Lines(signer.position or " ", BODY, most=2),
-        Spacer(1, _TO_SIGN),
-        Lines(signer.name or DOTS, strong, most=2),
+        [Lines(signer.role, BODY, most=2), position, Spacer(1, _TO_SIGN)],
+        [Lines(signer.name or DOTS, strong, most=2)],
     ]

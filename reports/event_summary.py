@@ -2,12 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 from io import BytesIO
 from itertools import chain
 from string import ascii_uppercase
 from typing import BinaryIO
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer
@@ -19,8 +17,7 @@ from models.reporting.texts import days_said, proposed
 from models.words import Words
 from reports.document import A4
 from reports.event_figures import beside_earlier, contributions, participants, results
-from reports.event_papers import CALLED_OFF, called_off, why_off
-from reports.fonts import SEMIBOLD
+from reports.event_papers import CALLED_OFF, made_on, off_note
 from reports.labels import kind_said, listed, role_said, stage_said
 from reports.lines import BODY, CELL, HEADING, SMALL, SUBTITLE, TITLE, Lines
 from reports.page import Head, Signature, dated, facts, set_pages, text_width
@@ -133,10 +130,8 @@ class _Report:
         if self._texts.number.strip():
             number = words.say("Number: {number}", number=self._texts.number.strip())
             opening.append(Lines(number, replace(BODY, align="centre", after=6)))
-        if event.stage in CALLED_OFF:
-            said = called_off(event, words, why_off(event))
-            opening.append(Lines(said, replace(BODY, font=SEMIBOLD, align="centre", after=6)))
-        elif event.stage not in _OVER:
+        opening += off_note(event, words)
+        if event.stage not in (*_OVER, *CALLED_OFF):
             said = words.say(
                 "Interim report; the event is: {stage}.", stage=stage_said(event.stage, words)
             )
@@ -170,18 +165,5 @@ class _Report:
 
     def _signature(self) -> Signature:
         event, office = self._event, self._event.office
-        day = (
-            local(event.made_at, event.time_zone).date() if event.made_at else event.ends_at.date()
-        )
-        signed = dated(office.place, self._words.day(day))
+        signed = dated(office.place, self._words.day(made_on(event)))
         return Signature(signed, office.head_position, office.head_name)
-
-
-def local(moment: datetime, zone: str) -> datetime:
-    """Return ``moment`` as the clocks of ``zone`` show it; as it is where there is no such zone."""
-    if moment.tzinfo is None:
-        return moment
-    try:
-        return moment.astimezone(ZoneInfo(zone))
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return moment

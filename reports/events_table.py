@@ -25,6 +25,7 @@ def write_events_table(
     words: Words,
     *,
     made_at: datetime | None = None,
+    paper: str = "A4",
 ) -> Work[int]:
     """Write ``rows`` under ``title``; return how many there were.
 
@@ -32,7 +33,7 @@ def write_events_table(
     typed is text, so that a formula in it is nothing but letters. Sums are values too. Equal input
     and ``made_at`` give equal bytes.
     """
-    with workbook(out, title, made_at, long=True) as made:
+    with workbook(out, title, made_at, long=True, paper=paper) as made:
         table = _Table(made, title, words)
         for done, row in enumerate(rows, 1):
             table.add(row)
@@ -77,8 +78,6 @@ class _Table:
             sheet.write_string(_HEAD_ROW, column, heading, self._heading)
         sheet.freeze_panes(_HEAD_ROW + 1, 2)
         sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(_HEAD_ROW)
 
     def _headings(self) -> list[str]:

@@ -79,7 +79,7 @@ def history_lines(
             yield HistoryLine(**shared, **parts)
 
 
-def write_history_table(
+def write_history_table(  # noqa: PLR0913 - what is written, and on what, each by its name
     out: BinaryIO,
     entries: Iterable[Entry],
     total: int,
@@ -87,6 +87,7 @@ def write_history_table(
     words: Words,
     *,
     made_at: datetime | None = None,
+    paper: str = "A4",
 ) -> Work[int]:
     """Write ``entries``, of which there are ``total``, as they come; return how many lines.
 
@@ -95,7 +96,7 @@ def write_history_table(
     UserError where there is more than a sheet takes.
     """
     count = 0
-    with workbook(out, words.say("History"), made_at, long=True) as book:
+    with workbook(out, words.say("History"), made_at, long=True, paper=paper) as book:
         sheet = book.add_worksheet(words.say("History"))
         heading = book.add_format({"bold": True, "bg_color": "#0b7a53", "font_color": "#ffffff"})
         plain = book.add_format({"num_format": "@", "quote_prefix": True})

@@ -42,7 +42,7 @@ class ReportedLine:
     cells: Sequence[object]
 
 
-def write_import_report(
+def write_import_report(  # noqa: PLR0913 - what is written, and on what, each by its name
     out: BinaryIO,
     title: str,
     headings: Sequence[str],
@@ -50,13 +50,14 @@ def write_import_report(
     words: Words,
     *,
     made_at: datetime | None = None,
+    paper: str = "A4",
 ) -> Work[int]:
     """Write all ``lines`` of the list called ``title``; return how many there were.
 
     Every cell is text, so that a NIK keeps its digits and a formula is nothing but letters; it
     stays text when somebody edits it. Equal input and ``made_at`` give equal bytes.
     """
-    with workbook(out, title, made_at, long=True) as made:
+    with workbook(out, title, made_at, long=True, paper=paper) as made:
         book = _Book(made, title, words)
         book.begin(headings, lines[:_MEASURED])
         for done, line in enumerate(lines, 1):

@@ -31,13 +31,14 @@ def write_layout_list(
     rows: Iterable[Sequence[Value]],
     total: int,
     words: Words,
+    paper: str = "A4",
 ) -> Work[int]:
     """Write ``rows``, of about ``total``, below the headings of ``layout`` as xlsx.
 
     Return how many there were. Text is never a formula, a link or a number.
     """
     done = 0
-    with workbook(out, layout.name, long=True) as book:
+    with workbook(out, layout.name, long=True, paper=paper) as book:
         sheet = _Sheet(book, layout, words)
         for done, row in enumerate(rows, 1):
             sheet.add(done, row)

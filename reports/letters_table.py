@@ -33,13 +33,14 @@ def write_letters_table(
     words: Words,
     *,
     made_at: datetime | None = None,
+    paper: str = "A4",
 ) -> Work[int]:
     """Write ``lines`` under ``title``; return how many there were.
 
     Dates are dates; what people typed is text, so that a formula in it is nothing but letters.
     Equal input and ``made_at`` give equal bytes.
     """
-    with workbook(out, title, made_at) as book:
+    with workbook(out, title, made_at, paper=paper) as book:
         yield from _fill(book, title, lines, words)
     return len(lines)
 
@@ -67,8 +68,6 @@ def _fill(book: Workbook, title: str, lines: Sequence[RegisterLine], words: Word
     sheet.autofilter(_HEAD_ROW, 0, _HEAD_ROW + max(len(lines), 1), len(_WIDTHS) - 1)
     sheet.freeze_panes(_HEAD_ROW + 1, 1)
     sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(_HEAD_ROW)
 
 

@@ -56,21 +56,24 @@ class Lines(Flowable):
         super().__init__()
         self._text, self._style, self._lead = text, style, clean(lead)
         self._indent, self._most = indent, most
-        self._size = style.size
+        self._size, self._leading = style.size, style.leading
         self._lines: list[str] | None = None
 
     @override
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         self.width = available_width
         self._lines = self._broken(available_width - self._indent)
-        self.height = len(self._lines) * self._style.leading
+        self._leading = self._style.leading
+        if len(self._lines) > 1:  # lines that were shrunk draw together, a single one keeps its row
+            self._leading *= self._size / self._style.size
+        self.height = len(self._lines) * self._leading
         return self.width, self.height
 
     @override
     def split(self, available_width: float, available_height: float) -> list[Flowable]:
         self.wrap(available_width, available_height)
         lines = self._lines or []
-        fitting = int(available_height / self._style.leading)
+        fitting = int(available_height / self._leading)
         if not 0 < fitting < len(lines):
             return []
         return [self._part(lines[:fitting], self._lead), self._part(lines[fitting:], "")]
@@ -87,12 +90,12 @@ class Lines(Flowable):
         """Draw the lines, the first with its lead."""
         style = self._style
         x = self._indent + (self.width - self._indent) * SHARES[style.align]
-        y = self.height - style.leading * 0.5 - style.size * 0.36
+        y = self.height - self._leading * 0.5 - self._size * 0.36
         if self._lead:
             draw_text(self.canv, 0, y, self._lead, Style(style.font, style.size, colour=MUTED))
         for line in self._lines or []:
             draw_text(self.canv, x, y, line, style, self._size)
-            y -= style.leading
+            y -= self._leading
 
     def _broken(self, room: float) -> list[str]:
         if self._lines is not None and not self._text:  # a part of a text split before

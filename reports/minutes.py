@@ -7,19 +7,23 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, Spacer
 
 from models.events.summary import EventSummary
+from models.events.tables import Stage
 from models.money.spelling import number_spelt, spelt
 from models.words import Words
 from reports.document import A4
 from reports.event_papers import (
+    CALLED_OFF,
     DOTS,
     HELD,
     Signer,
     event_facts,
     heading,
     listing,
+    made_on,
     place_said,
     ruled,
     signing,
+    why_off,
 )
 from reports.labels import listed
 from reports.lines import BODY, HEADING, Lines
@@ -33,7 +37,10 @@ _SPOKEN, _ASKED, _AGREED = 5, 8, 10
 def write_proceedings(
     out: BinaryIO, event: EventSummary, words: Words, paper: tuple[float, float] = A4
 ) -> int:
-    """Write the record of proceedings that both sides sign; return how many pages it took."""
+    """Write the record of proceedings that both sides sign; return how many pages it took.
+
+    Of an event that was called off it is the record of that, dated the day it is written.
+    """
     title = " · ".join((words.say("Record of proceedings"), event.title))
     record = _Proceedings(event, words, text_width(paper))
     return write_pages(out, paper, title, words, record.story)
@@ -49,26 +56,31 @@ def write_minutes(
 
 
 class _Proceedings:
-    """The story of a record of proceedings; results are in it only of an event that was held."""
+    """The story of a record of proceedings; results are in it only of an event that was held.
+
+    Of one that was called off it tells that, and why.
+    """
 
     def __init__(self, event: EventSummary, words: Words, width: float) -> None:
         self._event, self._words, self._width = event, words, width
+        self._off = event.stage in CALLED_OFF
+        self._day = made_on(event) if self._off else event.starts_at.date()
 
     def story(self) -> list[Flowable]:
         event, words = self._event, self._words
-        held = event.stage in HELD
         return [
-            *heading(event, words.say("RECORD OF PROCEEDINGS")),
+            *heading(event, self._title()),
             Lines(words.say("Number: {number}", number=DOTS)),
             Spacer(1, 2 * mm),
             Lines(self._opening()),
             *self._parties(),
             Spacer(1, 2 * mm),
-            Lines(words.say("have together held the event “{title}”.", title=event.title)),
-            *self._results(held=held),
+            *(self._called_off() if self._off else self._held()),
+            Lines(words.say("Notes"), HEADING),
+            *self._noted(),
             Spacer(1, 2 * mm),
             *signing(
-                dated(event.office.place, self._day),
+                dated(event.office.place, words.day(self._day)),
                 self._signers(),
                 self._width,
                 words.say(
@@ -78,12 +90,17 @@ class _Proceedings:
             ),
         ]
 
-    @property
-    def _day(self) -> str:
-        return self._words.day(self._event.starts_at.date())
+    def _title(self) -> str:
+        words = self._words
+        if not self._off:
+            return words.say("RECORD OF PROCEEDINGS")
+        if self._event.stage is Stage.CANCELLED:
+            return words.say("RECORD OF CANCELLATION")
+        return words.say("RECORD OF POSTPONEMENT")
 
     def _opening(self) -> str:
-        words, day = self._words, self._event.starts_at.date()
+        words, day, event = self._words, self._day, self._event
+        place = (event.office.place or DOTS) if self._off else place_said(event, words)
         return words.say(
             "On this day, {weekday}, date {day}, month {month}, year {year} ({digits}), at "
             "{place}, we who sign below:",
@@ -92,8 +109,30 @@ class _Proceedings:
             month=words.month_name(day),
             year=number_spelt(day.year, words.language),
             digits=words.digits(day),
-            place=place_said(self._event, words),
+            place=place,
         )
+
+    def _held(self) -> list[Flowable]:
+        event, words = self._event, self._words
+        said = words.say("have together held the event “{title}”.", title=event.title)
+        return [Lines(said), *self._results(held=event.stage in HELD)]
+
+    def _called_off(self) -> list[Flowable]:
+        """Set what was planned, that it does not take place, and why, or room to write that."""
+        event, words = self._event, self._words
+        if event.stage is Stage.CANCELLED:
+            said = words.say("declare that this event, planned as follows, was cancelled:")
+        else:
+            said = words.say("declare that this event, planned as follows, was postponed:")
+        reason = why_off(event)
+        return [
+            Lines(said),
+            Spacer(1, 1 * mm),
+            *facts([(words.say("Event"), event.title)], _LABELS),
+            *event_facts(event, words, _LABELS),
+            Lines(words.say("Reason"), HEADING),
+            *([Lines(reason)] if reason else ruled(2)),
+        ]
 
     def _parties(self) -> Iterator[Flowable]:
         """Yield who signs for whom: the office first, then every partner, or one to be named."""
@@ -125,8 +164,6 @@ class _Proceedings:
         return [
             Lines(words.say("Results"), HEADING),
             *facts(told, _LABELS),
-            Lines(words.say("Notes"), HEADING),
-            *self._noted(),
         ]
 
     def _noted(self) -> list[Flowable]:
@@ -188,7 +225,7 @@ class _Minutes:
 
     def _agreed(self) -> list[Flowable]:
         words = self._words
-        headings = ("", words.say("What"), words.say("Who"), words.say("Until"))
+        headings = ("", words.say("What is to be done"), words.say("Who"), words.say("Until"))
         rows = [(f"{number}.", "", "", "") for number in range(1, _AGREED + 1)]
         widths = [self._width * share for share in (0.06, 0.54, 0.22, 0.18)]
         table = listing(headings, rows, widths)

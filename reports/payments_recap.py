@@ -14,8 +14,15 @@ from models.money.spelling import spelt
 from models.progress import Work
 from models.words import Words
 from reports.document import A4
-from reports.event_papers import Signer, event_facts, heading, listing, signing
-from reports.event_summary import local
+from reports.event_papers import (
+    Signer,
+    event_facts,
+    heading,
+    listing,
+    local,
+    off_note,
+    signing,
+)
 from reports.lines import BODY, HEADING, Lines
 from reports.page import GAP, dated, facts, set_pages, side_by_side, text_width
 from reports.ruled import table
@@ -53,6 +60,7 @@ class _Recap:
         event, words = self._event, self._words
         return [
             *heading(event, words.say("RECAP OF PAYMENTS")),
+            *off_note(event, words),
             *event_facts(event, words, _LABELS),
             *facts(self._sums(), _LABELS),
             *self._groups(),

@@ -35,6 +35,7 @@ def write_people_xlsx(  # noqa: PLR0913 - each part of the workbook by its name
     words: Words,
     *,
     made_at: datetime | None = None,
+    paper: str = "A4",
     note: str = "",
 ) -> Work[int]:
     """Write ``lines`` below ``headings``; return how many there were, of about ``total``.
@@ -47,7 +48,7 @@ def write_people_xlsx(  # noqa: PLR0913 - each part of the workbook by its name
     kept.
     """
     done = 0
-    with workbook(out, words.say("People"), made_at, long=True) as made:
+    with workbook(out, words.say("People"), made_at, long=True, paper=paper) as made:
         book = _Book(made, headings, words)
         for done, line in enumerate(lines, 1):
             book.add(line)

@@ -22,7 +22,12 @@ _HEAD = 3  # the row of the headings; above it title, scope and note
 
 
 def write_period_table(
-    out: BinaryIO, report: PeriodReport, words: Words, *, made_at: datetime | None = None
+    out: BinaryIO,
+    report: PeriodReport,
+    words: Words,
+    *,
+    made_at: datetime | None = None,
+    paper: str = "A4",
 ) -> Work[int]:
     """Write the tables of ``report`` to ``out``, a sheet each; return how many there are.
 
@@ -30,7 +35,7 @@ def write_period_table(
     """
     title = period_title(report, words)
     tables = period_tables(report, words)
-    with workbook(out, title, made_at) as book:
+    with workbook(out, title, made_at, paper=paper) as book:
         formats = _formats(book)
         for done, table in enumerate(tables, 1):
             sheet = book.add_worksheet(_FORBIDDEN.sub(" ", table.title)[:_NAME])

@@ -4,13 +4,13 @@ Each figure stands in the sentences by its name in braces, as in what people wri
 in alike, and a number is written in one place.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
 
 from models.enrolment.tables import Payer
 from models.events.summary import EventSummary
 from models.letters.texts import fill_in
-from models.reporting.press import PressTexts
+from models.reporting.press import ENGLISH, PressTexts, called, names_called
 from models.reporting.texts import days_said
 from models.words import N_, Words
 from reports.event_papers import CALLED_OFF, ENDS, HELD, called_off, why_off
@@ -37,7 +37,7 @@ _TOLD = {
 def press_draft(event: EventSummary, words: Words) -> PressTexts:
     """Return the parts that the records tell; what was said, nobody knows from them."""
     draft = _Draft(event, words)
-    return PressTexts(
+    texts = PressTexts(
         headline=draft.headline(),
         opening=draft.opening(),
         background=" ".join(draft.background()),
@@ -45,6 +45,8 @@ def press_draft(event: EventSummary, words: Words) -> PressTexts:
         request=" ".join(draft.request()),
         closing=words.say("For more information: {contact}.", contact="{kontak}"),
     )
+    named = {one.name: getattr(texts, one.name) for one in fields(texts)}
+    return PressTexts(**{part: names_called(said, words.language) for part, said in named.items()})
 
 
 def press_told(event: EventSummary, words: Words) -> PressTexts:
@@ -66,7 +68,7 @@ def has_voice(event: EventSummary) -> bool:
 
 
 def press_figures(event: EventSummary, words: Words) -> tuple[dict[str, str], tuple[str, ...]]:
-    """Return what each name in braces becomes: all that ``models.reporting.press`` names.
+    """Return what each name in braces becomes, by its names in both languages.
 
     What is not known says that it is to be filled in; these sayings are returned, too.
     """
@@ -98,11 +100,22 @@ def press_figures(event: EventSummary, words: Words) -> tuple[dict[str, str], tu
             filter(None, (office.name, office.address, office.phone, office.email))
         ),
     }
+    gaps = _gaps(told, words)
+    told |= gaps
+    return told | {ENGLISH[name]: value for name, value in told.items()}, tuple(gaps.values())
+
+
+def _gaps(told: Mapping[str, str], words: Words) -> dict[str, str]:
+    """Return what stands in the place of each figure that is not known."""
     gap = words.say("[TO BE FILLED IN: {what}]")
-    gaps = {name: gap.format(what=name) for name, value in told.items() if not value}
+    gaps = {
+        name: gap.format(what=called(name, words.language))
+        for name, value in told.items()
+        if not value
+    }
     if not told["tempat"]:
         gaps["tempat"] = words.say("[TO BE FILLED IN: the place]")
-    return {**told, **gaps}, tuple(gaps.values())
+    return gaps
 
 
 class _Draft:
@@ -222,7 +235,9 @@ class _Draft:
             yield words.say("Enrolled by programme: {parts}.", parts="{program}")
         if event.months:
             yield words.say("Contributions were chosen for {parts} ahead.", parts="{bulan}")
-        if event.total and event.paid:
+        if event.total and event.paid == event.total:
+            yield words.say("The contributions of {total} are all paid.", total="{iuran}")
+        elif event.total and event.paid:
             yield words.say(
                 "The contributions come to {total}, of which {paid} is paid.",
                 total="{iuran}",

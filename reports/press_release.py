@@ -17,9 +17,10 @@ from docx.text.paragraph import Paragraph as WordParagraph
 
 from models.events.summary import EventSummary
 from models.letters.texts import fill_in
-from models.reporting.press import LEFT_OUT, PressTexts
+from models.reporting.press import ENGLISH, LEFT_OUT, PressTexts
 from models.words import Words, shorten
 from reports.document import A4, PROGRAM, language_tag
+from reports.event_papers import CALLED_OFF, called_off, why_off
 from reports.press_draft import NO_QUOTATION, NO_VOICE, has_voice, press_draft, press_figures
 from reports.text import clean
 
@@ -27,6 +28,8 @@ _MARKS = ' "“”„'
 """Marks of quotation that people write about what they quote; the sentence has its own."""
 _TITLE_LENGTH = 255
 """Letters of a title that the format of Word allows."""
+_WHY = re.compile(rf"\{{\s*(alasan|{ENGLISH['alasan']})\s*\}}")
+"""The name of the reason for which an event was called off: a text that has it tells that."""
 _NO_LETTERS = dict.fromkeys((0xFFFE, 0xFFFF))
 """What XML has no place for, and ``clean`` leaves."""
 
@@ -64,8 +67,10 @@ def press_release(
     figures, gaps = press_figures(event, words)
     gaps = (*gaps, words.say(NO_QUOTATION), words.say(NO_VOICE))
     headline = " ".join(fill_in(texts.headline.strip() or draft.headline, figures).split())
+    before = [called_off(event, words, why_off(event))] if _hides(event, texts) else []
     told = (
         _marked(headline, gaps),
+        *(_marked(one, gaps) for one in before),
         *(_marked(one, gaps) for one in _body(event, texts, draft, words, figures)),
     )
     notice = words.say("[Draft: fill in what stands in brackets, then take this line out.]")
@@ -142,6 +147,12 @@ def _body(
         for line in (written or getattr(draft, name)).splitlines():
             if line.strip():
                 yield fill_in(line.strip(), figures)
+
+
+def _hides(event: EventSummary, texts: PressTexts) -> bool:
+    """Tell whether an opening was written that does not say that the event was called off."""
+    written = texts.opening.strip()
+    return event.stage in CALLED_OFF and bool(written) and not _WHY.search(written)
 
 
 def _quoted(event: EventSummary, quotation: str, words: Words) -> str:

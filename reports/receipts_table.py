@@ -27,6 +27,7 @@ def write_receipts_table(
     words: Words,
     *,
     made_at: datetime | None = None,
+    paper: str = "A4",
 ) -> Work[int]:
     """Write ``rows``, times as the clock of ``zone`` had them; return how many there were.
 
@@ -35,7 +36,7 @@ def write_receipts_table(
     equal bytes.
     """
     title = words.say("Receipts")
-    with workbook(out, title, made_at) as book:
+    with workbook(out, title, made_at, paper=paper) as book:
         sheet = book.add_worksheet(title)
         yield from _fill(book, sheet, rows, zone, words)
     return len(rows)

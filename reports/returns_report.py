@@ -19,7 +19,7 @@ LEFT = frozenset({ReturnStatus.PROBLEM, ReturnStatus.UNKNOWN, ReturnStatus.TWICE
 
 
 def write_returns(
-    plan: ReturnsPlan, target: Path, words: Words, *, only_left: bool = False
+    plan: ReturnsPlan, target: Path, words: Words, *, only_left: bool = False, paper: str = "A4"
 ) -> Work[int]:
     """Write every line of the file with what becomes of it and why to ``target`` as xlsx.
 
@@ -43,7 +43,7 @@ def write_returns(
     ]
     with replacing(target) as out:
         title = plan.found.file_name
-        return (yield from write_import_report(out, title, headings, lines, words))
+        return (yield from write_import_report(out, title, headings, lines, words, paper=paper))
 
 
 def _reported(plan: ReturnsPlan, row: ReturnReport, words: Words, *, rounded: bool) -> ReportedLine:

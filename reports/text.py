@@ -74,8 +74,12 @@ def runs(text: str, font: str) -> list[Run]:
     if fonts.advances(font).keys() >= set(text):
         return [_run(font, text)] if text else []
     drawn = "".join(map(_drawn, _shaped(text)))
-    if any(unicodedata.bidirectional(letter) in fonts.LEFTWARD for letter in drawn):
-        drawn = "".join(map(_drawn, get_display(drawn)))  # brackets come out turned round
+    ways = {unicodedata.bidirectional(letter) for letter in drawn}
+    if ways & fonts.LEFTWARD:
+        # In a sentence of ours an Arabic name is a guest, even where it stands first; a line that
+        # has no Latin letter is read as its own script is.
+        turned = get_display(drawn, base_dir="L" if "L" in ways else None)
+        drawn = "".join(map(_drawn, turned))  # brackets come out turned round
     return [
         _run(font if ours else fonts.FALLBACK, "".join(letters))
         for ours, letters in groupby(drawn, lambda letter: fonts.has(font, letter))

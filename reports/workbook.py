@@ -12,15 +12,24 @@ from models.leftovers import passing_folder
 LONGEST = 16_000
 """Letters in a cell: Excel takes 32.767 halves of surrogate pairs."""
 
+_CODES = {"A4": 9, "F4": 14}
+"""Excel's numbers of papers (ECMA-376, 18.3.1.63, ``paperSize``); F4 goes by the name of folio."""
+
 
 @contextmanager
 def workbook(
-    out: BinaryIO, title: str, made_at: datetime | None = None, *, long: bool = False
+    out: BinaryIO,
+    title: str,
+    made_at: datetime | None = None,
+    *,
+    long: bool = False,
+    paper: str = "A4",
 ) -> Iterator[Workbook]:
     """Lend a workbook that is written to ``out`` at the end, unless it is given up before.
 
     Text written into it is never a formula, a link or a number. A ``long`` one keeps only the row
-    being written in memory, so rows come in order. Equal content and ``made_at`` give equal bytes.
+    being written in memory, so rows come in order. Each sheet prints on ``paper``, A4 or F4, no
+    wider than a page. Equal content and ``made_at`` give equal bytes.
     """
     # What Excel files are put together from passes through a folder that is gone afterwards.
     with passing_folder() as folder:
@@ -37,6 +46,9 @@ def workbook(
         book.set_properties({"title": said, "author": "Jangkau", "created": created})
         try:
             yield book
+            for sheet in book.worksheets():
+                sheet.set_paper(_CODES.get(paper, _CODES["A4"]))
+                sheet.fit_to_pages(1, 0)
             book.close()
         finally:
             if long:

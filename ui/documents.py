@@ -19,6 +19,7 @@ from models.designs.look import Look
 from models.designs.looks import office_look
 from models.enrolment.attending import event_people
 from models.errors import UserError
+from models.events.called_off import ATTENDANCE, refuse_off
 from models.events.queries import event_view
 from models.events.sittings import Sitting
 from models.files import replacing
@@ -172,11 +173,12 @@ def write_attendance_sheet(
 
     Everybody on the list is on it, by name, or else ``people`` in their order; their NIKs masked,
     for the sheet goes from hand to hand. ``blank`` lines at least are left for those who come
-    without being asked.
+    without being asked. Raises UserError where the event is gone or was called off.
     """
     yield Progress(0, 0)
     with store.reading() as session:
         ask_to_leave(session, target)
+        refuse_off(session, event_id, ATTENDANCE)
         head, paper = _attendance_head(session, event_id), office_paper(session)
         listed = event_people(session, event_id)
         chosen = listed.named if people is None else people
@@ -187,10 +189,14 @@ def write_attendance_sheet(
 def write_sitting_sheet(
     store: Store, event_id: int, sitting: Sitting, target: Path, words: Words, blank: int = 0
 ) -> Work[int]:
-    """Write the attendance sheet of one sitting, its title and hours in the heading."""
+    """Write the attendance sheet of one sitting, its title and hours in the heading.
+
+    Raises as ``write_attendance_sheet`` does.
+    """
     yield Progress(0, 0)
     with store.reading() as session:
         ask_to_leave(session, target)
+        refuse_off(session, event_id, ATTENDANCE)
         head, paper = _attendance_head(session, event_id), office_paper(session)
         lines = _attendance_lines(session, event_people(session, event_id).named)
     head = replace(

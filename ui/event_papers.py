@@ -12,6 +12,7 @@ from typing import Any, BinaryIO
 from models.designs.looks import office_look
 from models.enrolment.attending import Part, event_people
 from models.enrolment.consent_texts import consent_text, current_version
+from models.events.called_off import refuse_off
 from models.events.summing import event_summary
 from models.files import replacing
 from models.money.receipt_rows import receipt_rows
@@ -23,7 +24,7 @@ from models.reporting.annexes import enrolled_lines
 from models.reporting.press import press_texts
 from models.store import Store
 from models.words import Words, _
-from ui.office_paper import office_paper
+from ui.office_paper import office_paper, office_paper_name
 
 BLANK_LINES = 10
 """Lines of a consent sheet for those who come without being asked."""
@@ -77,10 +78,14 @@ class EventPaper(enum.StrEnum):
 def write_event_paper(
     store: Store, event_id: int, paper: EventPaper, target: Path, words: Words
 ) -> Work[None]:
-    """Write a paper of an event to ``target``. Raises UserError if there is no such event."""
+    """Write a paper of an event to ``target``.
+
+    Raises UserError if there is no such event, or it was called off and the paper says otherwise.
+    """
     yield Progress(0, 2)
     with store.reading() as session:
         ask_to_leave(session, target)
+        refuse_off(session, event_id, paper.value)
         draw = _PAPERS[paper](session, event_id, words)
     yield Progress(1, 2)
     with replacing(target) as out:
@@ -143,7 +148,8 @@ def _enrolled(session: Any, event_id: int, words: Words) -> Drawn:  # noqa: ANN4
 
     event = event_summary(session, event_id)
     table = enrolled_table(enrolled_lines(session, event_id), event, words)
-    return lambda out: write_annex_xlsx(out, table, words)
+    paper = office_paper_name(session)
+    return lambda out: write_annex_xlsx(out, table, words, paper)
 
 
 def _consent(session: Any, event_id: int, words: Words) -> Drawn:  # noqa: ANN401

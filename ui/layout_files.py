@@ -11,6 +11,7 @@ from models.reporting.layout_rows import ListOf, layout_count, layout_rows
 from models.reporting.layouts import layout_draft
 from models.store import Store
 from models.words import Words
+from ui.office_paper import office_paper_name
 
 
 def write_upload_list(
@@ -25,6 +26,7 @@ def write_upload_list(
 
     with store.reading() as session, replacing(target) as out:
         layout = layout_draft(session, layout_id)
+        paper = office_paper_name(session)
         total = layout_count(session, layout.kind, about)
         rows = layout_rows(session, layout.kind, [one.field for one in layout.columns], about)
-        return (yield from write_layout_list(out, layout, rows, total, words))
+        return (yield from write_layout_list(out, layout, rows, total, words, paper))

@@ -21,6 +21,7 @@ from models.store import Store
 from models.words import Words, _
 from reports.import_report import Mark, ReportedLine, write_import_report
 from reports.returns_report import write_returns
+from ui.office_paper import office_paper_name
 
 _ROUNDED = frozenset({RowFault.NIK_ROUNDED, RowFault.NIK_ALL_ROUNDED})
 
@@ -32,8 +33,8 @@ def write_import_list(store: Store, plan: ImportPlan, target: Path, words: Words
     NotAllowedError: a list holds whole NIKs.
     """
     yield Progress(0, 0)
-    _ask(store, target)
-    return (yield from _write_lines(plan, plan.report(), target, words))
+    paper = _ask(store, target)
+    return (yield from _write_lines(plan, plan.report(), target, words, paper))
 
 
 def write_leftovers(store: Store, plan: ImportPlan, target: Path, words: Words) -> Work[int]:
@@ -43,9 +44,9 @@ def write_leftovers(store: Store, plan: ImportPlan, target: Path, words: Words) 
     NotAllowedError as ``write_import_list`` does.
     """
     yield Progress(0, 0)
-    _ask(store, target)
+    paper = _ask(store, target)
     left = (row for row in plan.report() if row.outcome in (RowStatus.PROBLEM, RowStatus.TWICE))
-    return (yield from _write_lines(plan, left, target, words))
+    return (yield from _write_lines(plan, left, target, words, paper))
 
 
 def write_returned(
@@ -56,17 +57,19 @@ def write_returned(
     Raises NotAllowedError as ``write_import_list`` does.
     """
     yield Progress(0, 0)
-    _ask(store, target)
-    return (yield from write_returns(plan, target, words, only_left=only_left))
+    paper = _ask(store, target)
+    return (yield from write_returns(plan, target, words, only_left=only_left, paper=paper))
 
 
-def _ask(store: Store, target: Path) -> None:
+def _ask(store: Store, target: Path) -> str:
+    """Ask whether it may leave; return the paper it prints on."""
     with store.reading() as session:
         ask_to_leave(session, target)
+        return office_paper_name(session)
 
 
 def _write_lines(
-    plan: ImportPlan, rows: Iterable[ReportRow], target: Path, words: Words
+    plan: ImportPlan, rows: Iterable[ReportRow], target: Path, words: Words, paper: str
 ) -> Work[int]:
     above = plan.said_above
     lines = [_reported(plan, row, above) for row in rows]
@@ -83,7 +86,7 @@ def _write_lines(
         headings += map(title_of, behind)
     with replacing(target) as out:
         title = plan.found.file_name
-        return (yield from write_import_report(out, title, headings, lines, words))
+        return (yield from write_import_report(out, title, headings, lines, words, paper=paper))
 
 
 def _without_column(plan: ImportPlan, above: Collection[ColumnKind]) -> list[ColumnKind]:

@@ -12,4 +12,9 @@ def office_paper(session: Any) -> tuple[float, float]:  # noqa: ANN401 - models 
     """
     from reports.document import A4, SIZES
 
-    return SIZES.get(letterhead_draft(session).paper, A4)
+    return SIZES.get(office_paper_name(session), A4)
+
+
+def office_paper_name(session: Any) -> str:  # noqa: ANN401
+    """Return the name of that paper, as workbooks are told it; nothing that draws is loaded."""
+    return letterhead_draft(session).paper

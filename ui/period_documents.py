@@ -14,7 +14,7 @@ from models.reporting.scope import Scope
 from models.reporting.whole import period_report
 from models.store import Store
 from models.words import Words
-from ui.office_paper import office_paper
+from ui.office_paper import office_paper, office_paper_name
 
 
 def write_period_pdf(
@@ -42,5 +42,6 @@ def write_period_workbook(
     with store.reading() as session:
         ask_to_leave(session, target)
         report = period_report(session, period, scope)
+        paper = office_paper_name(session)
     with replacing(target) as out:
-        return (yield from write_period_table(out, report, words))
+        return (yield from write_period_table(out, report, words, paper=paper))

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from models.base import utc_now
 from models.documents.contents import keep_content
 from models.errors import UserError
+from models.events.called_off import why_not
 from models.events.tables import Answer, Event, EventPartner, PartnerRole, Stage
 from models.history.recording import named, recorder
 from models.letters.drafts import PAPERS, LetterDraft, goes_to_partners
@@ -70,9 +71,10 @@ def previews(session: Session, event_id: int, draft: LetterDraft) -> list[Letter
     """Return the letters as they would be made, without numbers: one at least.
 
     Problems of the draft do not hinder it: whoever types sees what is there. Raises UserError if
-    the event or a partner is gone.
+    the event or a partner is gone, or such letters are not written of the event as it stands.
     """
     event = _event(session, event_id)
+    _refuse_off(event, draft)
     about = occasion(session, event)
     return [make_paper(about, to, draft) for to in _addressees(session, event, draft)]
 
@@ -81,9 +83,11 @@ def make_letters(session: Session, event_id: int, draft: LetterDraft, write: Wri
     """Make a letter for each partner chosen, or one that names the staff; return their ids.
 
     Raises UserError if the draft has problems, the event or a partner is gone, nobody is there to
-    be sent, or a number would be one that was given before.
+    be sent, a number would be one that was given before, or such letters are not written of an
+    event that was called off.
     """
     event = _event(session, event_id)
+    _refuse_off(event, draft)
     _check(draft)
     named(session, N_("Make letters for {event}"), event=event.title)
     recorder(session).final = True
@@ -128,17 +132,20 @@ def make_anew(
         letter.replaces_id = out.id
         _number(session, letter, _first_serial(session, draft), draft)
     elif draft.dated_on.year != letter.year:
-        raise UserError(
-            _("{number} is a number of {year}. Void the letter and make a new one.").format(
-                number=letter.number, year=letter.year
-            )
-        )
+        raise UserError(_of_another_year(letter))
     event = _event(session, letter.event_id)
+    _refuse_off(event, draft)
     to = _to_partner(session, event, letter.partner_id)
     paper = make_paper(occasion(session, event), to, draft, letter.number)
     _write(session, letter, paper, draft, write)
     session.flush()
     return letter.id
+
+
+def _of_another_year(letter: Letter) -> str:
+    return _("{number} is a number of {year}. Void the letter and make a new one.").format(
+        number=letter.number, year=letter.year
+    )
 
 
 def sent_meanwhile(number: str, *, sent: bool) -> str:
@@ -204,6 +211,11 @@ def _is_for(kind: LetterKind, part: EventPartner) -> bool:
         case LetterKind.THANKS:
             return part.answer is Answer.CONFIRMED
     return False
+
+
+def _refuse_off(event: Event, draft: LetterDraft) -> None:
+    if said := why_not(event.stage, draft.kind.value):
+        raise UserError(said)
 
 
 def _check(draft: LetterDraft) -> None:

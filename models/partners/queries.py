@@ -7,8 +7,9 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
+from models.events.agenda import takes_part
 from models.events.queries import event_rows
-from models.events.tables import Event, EventPartner, PartnerRole, Stage
+from models.events.tables import Answer, Event, EventPartner, PartnerRole, Stage
 from models.fields import kept
 from models.history.rows import batches
 from models.partners.drafts import ContactDraft, PartnerDraft
@@ -44,7 +45,10 @@ EVERY_PARTNER = PartnerFilter()
 
 @dataclass(frozen=True, slots=True)
 class PartnerEvent:
-    """An event done with a partner: what part they had, and what came of it."""
+    """An event done with a partner: what part they had, and what came of it.
+
+    One that they ``declined`` was not done with them, and what came of it is none of their doing.
+    """
 
     event_id: int
     title: str
@@ -54,6 +58,7 @@ class PartnerEvent:
     invited: int
     present: int
     enrolled: int
+    declined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,16 +134,22 @@ def find_partners(session: Session, typed: str, limit: int = 20) -> list[Partner
 
 
 def partner_events(session: Session, partner_id: int) -> tuple[PartnerEvent, ...]:
-    """Return the events done with a partner, the latest first."""
+    """Return the events done with a partner and those it declined, the latest first.
+
+    Of an event where it declined one part and not the other only the other is told.
+    """
     roles: dict[int, list[PartnerRole]] = {}
+    refused: dict[int, list[PartnerRole]] = {}
     parts = session.execute(
-        select(EventPartner.event_id, EventPartner.role)
+        select(EventPartner.event_id, EventPartner.role, EventPartner.answer)
         .join(EventPartner.event)
         .where(EventPartner.partner_id == partner_id, Event.archived_at.is_(None))
         .order_by(Event.starts_at.desc(), EventPartner.id)
     )
-    for event_id, role in parts:
-        roles.setdefault(event_id, []).append(role)
+    for event_id, role, answer in parts:
+        declined = answer is Answer.DECLINED
+        roles.setdefault(event_id, [])  # the order of the events
+        (refused.setdefault(event_id, []) if declined else roles[event_id]).append(role)
     rows = event_rows(session, list(roles))
     return tuple(
         PartnerEvent(
@@ -146,22 +157,24 @@ def partner_events(session: Session, partner_id: int) -> tuple[PartnerEvent, ...
             row.title,
             row.starts_at,
             row.stage,
-            tuple(roles[row.id]),
+            tuple(roles[row.id] or refused[row.id]),
             row.invited,
             row.present,
             row.enrolled,
+            not roles[row.id],
         )
         for row in (rows[event_id] for event_id in roles)
     )
 
 
 def results(events: Sequence[PartnerEvent]) -> Results:
-    """Return what came of ``events`` together."""
+    """Return what came of ``events`` together, without those that were declined."""
+    done = [event for event in events if not event.declined]
     return Results(
-        len(events),
-        sum(event.invited for event in events),
-        sum(event.present for event in events),
-        sum(event.enrolled for event in events),
+        len(done),
+        sum(event.invited for event in done),
+        sum(event.present for event in done),
+        sum(event.enrolled for event in done),
     )
 
 
@@ -205,7 +218,7 @@ def _events_together(
             func.max(Event.starts_at),
         )
         .join(EventPartner.event)
-        .where(EventPartner.partner_id.in_(partners))
+        .where(EventPartner.partner_id.in_(partners), takes_part())
         .group_by(EventPartner.partner_id)
     )
     return {partner: (count, last) for partner, count, last in rows}

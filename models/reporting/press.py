@@ -1,8 +1,8 @@
 """The texts people write for the press release of an event, kept with the event.
 
 What is written may hold names in braces, as a letter may: they are filled in from the event's
-figures whenever the release is written, so that no number is copied by hand. The caller owns the
-session.
+figures whenever the release is written, so that no number is copied by hand. They are offered in
+the release's language and understood in either. The caller owns the session.
 """
 
 from dataclasses import dataclass, field, fields
@@ -14,7 +14,7 @@ from models.edits import column
 from models.errors import UserError
 from models.events.tables import Event
 from models.history.recording import named
-from models.letters.texts import place_problem, placeholders
+from models.letters.texts import fill_in, place_problem, placeholders
 from models.office.letterhead import letterhead_draft
 from models.plain_values import UnreadableError, from_plain, to_plain
 from models.reporting.tables import PRESS, EventReport
@@ -29,6 +29,32 @@ _KEPT = column("texts")
 _OF_LETTERS = (
     "kantor acara tanggal jam tempat desa semua_mitra hadir mendaftar kepala jabatan_kepala"
 )
+ENGLISH = {
+    "kantor": "office",
+    "acara": "event",
+    "tanggal": "date",
+    "jam": "time",
+    "tempat": "place",
+    "desa": "village",
+    "semua_mitra": "all_partners",
+    "hadir": "present",
+    "mendaftar": "enrolled",
+    "kepala": "head",
+    "jabatan_kepala": "head_position",
+    "persen": "share",
+    "pekerjaan": "occupations",
+    "program": "programmes",
+    "bulan": "months",
+    "iuran": "contributions",
+    "dibayar": "paid",
+    "anggaran": "by_budget",
+    "alasan": "reason",
+    "permintaan": "request",
+    "perkiraan": "expected",
+    "kota": "town",
+    "kontak": "contact",
+}
+"""The names in braces, as they are called in English."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +72,7 @@ class PressTexts:
 
     def problems(self) -> dict[str, str]:
         """Return what to say beside each field that cannot be kept yet."""
-        known = press_names()
+        known = {**press_names("id"), **press_names("en")}
         found = {one.name: self._problem(one.name, known) for one in fields(self)}
         return {name: problem for name, problem in found.items() if problem}
 
@@ -61,8 +87,25 @@ class PressTexts:
         return place_problem(text, known)
 
 
-def press_names() -> dict[str, str]:
-    """Return the names that may stand in braces, and what each becomes, in the spoken language."""
+def press_names(language: str) -> dict[str, str]:
+    """Return the names that a release in a language is offered to have in braces.
+
+    With each goes what it becomes, in the spoken language.
+    """
+    return {called(name, language): what for name, what in _names().items()}
+
+
+def called(name: str, language: str) -> str:
+    """Return what a name in braces is called in a language."""
+    return ENGLISH[name] if language == "en" else name
+
+
+def names_called(text: str, language: str) -> str:
+    """Return a text whose names in braces are those of a language."""
+    return fill_in(text, {name: f"{{{called(name, language)}}}" for name in ENGLISH})
+
+
+def _names() -> dict[str, str]:
     letters = placeholders()
     return {
         **{name: letters[name] for name in _OF_LETTERS.split()},

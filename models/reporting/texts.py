@@ -113,6 +113,11 @@ def _came(event: EventSummary, words: Words) -> str:
 def _owed(event: EventSummary, words: Words) -> str:
     if not event.total:
         return ""
+    if event.paid == event.total:
+        return words.say(
+            "Their contributions come to {total}, and all of it is paid.",
+            total=words.rupiah(event.total),
+        )
     return words.say(
         "Their contributions come to {total}, of which {paid} is paid.",
         total=words.rupiah(event.total),

@@ -65,6 +65,12 @@ def test_text_of_few_lines_shrinks_and_is_cut():
     assert shown.startswith(clean(LONG)[:20])
 
 
+def test_lines_that_were_shrunk_draw_together():
+    one, many = Lines("Siti", most=2), Lines("Siti Rahmawati " * 40, most=2)
+    assert one.wrap(300, 800)[1] == BODY.leading
+    assert BODY.leading < many.wrap(300, 800)[1] < 1.5 * BODY.leading
+
+
 def test_pages_are_counted_at_the_foot():
     pages = texts(page_of(Lines("isi " * 4000)))
     total = len(pages)

@@ -1,3 +1,4 @@
+import pypdfium2
 import pytest
 
 from models.events.summary import PartnerPart
@@ -45,6 +46,20 @@ def test_every_party_stands_by_name_and_signs():
 def test_a_partner_of_two_roles_signs_once():
     twice = tuple(PartnerPart("Dinas Perikanan", role) for role in PartnerRole)
     assert text(record(partners=twice)).count("Dinas Perikanan") == 2
+
+
+def test_names_are_signed_at_one_height():
+    body = "Dinas Perkebunan, Peternakan dan Ketahanan Pangan Kabupaten Bulungan Utara"
+    pdf = record(partners=(PartnerPart(body, PartnerRole.HOST, "Ibu Maria"),))
+    with pypdfium2.PdfDocument(pdf) as document:
+        page = document[0].get_textpage()
+        bottoms = []
+        for name in ("Rahmat Hidayat", "Ibu Maria"):
+            found, places = page.search(name), []
+            while place := found.get_next():
+                places.append(page.get_charbox(place[0])[1])
+            bottoms.append(min(places))
+    assert bottoms[0] == pytest.approx(bottoms[1], abs=0.5)
 
 
 def test_no_party_stands_on_two_pages():

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from models.events.summary import MonthsLine, ProgrammeLine
 from models.events.tables import Stage
 from models.plain_values import to_plain
+from models.reporting import press
 from models.reporting.press import PressTexts, press_names
 from reports.press_draft import press_draft, press_figures, press_told
 from reports.press_release import press_release, write_press_release, write_press_release_text
@@ -211,20 +212,38 @@ def test_what_is_written_stands_in_place_of_the_draft_with_the_figures_of_now():
     ]
 
 
+@pytest.mark.parametrize(
+    ("opening", "first"),
+    [
+        ("Kemarin 42 petani mendaftar.", "The event was cancelled. Reason: Banjir."),
+        ("Batal, sebab { reason }", "Batal, sebab Banjir."),
+    ],
+)
+def test_what_was_written_before_an_event_was_called_off_does_not_hide_that(opening, first):
+    off = {"stage": Stage.CANCELLED, "stage_reason": "Banjir"}
+    made = press_release(summary(**off), ENGLISH, PressTexts(opening=opening))
+    assert made.paragraphs[0].text == first
+    assert "cancelled" not in told(texts=PressTexts(opening=opening))
+
+
 def test_a_figure_that_is_not_known_is_marked_wherever_it_is_named():
     made = document(texts=PressTexts(opening="{tempat}, {tempat}, {permintaan}"), **NOTHING)
     runs = [run for one in made.paragraphs for run in one.runs]
     marked = [one.text for one in runs if one.font.highlight_color is WD_COLOR_INDEX.YELLOW]
     assert marked.count("[TO BE FILLED IN: the place]") == 2
-    assert "[TO BE FILLED IN: permintaan]" in marked
+    assert "[TO BE FILLED IN: request]" in marked
 
 
 @pytest.mark.parametrize("words", [ENGLISH, INDONESIAN], ids=lambda words: words.language)
 def test_every_name_offered_becomes_something_and_the_draft_names_no_other(words):
     event = summary(follow_up="Lagi.", follow_up_people=20, stage_reason="Banjir.")
     figures, gaps = press_figures(event, words)
-    assert figures.keys() == press_names().keys()
+    assert figures.keys() == press_names("id").keys() | press_names("en").keys()
+    assert all(figures[name] == figures[english] for name, english in press.ENGLISH.items())
     assert gaps == ()
+    named = set(re.findall(r"\{(\w+)\}", "".join(to_plain(press_draft(event, words)).values())))
+    assert named
+    assert named <= press_names(words.language).keys(), "in the language of the release"
     assert press_draft(event, words).problems() == {}
     assert not re.search(r"\d", "".join(to_plain(press_draft(event, words)).values())), "by name"
 

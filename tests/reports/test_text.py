@@ -78,6 +78,13 @@ def test_numbers_in_right_to_left_text_keep_their_order():
     assert "123" in letters_of("דוד 123")
 
 
+def test_a_latin_line_that_begins_with_an_arabic_or_hebrew_word_is_read_from_the_left():
+    drawn = "".join(run.text for run in runs("יוסף (Yusuf) datang pukul 9.", fonts.REGULAR))
+    assert drawn == "ףסוי (Yusuf) datang pukul 9."
+    drawn = "".join(run.text for run in runs("Yusuf (יוסף 12).", fonts.REGULAR))
+    assert drawn == "Yusuf (12 ףסוי)."
+
+
 def test_an_emoji_comes_from_the_fallback():
     assert [run.font for run in runs("😀", fonts.REGULAR)] == [fonts.FALLBACK]
 

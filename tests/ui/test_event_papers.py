@@ -83,6 +83,39 @@ def test_the_press_release_says_why_an_event_was_cancelled(store, write, event):
     assert "came" not in told
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("stage", [Stage.CANCELLED, Stage.POSTPONED])
+def test_no_paper_says_that_a_called_off_event_was_held(store, write, event, stage, language):
+    with store.writing() as session:
+        set_stage(session, event, stage, "Sungai meluap")
+    for paper in (EventPaper.CERTIFICATES, EventPaper.MINUTES):
+        with pytest.raises(UserError, match=rf"^The event was {stage}, so this paper is not"):
+            write(paper)
+    told = "\n".join(said(write(EventPaper.PROCEEDINGS, Words(language))))
+    headings = {
+        ("id", Stage.CANCELLED): "BERITA ACARA PEMBATALAN",
+        ("id", Stage.POSTPONED): "BERITA ACARA PENUNDAAN",
+    }
+    assert headings.get((language, stage), "RECORD OF ") in told
+    assert "Sungai meluap." in told
+    assert "together held" not in told
+    assert "telah bersama-sama" not in told
+    assert "Sungai meluap." in "\n".join(said(write(EventPaper.PAYMENTS, Words(language))))
+
+
+def test_nobody_signs_that_he_came_to_what_was_called_off(store, event, tmp_path):
+    with store.writing() as session:
+        set_stage(session, event, Stage.CANCELLED, "Sungai meluap")
+    sheet, (start, end) = tmp_path / "sheet.pdf", (datetime(2022, 6, 28, 9), datetime(2022, 6, 28))
+    for work in (
+        write_attendance_sheet(store, event, sheet, ENGLISH),
+        write_sitting_sheet(store, event, Sitting(1, "Pagi", start, end), sheet, ENGLISH),
+    ):
+        with pytest.raises(UserError, match="cancelled"):
+            finish(work)
+    assert not sheet.exists()
+
+
 def test_the_workbook_has_those_enrolled_with_masked_niks(write, event, keep):
     person = keep(a.person(name="=Maria & Ului", nik=a.nik(3))).id
     keep(enrolment(event_id=event, person_id=person))

@@ -35,12 +35,17 @@ class InsertButton(QPushButton):
         self._field = fields[-1]
         self._menu = QMenu(self)
         self._menu.setAccessibleName(about)
-        for name, what in (placeholders() if names is None else names).items():
-            words = f"{name}  –  {what}"
-            self._menu.addAction(label(words), partial(self.insert, name))
+        self.offer(placeholders() if names is None else names)
         self.setMenu(self._menu)
         for field in fields:
             field.installEventFilter(self)
+
+    def offer(self, names: Mapping[str, str]) -> None:
+        """Offer these names from now on, with what each becomes."""
+        self._menu.clear()
+        for name, what in names.items():
+            words = f"{name}  –  {what}"
+            self._menu.addAction(label(words), partial(self.insert, name))
 
     def insert(self, name: str) -> None:
         """Write ``name`` in braces where the keyboard was, in place of what is selected there."""

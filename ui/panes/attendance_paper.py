@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu, QWidget
 
-from models.events.queries import event_rows
+from models.events.called_off import ATTENDANCE, off_said, why_not
+from models.events.queries import EventRow, event_rows
 from models.events.sittings import Sitting, sittings
 from models.progress import Progress, Work
 from models.store import Store
@@ -41,6 +42,7 @@ class AttendancePaper(QObject):
         self._printing: Printing | None = None
         self.button = action_button(_("Attendance sheet"), "printer")
         self.menu = QMenu(self.button)
+        self.menu.setToolTipsVisible(True)
         self.menu.aboutToShow.connect(self._offer)
         self.button.setMenu(self.menu)
         self._offer()
@@ -77,10 +79,20 @@ class AttendancePaper(QObject):
         save_document(self._bench, document, self._strip)
 
     def _offer(self) -> None:
-        """Offer the sheet of the event, and of each of its sittings where there are several."""
+        """Offer the sheet of the event, and of each of its sittings where there are several.
+
+        Of an event that was called off none is offered, and it is said why.
+        """
         for old in self.menu.findChildren(QMenu):
             old.deleteLater()
         self.menu.clear()
+        row = self._row()
+        if row is not None and (why := why_not(row.stage, ATTENDANCE)):
+            sheet = _("Attendance sheet")
+            off = self.menu.addAction(label(f"{sheet} – {off_said(row.stage)}"))
+            off.setToolTip(why)
+            off.setEnabled(False)
+            return
         self._offer_sheet(self.menu, None)
         if self._event_id is None:
             return
@@ -93,11 +105,14 @@ class AttendancePaper(QObject):
         menu.addAction(_("Print…"), lambda: self.print_out(sitting))
         menu.addAction(_("Save as PDF…"), lambda: self.save(sitting))
 
-    def _title(self, sitting: Sitting | None = None) -> list[str]:
-        """Return what the paper is called: its kind, the event, the day."""
+    def _row(self) -> EventRow | None:
         event_id = self._event_id or 0
         with self._bench.store.reading() as session:
-            row = event_rows(session, [event_id]).get(event_id)
+            return event_rows(session, [event_id]).get(event_id)
+
+    def _title(self, sitting: Sitting | None = None) -> list[str]:
+        """Return what the paper is called: its kind, the event, the day."""
+        row = self._row()
         if row is None:
             return [_("Attendance sheet")]
         begins = row.starts_at if sitting is None else sitting.starts_at

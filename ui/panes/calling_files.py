@@ -17,7 +17,7 @@ from models.store import Store
 from models.words import Words, _
 from ui.bench import Bench
 from ui.messages import FileKind
-from ui.office_paper import office_paper
+from ui.office_paper import office_paper, office_paper_name
 from ui.panes.file_names import file_name
 from ui.panes.saving import Document, save_document
 from ui.widgets.progress_strip import ProgressStrip
@@ -117,6 +117,6 @@ def write_table(store: Store, listed: Listed, target: Path, words: Words) -> Wor
     from reports.calling import write_call_table
 
     with store.reading() as session:
-        calls = listed(session)
+        calls, paper = listed(session), office_paper_name(session)
     with replacing(target) as out:
-        return (yield from write_call_table(out, calls, words))
+        return (yield from write_call_table(out, calls, words, paper=paper))

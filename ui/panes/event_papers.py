@@ -5,9 +5,11 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
 
-from models.events.queries import event_rows
+from models.events.called_off import off_said, why_not
+from models.events.queries import EventRow, event_rows
 from models.office.rights import Right
 from models.privacy.leaving import Leaving
 from models.progress import Progress, Work
@@ -56,7 +58,10 @@ class EventPapers(QPushButton):
         self._printing = printing
         self._event_id: int | None = None
         self._offered = QMenu(self)
+        self._offered.setToolTipsVisible(True)
+        self._offered.aboutToShow.connect(self._look)
         self._ways: dict[EventPaper, QMenu] = {}  # PySide lets go of a menu nobody holds
+        self._entries: dict[EventPaper, QAction] = {}
         self._report = self._offered.addAction(
             label(_("Back to the event report")), partial(self.looked_at.emit, None)
         )
@@ -124,11 +129,10 @@ class EventPapers(QPushButton):
 
     def _offer(self, paper: EventPaper) -> None:
         if not paper.is_pdf:
-            said = _("{paper}…").format(paper=paper.label())
-            self._offered.addAction(label(said), partial(self.save, paper))
+            self._entries[paper] = self._offered.addAction(_named(paper), partial(self.save, paper))
             return
-        ways = QMenu(label(paper.label()), self._offered)
-        self._offered.addMenu(ways)
+        ways = QMenu(_named(paper), self._offered)
+        self._entries[paper] = self._offered.addMenu(ways)
         self._ways[paper] = ways
         ways.addAction(label(_("Show")), partial(self.looked_at.emit, paper))
         if paper is EventPaper.PRESS_PAPER:
@@ -137,11 +141,29 @@ class EventPapers(QPushButton):
         ways.addAction(label(_("Print…")), partial(self.print_out, paper))
         ways.addAction(label(_("Save as PDF…")), partial(self.save, paper))
 
+    def _look(self) -> None:
+        """Offer what is written of the event as it stands; the rest says why it is not."""
+        row = self._row(self._event_id or 0)
+        for paper, entry in self._entries.items():
+            why = why_not(row.stage, paper.value) if row is not None else ""
+            off = label(f"{paper.label()} – {off_said(row.stage)}") if row and why else ""
+            entry.setText(off or _named(paper))
+            entry.setToolTip(why)
+            entry.setEnabled(not why)
+
     def _of_event(self, event_id: int) -> list[str]:
         """Return the event's title and day."""
-        with self._bench.store.reading() as session:
-            row = event_rows(session, [event_id]).get(event_id)
+        row = self._row(event_id)
         return [row.title, f"{row.starts_at:%Y-%m-%d}"] if row is not None else []
+
+    def _row(self, event_id: int) -> EventRow | None:
+        with self._bench.store.reading() as session:
+            return event_rows(session, [event_id]).get(event_id)
+
+
+def _named(paper: EventPaper) -> str:
+    """Return what a paper's entry says: dots where a place is asked for at once."""
+    return label(paper.label() if paper.is_pdf else _("{paper}…").format(paper=paper.label()))
 
 
 def _kind(paper: EventPaper) -> FileKind:

@@ -17,6 +17,7 @@ from models.progress import Progress, Work
 from models.store import Store
 from models.words import _, ngettext, spoken
 from ui.messages import FileKind
+from ui.office_paper import office_paper, office_paper_name
 from ui.panes.file_names import file_name
 from ui.panes.saving import Document
 
@@ -67,9 +68,13 @@ class HistoryList:
         with self.store.reading() as session:
             need(session, Right.EXPORT)
             with replacing(target) as out:
-                total = len(self.ids)
                 count = yield from write_history_table(
-                    out, self._entries(session), total, self.zone, spoken()
+                    out,
+                    self._entries(session),
+                    len(self.ids),
+                    self.zone,
+                    spoken(),
+                    paper=office_paper_name(session),
                 )
         self._note(DisclosureKind.LIST)
         return count
@@ -83,7 +88,12 @@ class HistoryList:
             need(session, Right.EXPORT)
             with replacing(target) as out:
                 pages = yield from write_history_paper(
-                    out, self._entries(session), self._beneath(), self.zone, spoken()
+                    out,
+                    self._entries(session),
+                    self._beneath(),
+                    self.zone,
+                    spoken(),
+                    office_paper(session),
                 )
         self._note(DisclosureKind.PAPER)
         return pages

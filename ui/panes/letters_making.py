@@ -25,7 +25,7 @@ from models.words import LANGUAGES, _, ngettext
 from ui.bench import Bench
 from ui.forms.letter_form import LetterForm
 from ui.forms.letter_partners import Recipient
-from ui.look import FAINT, em
+from ui.look import FAINT, Role, em
 from ui.panes.letters_files import draw_preview
 from ui.panes.letters_form import MakingForm
 from ui.panes.letters_unsaved import UnsavedLetter
@@ -315,9 +315,11 @@ class LettersMaking(QWidget):
         self._state.setText(ngettext("{n} page", "{n} pages", self.preview.pages()))
 
     def _not_drawn(self, error: Exception) -> None:
-        known = isinstance(error, UserError)
-        self._state.setText(str(error) if known else _("The letter could not be drawn."))
-        if not known:
+        self._state.setText(_("The letter could not be drawn."))
+        self.preview.close_file()  # it would show another letter than the one that is written
+        if isinstance(error, UserError):
+            self.panel.notice.say(str(error), Role.WARNING)
+        else:
             self._bench.fail(error)
 
     def _make(self) -> None:

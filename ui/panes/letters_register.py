@@ -24,6 +24,7 @@ from ui.bench import Bench
 from ui.look import FAINT, em
 from ui.looking import ask
 from ui.messages import FileKind
+from ui.office_paper import office_paper_name
 from ui.panes.file_names import file_name
 from ui.panes.letters_standing import letter_badge, letter_remark
 from ui.panes.saving import Document, save_document
@@ -130,12 +131,13 @@ def _write(store: Store, year: int, target: Path, words: Words) -> Work[int]:
 
     with store.reading() as session:
         letters, zone = letters_of_year(session, year), time_zone(session)
+        paper = office_paper_name(session)
     lines = [
         RegisterLine(row, kind_name(row.kind), _said_to(row), *_told(row, zone)) for row in letters
     ]
     with replacing(target) as out:
         title = words.say("Register of letters {year}", year=year)
-        return (yield from write_letters_table(out, title, lines, words))
+        return (yield from write_letters_table(out, title, lines, words, paper=paper))
 
 
 def _told(row: LetterRow, zone: ZoneInfo) -> tuple[str, str]:

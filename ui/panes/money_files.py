@@ -14,6 +14,7 @@ from models.privacy.leaving import ask_to_leave
 from models.progress import Progress, Work
 from models.store import Store
 from models.words import Words, _
+from ui.office_paper import office_paper, office_paper_name
 
 
 def write_receipts(
@@ -43,9 +44,9 @@ def write_cash(store: Store, box_id: int, target: Path, words: Words) -> Work[in
 
     with store.reading() as session:
         ask_to_leave(session, target, Right.SERVE)
-        sheet = cash_sheet(session, box_id)
+        sheet, paper = cash_sheet(session, box_id), office_paper(session)
     with replacing(target) as out:
-        return write_cash_sheet(out, sheet, words)
+        return write_cash_sheet(out, sheet, words, paper)
 
 
 def write_list(
@@ -57,5 +58,6 @@ def write_list(
 
     with store.reading() as session:
         ask_to_leave(session, target)
+        paper = office_paper_name(session)
     with replacing(target) as out:
-        return (yield from write_receipts_table(out, rows, zone, words))
+        return (yield from write_receipts_table(out, rows, zone, words, paper=paper))

@@ -18,7 +18,13 @@ from models.partners.operations import (
     bring_back_partner,
     change_partner,
 )
-from models.partners.queries import PartnerRow, partner_draft, partner_events, partner_rows
+from models.partners.queries import (
+    PartnerRow,
+    partner_draft,
+    partner_events,
+    partner_rows,
+    results,
+)
 from models.partners.tables import Agreement, Contact, Partner, PartnerNote
 from models.words import _
 from ui.bench import Bench
@@ -137,6 +143,7 @@ class PartnerDetail(Detail):
         self._archive.show()
         self._merge.setVisible(not row.archived)
         events = partner_events(session, record_id)
+        done = results(events).events
         self._events.show_events(events)
         self._letters.show_letters(partner_letters(session, record_id), time_zone(session))
         for name, part in (
@@ -144,7 +151,7 @@ class PartnerDetail(Detail):
             (CONVERSATIONS, self._conversations),
         ):
             self._parts.set_count(name, str(part.show_partner(session, record_id)))
-        return Shown(row.name, partner_draft(session, record_id), len(events), _badge(row))
+        return Shown(row.name, partner_draft(session, record_id), done, _badge(row))
 
     @override
     def draft_of(self, session: Any, record_id: int) -> PartnerDraft:

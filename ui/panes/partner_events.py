@@ -1,14 +1,15 @@
-"""The events done with a partner, and what came of them one by one and together."""
+"""The events done with a partner or declined by it, and what came of them, each and together."""
 
 from collections.abc import Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from models.events.drafts import role_name
+from models.events.drafts import role_name, stage_name
+from models.events.tables import Answer
 from models.partners.queries import PartnerEvent, Results, results
 from models.words import _, ngettext, spoken
 from ui.look import FAINT, em
-from ui.panes.badges import stage_badge
+from ui.panes.badges import answer_badge, stage_badge
 from ui.widgets.entries import Entry, EntryList
 from ui.widgets.facts import Facts
 from ui.widgets.text import Text
@@ -34,7 +35,7 @@ class PartnerEvents(QWidget):
         """Show ``events``; choosing one gives its id."""
         self.list.show_entries([_entry(event) for event in events])
         self.results.show_facts(_facts(results(events)))
-        self.results.setVisible(bool(events))
+        self.results.setVisible(any(not event.declined for event in events))
         self._none.setVisible(not events)
 
 
@@ -54,6 +55,9 @@ def _entry(event: PartnerEvent) -> Entry:
         spoken().day(event.starts_at),
         ", ".join(role_name(role) for role in event.roles),
     ]
+    if event.declined:
+        said = " · ".join((*parts, stage_name(event.stage)))
+        return Entry(event.event_id, event.title, said, badge=answer_badge(Answer.DECLINED))
     came_of_it = []
     if event.invited:
         came_of_it.append(ngettext("{n} invited", "{n} invited", event.invited))

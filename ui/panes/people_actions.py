@@ -25,6 +25,7 @@ from ui.forms.reason_form import ReasonForm
 from ui.look import Role
 from ui.looking import ask
 from ui.messages import FileKind
+from ui.office_paper import office_paper_name
 from ui.panes.file_names import file_name
 from ui.panes.people_printing import PeoplePrinting, ShownTable
 from ui.panes.saving import Document, save_document
@@ -209,7 +210,7 @@ def _write(
     from reports import people_table  # loaded on the worker's thread
 
     with store.reading() as session:
-        ids = find(session)
+        ids, paper = find(session), office_paper_name(session)
     titles = {one.key: one.title for one in exportable()}
     keys = [key for key in keys if key in titles]
     headings = [titles[key] for key in keys]
@@ -217,4 +218,8 @@ def _write(
     with replacing(target) as out:
         if target.suffix.lower() == ".csv":
             return (yield from people_table.write_people_csv(out, headings, lines, len(ids)))
-        return (yield from people_table.write_people_xlsx(out, headings, lines, len(ids), words))
+        return (
+            yield from people_table.write_people_xlsx(
+                out, headings, lines, len(ids), words, paper=paper
+            )
+        )

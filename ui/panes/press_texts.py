@@ -14,13 +14,14 @@ from models.events.summing import event_summary
 from models.office.rights import Right
 from models.reporting.press import (
     PressTexts,
+    called,
     keep_press_texts,
     press_names,
     press_record,
     press_texts,
 )
 from models.reporting.tables import EventReport
-from models.words import Words, _
+from models.words import Words, _, spoken
 from ui.bench import Bench
 from ui.forms.keeping import editing
 from ui.forms.letter_words import InsertButton
@@ -64,15 +65,12 @@ class PressTextsForm(WrittenTexts[PressTexts]):
         self._add_parts()
         note_fields = [field for _title, field in parts.values()]
         about = _("What is filled in from the event's figures")
-        self.insert = InsertButton(*note_fields, names=press_names(), about=about)
+        self.insert = InsertButton(*note_fields, names={}, about=about)
         self.begin_button = action_button(_("Begin from the draft"))
         self.begin_button.setToolTip(_("Puts the draft's words where nothing is written"))
         self.begin_button.clicked.connect(self.begin_from_draft)
-        hint = _(
-            "Where nothing is written the draft stands. Figures are names in braces, such as "
-            "{example}: they are filled in anew each time. A single – leaves a paragraph out."
-        )
-        self._hint = Text(hint.format(example="{mendaftar}"), Size.CAPTION, FAINT, wrap=True)
+        self._hint = Text("", Size.CAPTION, FAINT, wrap=True)
+        self._name_figures(spoken().language)
         self.column.insertWidget(0, self._hint)
         self.column.addWidget(self.meanwhile)
         self.column.addLayout(_row(self.insert, self.begin_button, None))
@@ -82,6 +80,7 @@ class PressTextsForm(WrittenTexts[PressTexts]):
     def show_event(self, event_id: int, language: str) -> None:
         """Show what was written for an event's press release, be it not kept yet."""
         if self._goes_to(event_id, language):
+            self._name_figures(language)
             look = partial(_look, event_id, language)
             ask(self._bench, look, partial(self._show, event_id, language), self)
 
@@ -95,6 +94,15 @@ class PressTextsForm(WrittenTexts[PressTexts]):
         typed = self.draft()
         empty = [one.name for one in fields(typed) if not getattr(typed, one.name)]
         self.put({name: getattr(self._drafted, name) for name in empty})
+
+    def _name_figures(self, language: str) -> None:
+        """Offer the names of figures as a release in a language calls them."""
+        self.insert.offer(press_names(language))
+        hint = _(
+            "Where nothing is written the draft stands. Figures are names in braces, such as "
+            "{example}: they are filled in anew each time. A single – leaves a paragraph out."
+        )
+        self._hint.setText(hint.format(example=f"{{{called('mendaftar', language)}}}"))
 
     def _show(self, event_id: int, language: str, found: _Found) -> None:
         if self._shows(event_id, language):

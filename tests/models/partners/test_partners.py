@@ -13,6 +13,7 @@ from models.partners.queries import (
     partner_ids,
     partner_places,
     partner_rows,
+    results,
 )
 from models.partners.tables import PartnerKind
 from tests import factories as a
@@ -144,6 +145,29 @@ def test_a_partners_events_say_its_part_and_what_came_of_them(store, keep):
         ("Akhir", (PartnerRole.HOST, PartnerRole.SPEAKER), 1, 1),
         ("Awal", (PartnerRole.HOST,), 0, 0),
     ]
+
+
+def test_what_a_partner_declined_is_told_as_that_and_counted_nowhere(store, keep):
+    partner = keep(a.partner())
+    done, refused = keep(a.event(title="Bersama"), a.event(title="Tanpa mereka", stage="done"))
+    both = (PartnerRole.HOST, Answer.CONFIRMED), (PartnerRole.SPEAKER, Answer.DECLINED)
+    keep(
+        *(EventPartner(event=done, partner=partner, role=role, answer=said) for role, said in both),
+        EventPartner(
+            event=refused, partner=partner, role=PartnerRole.SPEAKER, answer=Answer.DECLINED
+        ),
+    )
+    person = keep(a.person())
+    moment = datetime(2022, 6, 28, tzinfo=UTC)
+    keep(a.attendance(event_id=refused.id, person_id=person.id, present_at=moment))
+    with store.reading() as session:
+        events = partner_events(session, partner.id)
+        row = partner_rows(session, [partner.id])[partner.id]
+    assert {one.title: (one.declined, one.roles) for one in events} == {
+        "Bersama": (False, (PartnerRole.HOST,)),
+        "Tanpa mereka": (True, (PartnerRole.SPEAKER,)),
+    }
+    assert (results(events).events, results(events).present, row.events) == (1, 0, 1)
 
 
 PLACES = (

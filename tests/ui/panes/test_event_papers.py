@@ -3,7 +3,8 @@ import pytest
 from docx import Document
 from PySide6.QtWidgets import QWidget
 
-from models.events.operations import plan_event
+from models.events.operations import plan_event, set_stage
+from models.events.tables import Stage
 from models.words import Words
 from tests import factories as a
 from tests.ui.reach import unnamed
@@ -62,6 +63,20 @@ def test_the_way_back_to_the_report_is_offered_while_a_paper_is_shown(papers, qt
     assert told.args == [None]
     papers.show_looked_at(None)
     assert len(offered(papers)) == len(EventPaper)
+
+
+def test_what_is_not_written_of_a_called_off_event_is_not_offered(papers, bench, event):
+    entries = dict(zip(EventPaper, offered(papers), strict=True))
+    for stage, said in ((Stage.CANCELLED, "cancelled"), (Stage.DONE, "")):
+        with bench.store.writing() as session:
+            set_stage(session, event, stage, "Banjir")
+        papers.menu().aboutToShow.emit()
+        closed = {paper: one for paper, one in entries.items() if not one.isEnabled()}
+        assert set(closed) == ({EventPaper.MINUTES, EventPaper.CERTIFICATES} if said else set())
+        for one in closed.values():
+            assert one.text().endswith(" – the event was cancelled")
+            assert "so this paper is not written" in one.toolTip()
+    test_every_paper_is_offered_by_its_name(papers)
 
 
 def test_the_button_has_a_name(papers, stage):

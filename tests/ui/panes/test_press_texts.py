@@ -60,9 +60,9 @@ def test_the_draft_is_taken_over_and_what_is_kept_stands_on_the_paper_shown(
     assert not pane.texts.isVisibleTo(pane)
     assert form.parts["headline"][1].hasFocus(), "one can type at once"
     assert "Temu Tani" in form.parts["opening"][1].placeholderText()
-    write(form, "closing", "Hubungi {kantor}.")
+    write(form, "closing", "Hubungi {kantor}.")  # the other language is understood, too
     form.begin_button.click()
-    assert "{acara}" in form.draft().opening
+    assert "{event}" in form.draft().opening, "by the names of its own language"
     assert form.draft().closing == "Hubungi {kantor}."
     assert form.draft().quotation == "", "nobody knows that from the records"
     write(form, "quotation", "Kami senang.")
