@@ -17,3 +17,14 @@ def other(store):
     with closing(Store(store.place)) as opened:
         opened.officer_id = sari
         yield opened
+
+
+@pytest.fixture
+def hear(bench, settled):
+    """Hear at this PC that the other one changed records of some kinds, as a server tells it."""
+
+    def _hear(*kinds):
+        bench.changes.committed.emit(frozenset(kinds))
+        settled()
+
+    return _hear

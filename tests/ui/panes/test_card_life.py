@@ -1,105 +1,27 @@
 """A card's way from the queue into hands, and out of use, as one drives it on the screen."""
 
-from datetime import date
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
-from sqlalchemy import select
 
 import ui.printing
 from models.cards.batch_rows import batch_rows, copies_of, open_batches
 from models.cards.batches import draw_batch, note_sent
-from models.cards.blocks import BlockDraft, add_block
 from models.cards.operations import note_printed
-from models.cards.queries import card_rows
 from models.cards.tables import BatchState, CardState, CopyState, HandWay
-from models.people.tables import Person
 from models.printing.part_sheets import part_sheets
-from models.supplies.drafts import MoveDraft, SupplyDraft
-from models.supplies.operations import add_stock, add_supply
-from models.supplies.tables import SupplyKind
-from tests import factories as a
-from tests.ui.reach import unnamed
+from tests.ui.panes.cards_at_hand import *  # noqa: F403 - fixtures are found by name
+from tests.ui.panes.cards_at_hand import pick, press, show, states
 from tests.ui.signing import sign
-from tests.ui.test_printing import to_file
 from ui.panes.card_piles import Pile
-from ui.panes.card_side import BATCHES, COPIES, STOCK
-from ui.panes.cards_pane import CardsPane
 
 HOSTILE = "<b>basah</b> {n} & 'DROP' \u202eterbalik 😀"
-
-
-@pytest.fixture
-def cards(keep, event):
-    """Four cards of the event in the queue, by their owners' names."""
-    people = [keep(a.person(name=name)) for name in ("Ayu", "Budi", "Citra", "Dewi")]
-    enrolled = [keep(a.enrolment(event_id=event, person_id=one.id)) for one in people]
-    return [keep(a.card(enrolment_id=one.id)).id for one in enrolled]
-
-
-@pytest.fixture
-def open_pane(bench, stage, event, cards, settled):
-    """Show the event's cards, as when the program was just begun."""
-
-    def _open():
-        made = CardsPane(bench)
-        stage.resize(1250, 760)
-        stage.layout().addWidget(made)
-        made.show()
-        made.show_event(event)
-        settled(lambda: not made.work.paper._live._later.isActive())
-        return made
-
-    return _open
-
-
-@pytest.fixture
-def pane(open_pane):
-    return open_pane()
-
-
-@pytest.fixture
-def print_out(pane, monkeypatch, tmp_path, settled):
-    def _print(**choices):
-        monkeypatch.setattr(ui.printing, "choose_printer", to_file(tmp_path / "out.pdf", **choices))
-        pane.work.print_cards()
-        settled(lambda: not pane.work.printing.busy)
-
-    return _print
-
-
-def buttons(widget, text):
-    seen = (one for one in widget.findChildren(QPushButton) if one.isVisible())
-    return [one for one in seen if one.text() == text]
-
-
-def press(widget, text, settled):
-    settled(lambda: bool(buttons(widget, text)))
-    QTest.mouseClick(buttons(widget, text)[0], Qt.MouseButton.LeftButton)
-    settled()
 
 
 def give_reason(pane, text, settled):
     pane.work.doing.reason.field.setText(text)
     QTest.keyClick(pane.work.doing.reason.field, Qt.Key.Key_Return)
     settled()
-
-
-def show(pane, pile, settled):
-    pane.work.queue.show_pile(pile)
-    settled()
-
-
-def pick(pane, *cards):
-    pane.work.queue.choose_cards(cards, pane.work.queue.pile)
-
-
-def states(store, cards):
-    with store.reading() as session:
-        rows = card_rows(session, cards)
-    return [rows[card].state for card in cards]
 
 
 def copies(store, card):
@@ -321,81 +243,3 @@ def test_only_what_the_cards_chosen_allow_is_offered(pane, store, cards, settled
     assert offered() == ([True] * 3, [True, True, False])
     pick(pane, *cards)
     assert offered() == ([True, False, True], [True, True, False])
-
-
-# Numbers
-
-
-def test_without_a_block_nobody_is_given_a_number_here(pane, cards, settled):
-    show(pane, Pile.WAITING, settled)
-    assert pane.work.numbers.give.isHidden()
-    assert "come from the agency" in pane.work.numbers.sign.words.text()
-
-
-def test_numbers_of_a_block_are_given_to_those_selected(pane, store, cards, settled):
-    with store.writing() as session:
-        add_block(session, BlockDraft("22062800001", "22062800002", date(2022, 6, 28)))
-    show(pane, Pile.WAITING, settled)
-    assert "They do not do for all" in pane.work.numbers.sign.words.text()
-    ids = list(pane.work.queue.listed())
-    pick(pane, ids[1])
-    press(pane, "Give 1 number", settled)
-    with store.reading() as session:
-        found = session.scalars(select(Person).where(Person.member_number.is_not(None))).all()
-        assert [(one.name, one.member_number) for one in found] == [("Budi", "22062800001")]
-    assert pane.work.queue.meant() == [], "people are no cards"
-
-
-# Batches, copies and stock beside the queue
-
-
-def test_batches_are_listed_and_one_can_be_withdrawn(pane, store, cards, print_out, settled):
-    print_out()
-    press(pane, "All came out well", settled)
-    side = pane.work.side
-    side.choose(BATCHES)
-    settled()
-    batches = side.panel(BATCHES)
-    [line] = batches.list.lines()
-    assert "4 cards" in line.accessibleName()
-    assert "Printed" in line.accessibleName()
-    QTest.keyClick(line, Qt.Key.Key_Return)
-    press(batches, "Withdraw…", settled)
-    QTest.keyClicks(batches.reason.field, "Logo lama")
-    QTest.keyClick(batches.reason.field, Qt.Key.Key_Return)
-    settled()
-    assert states(store, cards) == [CardState.QUEUED] * 4
-    assert batches.facts.shown()["Why withdrawn"] == "Logo lama"
-
-
-def test_the_copies_of_the_card_one_is_on_are_told(pane, store, cards, print_out, settled):
-    print_out()
-    press(pane, "All came out well", settled)
-    show(pane, Pile.PRINTED, settled)
-    pane.work.side.choose(COPIES)
-    pane.work.queue.view.selectRow(2)
-    settled()
-    copies_shown = pane.work.side.panel(COPIES)
-    assert copies_shown._whose.text().startswith("Citra")
-    [said] = copies_shown.facts.shown().values()
-    assert said.startswith("Printed\nPrinted ")
-
-
-def test_blanks_that_will_not_do_are_told_before_one_prints(pane, store, cards, settled):
-    assert pane.work.paper._stock.isHidden()
-    with store.writing() as session:
-        supply = add_supply(session, SupplyDraft("A4 sepuluh", SupplyKind.BLANK_CARD, 10))
-        add_stock(session, supply, MoveDraft(1))
-    settled()
-    line = pane.work.paper._stock
-    assert line.words.text() == "Blanks for 10 cards"
-    assert line.detail.text() == ""
-    pane.work.paper.show_cards([*cards, *range(10_000_000, 10_000_007)])
-    assert line.detail.text() == "That does not do for 11 cards."
-
-
-def test_every_control_beside_the_queue_has_a_name(pane, stage, settled):
-    for part in (COPIES, BATCHES, STOCK):
-        pane.work.side.choose(part)
-        settled()
-        assert unnamed(stage) == []

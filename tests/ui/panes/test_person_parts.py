@@ -12,13 +12,13 @@ from models.enrolment.of_person import person_record
 from models.enrolment.tables import Consent, ConsentWay, EnrolmentStatus
 from models.people.groups import GroupDraft, add_group
 from models.people.photo import photo
-from models.people.queries import person_draft
 from models.people.tables import Person
 from models.words import speak
 from tests import factories as a
 from tests.ui.dragging import carrying, drop
+from tests.ui.panes.person_at_hand import *  # noqa: F403 - fixtures are found by name
+from tests.ui.panes.person_at_hand import change, history
 from tests.ui.reach import unnamed
-from ui.panes.person_detail import PersonDetail
 from ui.panes.person_record import _cover
 
 SEEN = datetime(2022, 6, 28, 1, 12, tzinfo=UTC)
@@ -26,43 +26,10 @@ HOSTILE = ["<b>Tebal</b>", "'; DROP TABLE person", "🌾 Usun", "أحمد", "A" 
 
 
 @pytest.fixture
-def person(keep):
-    """Somebody with a NIK that says a man born on 13 May 1980."""
-    return keep(a.person(name="Awing Ding", nik=a.nik(7), heir_note="Istri: Dewi")).id
-
-
-@pytest.fixture
 def enrolment(keep, person):
     """An enrolment of 100.800 rupiah at an event."""
     event = keep(a.event(title="Sosialisasi")).id
     return keep(a.enrolment(person_id=person, event_id=event)).id
-
-
-@pytest.fixture
-def show(bench, wide, settled):
-    """Make the detail and show it; return it and how to wait."""
-
-    def _show():
-        made = PersonDetail(bench)
-        wide.layout().addWidget(made)
-        made.show()
-        return made, settled
-
-    return _show
-
-
-@pytest.fixture
-def detail(show, person):
-    made, settled = show()
-    made.show_record(person)
-    settled()
-    return made
-
-
-@pytest.fixture
-def wide(stage):
-    stage.resize(700, 700)
-    return stage
 
 
 @pytest.fixture
@@ -318,72 +285,6 @@ def test_documents_belong_to_the_person(detail, store, person, settled, tmp_path
         [kept] = attachments(session, Owner(person_id=person))
     assert kept.name == "ktp.pdf"
     assert "1" in detail._parts.tabText(2)
-
-
-def history(detail, settled, until):
-    detail.show_part("history")
-    settled(lambda: until(detail._history.blocks()))
-    return detail._history.blocks()
-
-
-def change(store, person, **fields):
-    with store.writing("Change") as session:
-        one = session.get_one(Person, person)
-        for field, value in fields.items():
-            setattr(one, field, value)
-
-
-def field(store, person, name):
-    with store.reading() as session:
-        return getattr(person_draft(session, person), name)
-
-
-def test_the_history_tells_old_and_new_and_puts_one_back(detail, store, person, settled, messages):
-    change(store, person, address="Jalan 2")
-    blocks = history(detail, settled, lambda found: len(found) == 2)
-    assert blocks[0].texts()[1:] == ["Address: nothing → Jalan 2"]
-    blocks[0].fields[0].button.click()
-    settled(lambda: field(store, person, "address") == "")
-    settled(lambda: len(detail._history.blocks()) == 3)
-    assert messages.told[-1][0] == "Address was put back to “nothing”."
-    messages.actions["Undo"]()
-    settled(lambda: field(store, person, "address") == "Jalan 2")
-
-
-def test_a_field_changed_since_asks_before_it_is_put_back(detail, store, person, settled, messages):
-    change(store, person, address="Jalan 2")
-    change(store, person, address="Jalan 3")
-    blocks = history(detail, settled, lambda found: len(found) == 3)
-    messages.agrees = False
-    blocks[1].fields[0].button.click()
-    settled(lambda: bool(messages.asked))
-    assert list(messages.asked[-1].names) == ["Address: Jalan 3 → nothing"]
-    assert field(store, person, "address") == "Jalan 3"
-    messages.agrees = True
-    detail._history.blocks()[1].fields[0].button.click()
-    settled(lambda: field(store, person, "address") == "")
-
-
-def test_all_is_put_back_after_it_was_shown_what_that_changes(
-    detail, store, person, settled, messages
-):
-    change(store, person, name="Awang", address="Jalan 2")
-    change(store, person, address="Jalan 3")
-    blocks = history(detail, settled, lambda found: len(found) == 3)
-    blocks[1].whole.click()
-    settled(lambda: field(store, person, "name") == "Awing Ding")
-    assert set(messages.asked[-1].names) == {
-        "Name: Awang → Awing Ding",
-        "Address: Jalan 3 → nothing",
-    }
-    assert field(store, person, "address") == ""
-
-
-def test_the_history_of_another_person_is_another(detail, keep, settled):
-    history(detail, settled, lambda found: len(found) == 1)
-    detail.show_record(keep(a.person(name="Budi")).id)
-    settled(lambda: len(detail._history.blocks()) == 1)
-    assert detail._history._person_id == detail.record_id
 
 
 @pytest.mark.parametrize("name", HOSTILE)
