@@ -5,8 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QStandardPaths, Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QMessageBox, QWidget
+from PySide6.QtCore import QRect, QSize, QStandardPaths, Qt
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QInputDialog,
+    QLabel,
+    QMessageBox,
+    QWidget,
+)
 from shiboken6 import isValid
 
 from models.errors import UserError
@@ -18,6 +25,9 @@ from ui.widgets.notice_stack import NoticeStack
 
 NAMED = 8
 """How many names a question lists before it only counts."""
+
+WIDTH, BESIDE = 26, 8
+"""Text lines: how wide words in a box may be, and what its edges, sign and buttons take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +43,10 @@ class Question:
     names: Sequence[str] = ()
     harmful: bool = True
 
-    def full_text(self) -> str:
-        """Return all of it as plain text."""
-        names = [f"• {name}" for name in self.names[:NAMED]]
-        more = len(self.names) - NAMED
+    def full_text(self, most: int = NAMED) -> str:
+        """Return all of it as plain text, with at most so many names."""
+        names = [f"• {name}" for name in self.names[:most]]
+        more = len(self.names) - most
         if more > 0:
             names.append(ngettext("and {n} more", "and {n} more", more))
         return "\n\n".join(p for p in (self.text, self.explanation, "\n".join(names)) if p)
@@ -165,13 +175,33 @@ def question_box(question: Question, window: QWidget) -> tuple[QMessageBox, QWid
     box = QMessageBox(window)
     box.setIcon(QMessageBox.Icon.Warning if question.harmful else QMessageBox.Icon.Question)
     box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(question.full_text())
+    fit(box, question, window.screen().availableSize())
     roles = QMessageBox.ButtonRole
     agree = box.addButton(label(question.agree), roles.AcceptRole)
     cancel = box.addButton(_("Cancel"), roles.RejectRole)
     box.setDefaultButton(cancel if question.harmful else agree)
     box.setEscapeButton(cancel)
     return box, agree
+
+
+def fit(box: QMessageBox, question: Question, room: QSize) -> None:
+    """Write ``question`` in ``box``, with as many of its names as a screen of this size can hold.
+
+    Left to itself Qt makes the box so narrow on a small screen that its buttons go out at the foot.
+    """
+    letters = box.fontMetrics()
+    widest = min(letters.height() * WIDTH, room.width() - letters.height() * BESIDE)
+    around = QRect(0, 0, widest, room.height() * 10)
+    for most in range(NAMED, 0, -1):
+        text = question.full_text(most)
+        needed = letters.boundingRect(around, Qt.TextFlag.TextWordWrap, text)
+        if needed.height() + letters.height() * BESIDE <= room.height():
+            break
+    box.setText(text)
+    words = box.findChild(QLabel, "qt_msgbox_label")
+    if words is not None:
+        words.setWordWrap(True)
+        words.setMinimumSize(needed.width() + 1, needed.height())
 
 
 def _filters(kinds: Sequence[FileKind]) -> str:

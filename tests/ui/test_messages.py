@@ -1,13 +1,13 @@
 from functools import partial
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QWidget
 from shiboken6 import delete
 
 from models.errors import UserError
 from ui.look import Role
-from ui.messages import NAMED, FileKind, Question, WindowMessages, question_box
+from ui.messages import NAMED, FileKind, Question, WindowMessages, fit, question_box
 from ui.widgets.notice_stack import NoticeStack
 
 REMOVE = Question("Remove 2 people?", "Remove", "Their cards stay.", ["Ada", "Budi & <b>Co</b>"])
@@ -55,6 +55,24 @@ def test_names_in_a_question_are_letters_not_markup(window):
     box, _agree = question_box(REMOVE, window)
     assert box.textFormat() == Qt.TextFormat.PlainText
     assert "Budi & <b>Co</b>" in box.text()
+
+
+@pytest.mark.parametrize("room", [QSize(683, 384), QSize(1366, 768)])
+@pytest.mark.parametrize("name", ["Ada", "Muhammad Hasanuddin Abdul Rahman bin Daeng Situju " * 2])
+def test_a_question_with_its_buttons_fits_on_the_screen(window, room, name):
+    whom = [f"{name} {number}" for number in range(12)]
+    question = Question("Remove 12 people?", "Remove", "Their cards stay. " * 6, whom)
+    box, agree = question_box(question, window)
+    fit(box, question, room)
+    box.show()
+    assert box.width() <= room.width()
+    assert box.height() <= room.height()
+    assert box.rect().contains(agree.geometry())
+    shown = box.text().count("•")
+    assert f"and {12 - shown} more" in box.text()
+    assert shown == NAMED or (shown >= 1 and room.height() < 768)
+    words = box.findChild(QLabel, "qt_msgbox_label")
+    assert words.height() >= words.heightForWidth(words.width())
 
 
 @pytest.mark.parametrize("agrees", [True, False])

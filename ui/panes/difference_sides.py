@@ -18,13 +18,10 @@ from ui.widgets.header import action_button
 from ui.widgets.panel import Card
 from ui.widgets.reflow import Tiles
 from ui.widgets.replacing import put_in_place_of
-from ui.widgets.scrolling import Scrolling
 from ui.widgets.text import Text
 
 SIDE = 16
 """The least width of a side, in text lines."""
-LEAST = 15
-"""How many text lines are seen of them at least: their buttons, too, where they are short."""
 
 
 class DifferenceSides(QWidget):
@@ -44,16 +41,12 @@ class DifferenceSides(QWidget):
         self.person = action_button(_("Show the person"), "users")
         self.both = action_button("", "copy")
         self._sides: QWidget = QWidget()
-        inside = QWidget()
-        self._column = QVBoxLayout(inside)
+        self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(em(self, 0.6))
         for widget in (self.title, self.kind, self.decided, self._sides, self.both, self.person):
             self._column.addWidget(widget)
         self._column.addStretch(1)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(Scrolling(inside, LEAST))
         self.both.clicked.connect(lambda: self.kept.emit(None))
         self.person.clicked.connect(lambda: self.person_asked.emit(self._person_id))
 

@@ -170,6 +170,7 @@ class ListPane(Card, Generic[Held, Seen]):
         shown = self._outlook is not None
         self._body.setVisible(shown)
         self._another.setVisible(shown)
+        self._sheet.setVisible(shown and self._sheet.count() > 1)
         self.nothing.setVisible(not shown and not self._busy)
         for part in (self._body, self._sheet, self._another):
             part.setEnabled(not self._busy)
@@ -201,6 +202,8 @@ class ListPane(Card, Generic[Held, Seen]):
             self._file.setText(self._outlook.found.file_name)
             self._offer_sheets(self._outlook)
             self._body.columns.show_columns(self._outlook)
+        else:
+            self.nothing.setFocus()  # the file that was asked for is asked for again
         if not isinstance(error, UserError):
             raise error
         self._complain(str(error), Role.DANGER)

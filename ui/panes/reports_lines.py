@@ -35,8 +35,8 @@ from ui.widgets.tile_grid import TileGrid
 
 Line = Sequence[Cell]
 MOST_BARS = 8
-WORDS = 22
-"""Letters of a column of words that is not the widest."""
+LETTERS = 100
+"""How many letters stand in a line of a report: its columns of words have their shares of them."""
 RIGHT = Qt.AlignmentFlag.AlignRight
 _LESSER: Mapping[str, Mapping[int, float]] = {
     FIGURES: {2: 36},
@@ -253,12 +253,12 @@ def _columns(table: Table) -> list[Column[Line]]:
             heading,
             partial(_text, number),
             Qt.AlignmentFlag.AlignLeft if number in table.texts else RIGHT,
-            max(len(heading) + 2, WORDS if number in table.texts else 13),
+            max(len(heading) + 2, round(share * LETTERS) if number in table.texts else 13),
             stretch=number == widest,
             tip=partial(_hint, number),
             key=str(number),
         )
-        for number, heading in enumerate(table.headings)
+        for number, (heading, share) in enumerate(zip(table.headings, table.shares, strict=True))
     ]
 
 

@@ -28,7 +28,7 @@ GLYPHS = {
     EquipmentKind.SCANNER: "scan-line",
     EquipmentKind.CAMERA: "camera",
 }
-OTHER_GLYPH = "square-check"
+OTHER_GLYPH = "archive"
 
 
 class EquipmentPanel(ListPanel):

@@ -43,7 +43,7 @@ from ui.widgets.text import Text
 
 KINDS = frozenset({Supply, SupplyMove, PackingLine, Event})
 GLYPHS = {SupplyKind.BLANK_CARD: "id-card", SupplyKind.RIBBON: "printer"}
-OTHER_GLYPH = "square-check"
+OTHER_GLYPH = "archive"
 WAYS = {"in": add_stock, "out": take_out, "count": count_stock}
 
 

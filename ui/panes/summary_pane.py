@@ -80,7 +80,7 @@ class SummaryPane(EventPane):
         for code, name in LANGUAGES.items():
             self._language.add(code, name)
         self._language.choose(spoken().language)
-        self._state = Text(ink=FAINT, elide=Qt.TextElideMode.ElideMiddle)
+        self._state = Text(ink=FAINT, wrap=True)
         self._save = action_button(_("Save as PDF…"), "download")
         self._print = action_button(_("Print…"), "printer")
         self._strip = ProgressStrip()
@@ -187,10 +187,11 @@ class SummaryPane(EventPane):
 
     def _lay_out(self) -> None:
         which = _row(self._language, self._papers, None)
-        looked_at = _row(self._tools, self._state)
+        looked_at = _row(self._tools, None)
         deeds = _row(self._write_texts, self._save, self._print, None)
         card = panel.Card()
         card.column.addWidget(Columns([(which, 0), (looked_at, 1), (deeds, 0)], SIDE_BY_SIDE))
+        card.column.addWidget(self._state)
         card.column.addWidget(self._strip)
         self._beside = Scrolling(_column(self.texts, self.press), LEAST_LINES)
         self.press.hide()

@@ -29,6 +29,8 @@ CARD_ROLE = Qt.ItemDataRole.UserRole
 PAGE = 50
 LINES = 3
 """How many lines of a title are read on a card."""
+APART = 8
+"""Pixels between two signs."""
 MIME = "application/x-jangkau-card"
 
 
@@ -202,18 +204,19 @@ def _paint_words(painter: QPainter, room: QRect, card: Card, colors: QPalette) -
 
 
 def _paint_signs(painter: QPainter, room: QRect, card: Card) -> None:
-    left = room.left()
+    """Paint the signs side by side; words give way, so that each icon is there whole."""
+    left, side = room.left(), round(room.height() * 0.8)
     letters = font(Size.CAPTION)
     metrics = QFontMetrics(letters)
-    for glyph, words, role in card.signs:
-        side = round(room.height() * 0.8)
+    for number, (glyph, words, role) in enumerate(card.signs, 1):
         icon(glyph, role).paint(painter, QRect(left, room.top() + 1, side, side))
-        wide = min(metrics.horizontalAdvance(words) + 2, room.right() - left - side - 4)
-        if wide <= 0:
-            return
-        box = QRect(left + side + 4, room.top(), wide, room.height())
-        _write(painter, box, words, letters, color(role).ink)
-        left = box.right() + 10
+        left += side + 4
+        end = room.right() - (len(card.signs) - number) * (side + APART)
+        wide = min(metrics.horizontalAdvance(words) + 2, end - left)
+        if wide > side:
+            box = QRect(left, room.top(), wide, room.height())
+            _write(painter, box, words, letters, color(role).ink)
+            left = box.right() + APART
 
 
 def _write(painter: QPainter, box: QRect, text: str, letters: Any, ink: Any) -> None:  # noqa: ANN401

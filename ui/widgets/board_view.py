@@ -28,7 +28,7 @@ from ui.widgets.text import Text
 
 SIDEWAYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 OPENING = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-WIDE, SLIM = 8.2, 6.2
+WIDE, SLIM = 8.5, 6.2
 """The least width of a column in text lines; what is off is slim. All fit a common screen."""
 TALL = 14
 
@@ -193,8 +193,9 @@ class BoardView(QScrollArea):
         frame.setMinimumWidth(em(self, lines))
         head = QHBoxLayout()
         title = Text(self._titles[number], Size.STRONG, elide=True)
-        head.addWidget(title, 1)
-        head.addWidget(self._counts[number])
+        head.addWidget(title)
+        head.addWidget(self._counts[number])  # beside its own title, not the next column's
+        head.addStretch(1)
         around = QVBoxLayout(frame)
         around.setContentsMargins(0, 0, 0, 0)
         around.addLayout(head)

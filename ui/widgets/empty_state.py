@@ -28,6 +28,7 @@ class EmptyState(QWidget):
         if action:
             button = action_button(action, primary=True)
             button.clicked.connect(self.chosen)
+            self.setFocusProxy(button)
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(2)
 

@@ -11,6 +11,9 @@ from ui.look import FAINT, Role, Size, em, mark_problem
 from ui.plain import read_aloud
 from ui.widgets.text import Text
 
+ONE_LINE = 3
+"""Text lines: what is lower than so many is a field of one line, with its frame."""
+
 
 class FieldRow(QWidget):
     """One or more fields side by side, and a line below them for a hint or a problem."""
@@ -90,9 +93,13 @@ class FormGrid(QWidget):
         label = QLabel(text)
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setBuddy(fields[0])
-        # The form makes a label 7/4 of its own height where its row is taller: with this, as
-        # tall as the field, so that the two stand on one line.
-        label.setMinimumHeight(fields[0].sizeHint().height() * 4 // 7)
+        tall = fields[0].sizeHint().height()
+        if tall < em(self, ONE_LINE):
+            # The form makes a label 7/4 of its own height where its row is taller: with this, as
+            # tall as the field, so that the two stand on one line.
+            label.setMinimumHeight(tall * 4 // 7)
+        elif _only_words(fields[0]):
+            label.setAlignment(Qt.AlignmentFlag.AlignTop)  # they begin without a frame
         for field in fields:
             field.setAccessibleName(field.accessibleName() or read_aloud(text))
         self._rows[name] = row
@@ -137,3 +144,8 @@ class FormGrid(QWidget):
     def set_visible(self, name: str, visible: bool) -> None:
         """Show or hide the row ``name``, label and all."""
         self._layout.setRowVisible(self._rows[name], visible)
+
+
+def _only_words(field: QWidget) -> bool:
+    """Whether a field is there to be read: nothing of it takes the keyboard."""
+    return field.focusProxy() is None and field.focusPolicy() is Qt.FocusPolicy.NoFocus

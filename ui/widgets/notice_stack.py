@@ -1,10 +1,10 @@
-"""Notices that float over the foot of the window and go away by themselves."""
+"""Notices that float over the foot of the window, clear of its buttons, and go away again."""
 
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QRect, QTimer
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ui.look import Role, em
@@ -24,6 +24,14 @@ class NoticeStack(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._kept_back: list[Callable[[], None]] | None = None
+        # What is told of a deed often comes with other buttons: wait until they have their place.
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self._settle)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._look_anew)
         ground.installEventFilter(self)
         self.hide()
 
@@ -52,6 +60,7 @@ class NoticeStack(QWidget):
             QTimer.singleShot(seconds * 1000, notice, notice.hide)
         self.show()
         self._settle()
+        self._later.start()
 
     def hold_back(self) -> None:
         """Take all notices away, and show those told from now on only after ``release``."""
@@ -100,6 +109,11 @@ class NoticeStack(QWidget):
         if not self._notices():
             self.hide()
 
+    def _look_anew(self, _before: object, _now: object) -> None:
+        """Find another place where the keyboard goes to other buttons."""
+        if not self.isHidden():
+            self._later.start()
+
     def _settle(self) -> None:
         if self.isHidden():
             return
@@ -107,5 +121,38 @@ class NoticeStack(QWidget):
         height = sum(notice.heightForWidth(width) for notice in self._notices())
         height += self._column.spacing() * (len(self._notices()) - 1)
         left = (self._ground.width() - width) // 2
-        self.setGeometry(left, self._ground.height() - height - em(self, 1), width, height)
+        foot = QRect(left, self._ground.height() - height - em(self, 1), width, height)
+        self.setGeometry(self._clear(foot))
         self.raise_()
+
+    def _clear(self, foot: QRect) -> QRect:
+        """Return ``foot``, or where above it nothing is in the way; not beyond half the window."""
+        ways, place = self._used(), QRect(foot)
+        while place.top() > self._ground.height() // 2:
+            covered = [one for one in ways if one.intersects(place)]
+            if not covered:
+                return place
+            place.moveBottom(min(one.top() for one in covered) - em(self, 0.4))
+        return foot
+
+    def _used(self) -> list[QRect]:
+        """Return where buttons are that can be pressed, and the line that is typed in, as seen."""
+        pressed: list[QWidget] = [
+            button
+            for button in self._ground.findChildren(QPushButton)
+            if button.isVisible() and button.isEnabled() and not self.isAncestorOf(button)
+        ]
+        typed = QApplication.focusWidget()
+        if isinstance(typed, QLineEdit) and self._ground.isAncestorOf(typed):
+            pressed.append(typed)
+        seen = [_seen_on(self._ground, one) for one in pressed]
+        return [box for box in seen if not box.isEmpty()]
+
+
+def _seen_on(ground: QWidget, widget: QWidget) -> QRect:
+    """Return the part of ``widget`` on ``ground`` that is not scrolled away."""
+    box, at = widget.rect(), widget
+    while at is not ground and (around := at.parentWidget()) is not None:
+        box = box.translated(at.pos()).intersected(around.rect())
+        at = around
+    return box

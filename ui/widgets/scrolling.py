@@ -46,4 +46,8 @@ def _scroll_to(widget: QWidget) -> None:
     while around is not None:
         if isinstance(around, QScrollArea):
             around.ensureWidgetVisible(widget)
+            if widget.height() > around.viewport().height():  # from its beginning, then
+                beyond = widget.mapTo(around.viewport(), widget.rect().topLeft()).y()
+                bar = around.verticalScrollBar()
+                bar.setValue(bar.value() + beyond)
         around = around.parentWidget()

@@ -1,7 +1,7 @@
 """A week as it is laid out: days beside one another, their hours below one another."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from PySide6.QtCore import QPoint, QRect
@@ -15,6 +15,8 @@ STEP = 15
 """Minutes: what is dragged comes to rest at a quarter of an hour."""
 LEAST = 30
 """Minutes: no block is painted lower than this."""
+LANE, CROWD = 3.6, 2.2
+"""Text lines: how wide a lane must be to be read, and where it says how many more there are."""
 MORNING, EVENING = 7, 18
 """The hours that are always seen."""
 
@@ -29,6 +31,8 @@ class WeekBlock:
     ends: int
     lane: int = 0
     lanes: int = 1
+    crowded: bool = False
+    """Whether it says at its right how many more there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +71,18 @@ class WeekGrid:
         self.head = round(line * 2.9)
         self.strips = strip_rows * (self.chip + 2) + (4 if strip_rows else 0)
         self.least_hour = round(line * 1.5)
+        self._lane, self._crowd = round(line * LANE), round(line * CROWD)
 
     @property
     def top(self) -> int:
         """Where the hours begin."""
         return self._room.top() + self.head + self.strips
+
+    @property
+    def lanes(self) -> tuple[int, int]:
+        """How many blocks can be read side by side on one day, and how many beside a crowd."""
+        wide = self.column(0).width()
+        return max(1, wide // self._lane), max(1, (wide - self._crowd) // self._lane)
 
     def height(self) -> int:
         """Return the height that shows every hour."""
@@ -103,10 +114,17 @@ class WeekGrid:
     def block_box(self, block: WeekBlock) -> QRect:
         """Return where a block lies."""
         column = self.column(block.day).adjusted(2, 0, -4, 0)
-        left = column.left() + column.width() * block.lane // block.lanes
-        right = column.left() + column.width() * (block.lane + 1) // block.lanes
+        wide = column.width() - (self._crowd if block.crowded else 0)
+        left = column.left() + wide * block.lane // block.lanes
+        right = column.left() + wide * (block.lane + 1) // block.lanes
         top, bottom = self.y(block.begins), self.y(max(block.ends, block.begins + LEAST))
         return QRect(left, top, right - left - 1, bottom - top)
+
+    def crowd_box(self, block: WeekBlock) -> QRect:
+        """Return where it says how many more there are than this block."""
+        box = self.block_box(replace(block, lane=0, lanes=1, crowded=False))
+        box.setLeft(box.right() + 1 - self._crowd)
+        return box
 
     def strip_box(self, strip: WeekStrip) -> QRect:
         """Return where a strip lies."""

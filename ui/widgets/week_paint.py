@@ -3,6 +3,7 @@
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPalette, QPen, QTextOption
 
+from models.words import ngettext
 from ui.icons import icon
 from ui.look import FAINT, Role, Size, Surface, color, font, surface
 from ui.widgets.calendar_paint import DOT, CalendarPaint, chip_font
@@ -10,6 +11,8 @@ from ui.widgets.month_cells import Chip, DayCell
 from ui.widgets.week_grid import HOUR, WeekGrid
 
 TOP_RIGHT = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight
+SLIM = 8
+"""Signs: in a block narrower than so many, words stand below the signs."""
 
 
 class WeekPaint(CalendarPaint):
@@ -64,17 +67,36 @@ class WeekPaint(CalendarPaint):
         )
         side = round(self._grid.chip * 0.62)
         sign = QRect(box.left() + 8, box.top() + 4, side, side)
-        if box.width() > 4 * side:
+        if not chip.clash or box.width() > 3 * side:  # else there is room for the warning alone
             icon(chip.glyph, chip.role).paint(self.painter, sign)
-        else:
-            sign.setWidth(0)
         room = box.adjusted(sign.right() - box.left() + DOT, 2, -3, -2)
         if chip.clash:
             self.warn(QRect(box.right() - side - 3, sign.top(), side, side))
             room.adjust(0, 0, -side - DOT, 0)
+        if box.width() < SLIM * side:  # the signs above, so that the words have the whole width
+            room = box.adjusted(8, sign.bottom() - box.top() + DOT, -2, -2)
         self.painter.setPen(shade.ink)
         self.painter.setFont(chip_font(chip))
+        line = self.painter.fontMetrics().lineSpacing()
+        room.setHeight(max(1, room.height() // line) * line)  # no line is seen in part
+        self.painter.setClipRect(room)
         self.painter.drawText(QRectF(room), chip.text, _wrapped())
+        self.painter.setClipping(False)
+
+    def crowd(self, box: QRect, count: int, *, clash: bool) -> None:
+        """Say how many more there are than can be seen, with a sign where any of them clashes."""
+        self.painter.setPen(QPen(surface(Surface.LINE), 1))
+        self.painter.setBrush(self.ink(QPalette.ColorRole.Base))
+        self.painter.drawRoundedRect(QRectF(box).adjusted(1, 1, -1, -1), 4, 4)
+        room = box.adjusted(4, 3, -3, -2)
+        if clash:
+            side = round(self._grid.chip * 0.62)
+            self.warn(QRect(room.left(), room.top(), side, side))
+            room.adjust(0, side, 0, 0)
+        self.painter.setPen(self.ink(FAINT))
+        self.painter.setFont(font(Size.CAPTION))
+        said = ngettext("+{n} more", "+{n} more", count)
+        self.painter.drawText(QRectF(room), said, _wrapped())
 
 
 def _wrapped() -> QTextOption:

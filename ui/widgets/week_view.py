@@ -5,14 +5,16 @@ from datetime import date, datetime, time, timedelta
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QSizePolicy, QWidget
 from typing_extensions import override
 
 from models.words import _, ngettext, spoken
+from ui.icons import icon
 from ui.look import em
-from ui.plain import tip
+from ui.plain import label, tip
 from ui.widgets.month_cells import WEEK, Chip, DayCell
 from ui.widgets.paint import paint_ring
+from ui.widgets.week_crowd import Crowd, seen_blocks
 from ui.widgets.week_grid import HOUR, STEP, WeekBlock, WeekGrid, WeekSheet, seen_hours
 from ui.widgets.week_paint import WeekPaint
 
@@ -55,6 +57,7 @@ class WeekView(QWidget):
         self._chosen: int | None = None
         self._grabbed: _Grabbed | None = None
         self._dragged: QPoint | None = None
+        self._menu = QMenu(self)
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -152,6 +155,9 @@ class WeekView(QWidget):
         grabbed, dragged = self._grabbed, self._dragged
         self._let_go()
         where = event.position().toPoint()
+        crowd = self._crowd_at(where)
+        if grabbed is None and crowd is not None and event.button() == LEFT:
+            self._list_all(crowd)
         if grabbed is None or dragged is None or event.button() != LEFT:
             return
         shift = self._shift(grabbed, where)
@@ -162,7 +168,7 @@ class WeekView(QWidget):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         where = event.position().toPoint()
         day, held = self._grid().day_at(where), self._at(where)
-        if event.button() != LEFT or day is None:
+        if event.button() != LEFT or day is None or self._crowd_at(where) is not None:
             return
         if held is not None:
             self.opened.emit(held.chip.id)
@@ -195,8 +201,11 @@ class WeekView(QWidget):
         paint.hours(self.width(), clocks)
         for strip in sheet.strips:
             paint.chip(grid.strip_box(strip), strip.chip, chosen=self._is_on(strip.chip))
-        for block in sheet.blocks:
+        seen, crowds = self._seen()
+        for block in seen:
             paint.block(grid.block_box(block), block.chip, chosen=self._is_on(block.chip))
+        for crowd in crowds:
+            paint.crowd(grid.crowd_box(crowd.where), len(crowd.hidden), clash=crowd.clash)
         self._paint_now(paint, grid)
         if self.hasFocus() and sheet.cells:
             paint_ring(painter, grid.hour_box(self._day, self._hour), 4)
@@ -224,13 +233,31 @@ class WeekView(QWidget):
         rows = max((strip.row + 1 for strip in self._sheet.strips), default=0)
         return WeekGrid(self.rect(), seen_hours(self._sheet.blocks, self._hour), rows)
 
+    def _seen(self) -> tuple[list[WeekBlock], list[Crowd]]:
+        return seen_blocks(self._sheet.blocks, self._grid().lanes, self._chosen)
+
+    def _crowd_at(self, where: QPoint) -> Crowd | None:
+        """Return those there is no room for, whose number lies there."""
+        grid = self._grid()
+        _blocks, crowds = self._seen()
+        return next((one for one in crowds if grid.crowd_box(one.where).contains(where)), None)
+
+    def _list_all(self, crowd: Crowd) -> None:
+        """Offer in a menu what there is no room for."""
+        self._menu.clear()
+        for block in crowd.hidden:
+            chip = block.chip
+            action = self._menu.addAction(icon(chip.glyph, chip.role), label(chip.text))
+            action.triggered.connect(lambda _on=False, wanted=chip.id: self.opened.emit(wanted))
+        self._menu.popup(self.mapToGlobal(self._grid().crowd_box(crowd.where).bottomLeft()))
+
     def _at(self, where: QPoint) -> _Grabbed | None:
         """Return what lies there."""
         grid = self._grid()
         day = grid.day_at(where)
         if day is None:
             return None
-        for block in self._sheet.blocks:
+        for block in self._seen()[0]:
             if grid.block_box(block).contains(where):
                 return _Grabbed(where, block.chip, day, block)
         for strip in self._sheet.strips:
@@ -294,9 +321,12 @@ class WeekView(QWidget):
         self.update()
 
     def _show_tip(self, where: QPoint) -> None:
-        held, day = self._at(where), self._grid().day_at(where)
-        holiday = self._sheet.cells[day].holiday if day is not None else ""
-        self.setToolTip(tip(held.chip.tip if held else holiday))
+        held, crowd = self._at(where), self._crowd_at(where)
+        day = self._grid().day_at(where)
+        said = self._sheet.cells[day].holiday if day is not None else ""
+        if crowd is not None:
+            said = crowd.tip
+        self.setToolTip(tip(held.chip.tip if held else said))
 
     def _settle(self, *, keep_nothing: bool = False) -> None:
         """Choose what is on at the hour where nothing of the day is, and let a voice say it."""

@@ -1,8 +1,8 @@
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QMimeData, QPointF, QRect, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QPainter
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 
@@ -15,7 +15,7 @@ from tests import factories as a
 from tests.ui.reach import said, unnamed
 from ui.look import Role
 from ui.panes.board_pane import BoardPane
-from ui.widgets.board_cards import MIME, PAGE
+from ui.widgets.board_cards import MIME, PAGE, Card, _paint_signs
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 DRAFT, INVITED, DONE, REPORTED, OFF = 1, 2, 5, 6, 7
@@ -254,3 +254,23 @@ def test_columns_have_names_and_counts_for_a_voice(keep, show, stage):
     pane = show()
     assert said(pane.view.columns[DRAFT]) == "Draft: 1"
     assert unnamed(stage) == []
+
+
+@pytest.mark.parametrize("width", [60, 110, 200])
+def test_each_sign_of_a_card_is_seen_whole_however_many_words_there_are(qapp, width):
+    late = ("clock", "12 tasks overdue", Role.WARNING)
+    clash = ("triangle-alert", "2 clashes", Role.DANGER)
+    room = QRect(4, 4, width, 16)
+    pictures = []
+    for signs in ((late,), (late, clash)):
+        picture = QImage(width + 40, 24, QImage.Format.Format_RGB32)
+        picture.fill(Qt.GlobalColor.white)
+        painter = QPainter(picture)
+        _paint_signs(painter, room, Card("", "", "", Role.NEUTRAL, signs))
+        painter.end()
+        pictures.append(picture)
+    beyond = QRect(room.right() + 2, 0, 30, 24)
+    blank = QImage(30, 24, QImage.Format.Format_RGB32)
+    blank.fill(Qt.GlobalColor.white)
+    assert all(picture.copy(beyond) == blank for picture in pictures)
+    assert pictures[0].copy(room) != pictures[1].copy(room)

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea
 
 from models.history.steps import next_steps, take_back
 from models.packets.returning import make_return
@@ -72,6 +72,7 @@ def test_each_side_says_its_value_who_wrote_it_and_at_which_desk(pane, settled):
         "0813-5001-9999",
     ]
     assert any(one.startswith("Rina Contoh · ") for one in shown)
+    assert pane.sides.findChildren(QScrollArea) == []  # the page scrolls, not a part of it, too
 
 
 @pytest.mark.parametrize("key", KEYS)

@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
 
 from models.enrolment.attending import event_people
 from models.exchange.at_hand import Sieve
@@ -52,6 +53,17 @@ def type_into(pane, row, kind, text):
     editor.selectAll()
     QTest.keyClicks(editor, text)
     QTest.keyClick(editor, Qt.Key.Key_Return)
+
+
+def test_where_a_file_cannot_be_read_another_one_is_the_next_key(take, tmp_path, stage):
+    broken = tmp_path / "rusak.xlsx"
+    broken.write_bytes(b"PK broken")
+    pane = take(broken)
+    assert broken.name in pane.notice.text()
+    assert not any(each.isVisible() for each in pane.findChildren(QComboBox))
+    assert pane.nothing.isAncestorOf(QApplication.focusWidget())
+    assert pane.nothing.findChild(QPushButton).hasFocus()
+    assert unnamed(stage) == []
 
 
 def test_each_line_of_the_farmers_is_told(take):

@@ -4,7 +4,8 @@ from PySide6.QtPdf import QPdfDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from models.events.tables import Answer, Event
+from models.events.operations import set_stage
+from models.events.tables import Answer, Event, Stage
 from models.letters.tables import LetterKind
 from models.office.letterhead import LetterheadDraft, change_letterhead
 from tests import factories as a
@@ -133,6 +134,20 @@ def test_each_kind_and_language_keeps_what_was_typed_of_it(pane):
     pane.making.kind.choose("invitation")
     pane.making.language.choose("id")
     assert form(pane).subject.text() == "Undangan kami"
+
+
+def test_of_a_called_off_event_it_is_said_at_once_that_nobody_is_thanked(
+    pane, bench, event, settle, qtbot
+):
+    settle()
+    with bench.store.writing() as session:
+        set_stage(session, event, Stage.CANCELLED, "Banjir")
+    pane.making.kind.choose("thanks")
+    qtbot.waitUntil(lambda: "not written" in pane.making.panel.notice.text())
+    assert shown(pane) == "", "not the letter of the kind before"
+    pane.making.kind.choose("invitation")
+    qtbot.waitUntil(lambda: "Temu Tani" in shown(pane))
+    assert pane.making.panel.notice.isHidden()
 
 
 def first(pane):

@@ -93,6 +93,7 @@ def test_the_paper_itself_is_shown(pane):
     assert pane.preview.pages() >= 1
     assert "Temu Tani" in words(pane._paper)
     assert pane._state.text() == f"{pane.preview.pages()} page" + "s" * (pane.preview.pages() > 1)
+    assert pane._state.width() > pane.preview.width() * 0.9  # reasons of a failure are read whole
 
 
 @pytest.mark.parametrize(

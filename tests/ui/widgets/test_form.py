@@ -1,10 +1,11 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListWidget
 
 from tests.ui.reach import said
 from ui.look import Role, color
+from ui.widgets.facts import Facts
 from ui.widgets.form import FormGrid
 from ui.widgets.password_field import PasswordField
 
@@ -101,6 +102,20 @@ def test_a_label_stands_level_with_its_field(form, nik):
     label = next(label for label in form.findChildren(QLabel) if label.text() == "&NIK")
     heights = [w.mapTo(form, w.rect().center()).y() for w in (label, nik)]
     assert abs(heights[0] - heights[1]) <= 2
+
+
+def test_a_label_stands_beside_the_first_of_many_lines(stage):
+    form, facts, tall = FormGrid(), Facts(), QListWidget()
+    facts.show_facts([(name, "0 mm") for name in ("Shifted", "Scale", "Turned", "Readings")])
+    form.add("front", "Front side", facts)
+    form.add("logo", "Logo", tall)
+    stage.layout().addWidget(form)
+    stage.grab()
+    read, typed = form.findChildren(QLabel, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    first = facts.findChild(QLabel)
+    lines = [w.mapTo(form, w.rect().topLeft()).y() for w in (read, first)]
+    assert abs(lines[0] - lines[1]) <= 2
+    assert typed.geometry().bottom() < tall.mapTo(form, tall.rect().center()).y()
 
 
 def test_where_it_is_narrow_fields_go_below_their_labels(qtbot, stage):

@@ -1,7 +1,7 @@
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QToolButton, QWidget
 
 from tests.ui.reach import said, stops, unnamed
 from ui.look import Role, color
@@ -176,3 +176,58 @@ def test_what_offers_something_in_a_database_goes_with_it(stack):
     stack.say("Backed up.")
     stack.forget_actions()
     assert stack.texts() == ["Backed up."]
+
+
+@pytest.fixture
+def foot(window):
+    """A page with two buttons at its foot and another at its head."""
+    page = Stack().add(QPushButton("Ruler")).add(QWidget(), 1)
+    page.add(QPushButton("Save")).add(QPushButton("Print"))
+    window.layout().addWidget(page)
+    window.grab()
+    return page
+
+
+def over(stack, button):
+    box = button.rect().translated(button.mapTo(stack._ground, QPoint()))
+    return box.intersects(stack.geometry())
+
+
+def test_notices_cover_no_button(window, stack, foot):
+    ruler, save, shown = foot.findChildren(QPushButton)
+    save.setEnabled(False)
+    for told in ("The day is closed.", "The backup was made."):
+        stack.say(told)
+        assert not over(stack, shown)
+        assert not over(stack, ruler)
+        assert window.rect().contains(stack.geometry())
+
+
+def test_notices_make_way_for_buttons_that_come_after_them(qtbot, window, stack, foot):
+    shown = foot.findChildren(QPushButton)[-1]
+    foot.hide()
+    stack.say("The day is closed.")
+    before = stack.geometry()
+    foot.show()
+    window.grab()
+    shown.setFocus()
+    qtbot.waitUntil(lambda: not over(stack, shown))
+    assert stack.geometry().bottom() < before.bottom()
+
+
+def test_where_buttons_are_everywhere_notices_stay_at_the_foot(window, stack, foot):
+    window.layout().removeWidget(foot)
+    wide = QPushButton("As wide and as tall as the window", window)
+    wide.setGeometry(window.rect())
+    wide.show()
+    stack.say("The day is closed.")
+    assert stack.geometry().bottom() > window.height() * 0.9
+
+
+def test_notices_make_way_for_the_line_that_is_typed_in(qtbot, window, stack, foot):
+    line = QLineEdit(accessibleName="PIN")
+    foot.add(line)
+    window.grab()
+    stack.say("The backup was made.")
+    line.setFocus()
+    qtbot.waitUntil(lambda: not over(stack, line))

@@ -1,4 +1,6 @@
+from dataclasses import replace
 from datetime import date, datetime, timedelta
+from itertools import combinations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -226,3 +228,57 @@ def test_today_a_holiday_and_a_clash_are_to_be_seen(view):
         pictures.append(view.grab(grid.block_box(blocks[0])).toImage())
     assert pictures[0] == plain
     assert pictures[0] != pictures[1]
+
+
+def crowded(view, stage, width):
+    """Seven at one hour of Tuesday, and one at another."""
+    stage.resize(width, 700)
+    blocks = [
+        WeekBlock(chip(n, f"09:00 R&D {n}", clash=n == 7), 1, 540, 660, n - 1, 7)
+        for n in range(1, 8)
+    ]
+    blocks.append(WeekBlock(chip(8), 1, 840, 900))
+    whole = sheet()
+    cells = list(whole.cells)
+    cells[1] = replace(cells[1], chips=tuple(block.chip for block in blocks))
+    view.show_week(WeekSheet(cells, HEADS, blocks))
+    view.go_to(at(1, 9), 1)
+    stage.grab()
+
+
+@pytest.mark.parametrize("width", [560, 900, 1100])
+def test_of_what_cannot_be_read_side_by_side_it_says_how_many_more_there_are(view, stage, width):
+    crowded(view, stage, width)
+    seen, [crowd] = view._seen()
+    grid = view._grid()
+    boxes = [*map(grid.block_box, seen), grid.crowd_box(crowd.where)]
+    assert not any(one.intersects(other) for one, other in combinations(boxes, 2))
+    assert all(grid.column(1).contains(box) for box in boxes)
+    assert min(box.width() for box in boxes) > 25
+    assert len(seen) + len(crowd.hidden) == 8
+    assert crowd.clash
+
+
+def test_a_click_on_how_many_more_lists_them(view, stage):
+    crowded(view, stage, 900)
+    _seen, [crowd] = view._seen()
+    where = view._grid().crowd_box(crowd.where).center()
+    QTest.mouseMove(view, where)
+    assert "R&D 7" in view.toolTip().replace("&amp;", "&")
+    QTest.mouseDClick(view, LEFT, pos=where)
+    QTest.mouseClick(view, LEFT, pos=where)
+    last = view._menu.actions()[-1]
+    assert last.text() == "09:00 R&&D 7"
+    last.trigger()
+    view._menu.close()
+    assert view.heard == [("opened", 7)]
+
+
+def test_space_brings_each_of_many_to_be_seen(view, stage):
+    crowded(view, stage, 900)
+    for number in (2, 3, 4, 5, 6, 7, 8, 1):
+        press(view, Qt.Key.Key_Space)
+        seen, [crowd] = view._seen()
+        assert view.chosen() == number
+        assert number in [one.chip.id for one in seen]
+        assert len(seen) + len(crowd.hidden) == 8
