@@ -43,6 +43,13 @@ _NIK_LACKS = re.compile(
 _LONGEST = 300
 """Letters of a cell that holds a name and a NIK."""
 
+_TWO_NUMBERS = re.compile(
+    rf"{_LABEL}([0-9](?:[ .-]?[0-9]){{15}})\s*(?:[/,;|&\n\t]|\s-\s|\s)\W*"
+    r"(?:(?:no\b\W*)?(?:kk|nik)\b\W*)?([0-9](?:[ .-]?[0-9]){15})\W*",
+    re.IGNORECASE,
+)
+"""A NIK and a family card number, or the other way about: the heading says which is which."""
+
 _BETWEEN = re.compile(r"(?<!\s)(?:\s+[-–/]\s+|\s{2,}|\t)")
 _SPLIT_TITLE = re.compile(r"\s*(?:[/&+,;|(\n]|\bdan\b|\band\b|-)\s*", re.IGNORECASE)
 
@@ -60,7 +67,7 @@ def taken_apart_cells(sheet: Sheet, words: Vocabulary) -> Sheet:
         return sheet
     if found := _as_lines(sheet.rows):
         return replace(sheet, rows=found.rows, separator=found.separator)
-    rows = _names_apart(sheet.rows) or _boxes_joined(sheet.rows)
+    rows = _names_apart(sheet.rows) or _cards_apart(sheet.rows) or _boxes_joined(sheet.rows)
     return replace(sheet, rows=rows) if rows else sheet
 
 
@@ -127,6 +134,49 @@ def _column_of_both(rows: Sequence[Row]) -> int | None:
         if numbered and split >= _MOST * len(numbered):
             return column
     return None
+
+
+def _cards_apart(rows: Sequence[Row]) -> list[Row] | None:
+    """Return the rows with the family card numbers in a new last column, if NIKs stand with them.
+
+    Only under a heading that names both, in the order of the numbers.
+    """
+    for at, row in enumerate(rows[:_ASKED]):
+        for column, cell in enumerate(row):
+            if isinstance(cell, str) and (order := _order_of_both(cell)):
+                below = [row[column] for row in rows[at + 1 : _ASKED] if column < len(row)]
+                texts = [each.strip() for each in below if isinstance(each, str)]
+                many = list(filter(_MANY_DIGITS.search, texts))
+                if many and sum(map(bool, map(_TWO_NUMBERS.fullmatch, many))) >= _MOST * len(many):
+                    return _with_cards(rows, column, order)
+    return None
+
+
+def _order_of_both(title: str) -> tuple[ColumnKind, ...] | None:
+    """Return NIK and family card in the order in which a heading names them, if it names both."""
+    if len(title) > _LONGEST or _MANY_DIGITS.search(title):
+        return None
+    read = (read_heading(part) for part in _SPLIT_TITLE.split(title.strip(" ()")) if part)
+    kinds = tuple(heading.kind for heading in read if heading)
+    return kinds if sorted(kinds) == sorted((ColumnKind.NIK, ColumnKind.KK)) else None
+
+
+def _with_cards(rows: Sequence[Row], column: int, order: tuple[ColumnKind, ...]) -> list[Row]:
+    width = max(map(len, rows))
+    apart: list[Row] = []
+    for row in rows:
+        cell = row[column] if column < len(row) else EMPTY
+        taken: Sequence[str] = ()
+        if isinstance(cell, str) and (found := _TWO_NUMBERS.fullmatch(cell.strip())):
+            taken = found.groups()
+        elif isinstance(cell, str) and _order_of_both(cell) == order:
+            taken = [part for part in _SPLIT_TITLE.split(cell.strip(" ()")) if read_heading(part)]
+        if len(taken) == len(order):
+            nik, card = taken if order[0] is ColumnKind.NIK else reversed(taken)
+            blank = [EMPTY] * (width - len(row))
+            row = [*row[:column], nik, *row[column + 1 :], *blank, card]
+        apart.append(row)
+    return apart
 
 
 def _boxes_joined(rows: Sequence[Row]) -> list[Row] | None:

@@ -23,6 +23,10 @@ _IN_ONE_PIECE = 1000
 _FEWEST_PEOPLE, _MOST_NIKS, _FEWEST_CARDS = 6, 0.8, 0.98
 """People to tell by, and how many different numbers each of two exchanged columns has of them."""
 
+_FEWEST_OF_OTHERS = 2
+_SAYS_NIK = re.compile(r"\b(?:nik|e?-?ktp)\b", re.IGNORECASE)
+"""NIKs beside those of the people, by which they are known without a word above them."""
+
 _IN_DIGITS = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})\b.*")
 _LAST_MONTH, _TO_TELL_MONTHS = 12, 2
 
@@ -79,7 +83,8 @@ def niks_left_out(found: SheetList, mapping: ColumnMapping) -> list[str]:
         said = read_heading(heading)
         if said and said.kind is K.KK:
             continue
-        if len(numbers) > 1 and len(set(numbers)) >= _FEWEST_CARDS * len(numbers):
+        fewest = 1 if _SAYS_NIK.search(heading) else _FEWEST_OF_OTHERS
+        if len(numbers) >= fewest and len(set(numbers)) >= _FEWEST_CARDS * len(numbers):
             headings.append(heading or column_letters(place + found.first_column))
     return headings
 

@@ -2,17 +2,21 @@
 
 from collections.abc import Iterator
 
+from models.exchange.cells import filled
 from models.exchange.columns import ColumnMapping
 from models.exchange.doubts import niks_left_out
 from models.exchange.filled_down import only_in_first
 from models.exchange.headers import SheetList
 from models.exchange.headings import ColumnKind, title_of
 from models.exchange.plan import ImportPlan
-from models.exchange.planned import RowFault
+from models.exchange.planned import PlannedRow, RowFault, RowStatus
+from models.exchange.skipping import SkipReason, skipped_row
 from models.words import _, ngettext, shorten
 
 LONGEST_NAME = 40
 """Letters of the name of a sheet or a column that are told."""
+_FEWEST_SECOND_ROWS = 2
+_SECOND = (SkipReason.SUBHEADING, SkipReason.NOTE)
 _NOT_TOLD = (ColumnKind.OTHER, ColumnKind.NUMBER)
 
 
@@ -57,6 +61,7 @@ def _notes(found: SheetList, mapping: ColumnMapping, plan: ImportPlan | None) ->
         )
     if plan is not None:
         yield from _doubts(plan)
+        yield from _second_rows(plan)
     if mapping != found.mapping and not mapping.missing:
         yield _("Some columns are taken as they were told.")
 
@@ -87,6 +92,33 @@ def _doubts(plan: ImportPlan) -> Iterator[str]:
             len(others),
             names=", ".join(shorten(heading, LONGEST_NAME) for heading in others),
         )
+
+
+def _second_rows(plan: ImportPlan) -> Iterator[str]:
+    """Say that below most people stands a row without a NIK: their address, their phone."""
+    people = {row.line for row in plan.rows if row.status is not RowStatus.PROBLEM}
+    left_out = [] if plan.said_above else [row for row in plan.skipped if row.reason in _SECOND]
+    left_out += [
+        skipped_row(row.line, plan.found.rows[row.line - plan.found.first_line], SkipReason.NOTE)
+        for row in plan.rows
+        if row.status is RowStatus.PROBLEM and _lacks_its_nik(plan, row)
+    ]
+    below = [row.text for row in sorted(left_out) if row.line - 1 in people]
+    if len(below) >= max(_FEWEST_SECOND_ROWS, len(people) / 2):
+        said = _(
+            "Below each person stands a second row (“{text}”), and nothing is taken from it. "
+            "Write what it says into the row of the person."
+        )
+        yield said.format(text=shorten(below[0], LONGEST_NAME))
+
+
+def _lacks_its_nik(plan: ImportPlan, row: PlannedRow) -> bool:
+    """Tell whether a row has neither a NIK nor, where the list numbers its rows, a number."""
+    place = plan.mapping.place(ColumnKind.NUMBER)
+    cells = plan.found.rows[row.line - plan.found.first_line]
+    if place is None or (place < len(cells) and filled(cells[place])):
+        return False
+    return any(each.fault in (RowFault.NIK_EMPTY, RowFault.NIK_LENGTH) for each in row.problems)
 
 
 def _hidden_columns(found: SheetList, mapping: ColumnMapping) -> list[str]:

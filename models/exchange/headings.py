@@ -109,6 +109,7 @@ _OF_OTHERS = (
 """What is somebody else's: a wife's birth date, the phone of the head of the village."""
 
 _IS_OF_OTHERS = re.compile(rf"\b(?:{_OF_OTHERS})\b")
+_NAMES_OTHERS = re.compile(rf"\b(?:{_OF_SOMEBODY_ELSE})\b")
 
 _INCOME = r"penghasilan|pendapatan|upah|gaji|income|salary|omset|omzet"
 _OF_NO_MONTH = (
@@ -284,6 +285,11 @@ def without_own(titles: Sequence[str], headings: Sequence[Heading | None]) -> li
     """Return what the headings say, nothing being taken from columns that the program wrote."""
     own = tuple(title.casefold().strip() for title in titles[:3]) in _OWN
     return [*[Heading(_K.OTHER, 1.0)] * 3, *headings[3:]] if own else list(headings)
+
+
+def is_of_others(title: str) -> bool:
+    """Tell whether a heading names somebody else: "Keterangan Ahli Waris"."""
+    return bool(_NAMES_OTHERS.search(_words_of(title)))
 
 
 def title_of(kind: ColumnKind) -> str:

@@ -118,6 +118,7 @@ class RowFault(enum.StrEnum):
     NO_VALUE = "no_value"
     TORN = "torn"
     TORN_UNSURE = "torn_unsure"
+    GONE = "gone"
 
 
 _SAYINGS = {
@@ -172,6 +173,10 @@ _SAYINGS = {
     RowFault.TORN_UNSURE: N_(
         "This row has more cells than there are headings: a separator stands within a value. "
         "What is not certain is left out: “{given}”."
+    ),
+    RowFault.GONE: N_(
+        "“{given}”: the list says that this person has died or moved away. "
+        "Leave them out if that is so."
     ),
 }
 

@@ -37,7 +37,7 @@ _LONGEST_TEXT = 1 << 24
 
 # Ordinary cells are those of columns A to Z in rows to 1.049.999: together they always fit.
 # (Two patterns, for one with an alternative is five times slower.)
-_ODD_XLSX_CELL = re.compile(rb'<c(?! r="[A-Z][0-9]{1,6}"| r="[A-Z]10[0-4][0-9]{4}")[\s/>]')
+_ODD_XLSX_CELL = re.compile(rb'<c(?! r="[A-Z][0-9]{1,6}+"| r="[A-Z]10[0-4][0-9]{4}")[\s/>]')
 _PREFIXED_XLSX_CELL = re.compile(rb":c[\s/>]")
 _XLSX_PLACE = re.compile(
     rb"<(?:\w+:)?(?:(row)(?=[\s/>])(?:[^>]*?\sr=[\"'](\d{1,9}))?"
@@ -192,10 +192,13 @@ class _Measure:
 
 
 def _has_unseen(tags: bytes) -> bool:
-    """Tell whether a row or column is hidden here, or a formula may be without a value."""
-    if b'hidden="' in tags and _HIDDEN.search(tags):
+    """Tell whether a row or column is hidden here, or a formula may be without a value.
+
+    That a letter is nowhere is known twenty times sooner than that a word is nowhere.
+    """
+    if b"h" in tags and b'hidden="' in tags and _HIDDEN.search(tags):
         return True
-    return bool(_FORMULA.search(tags) and _FORMULA_ALONE.search(tags))
+    return b"f" in tags and bool(_FORMULA.search(tags) and _FORMULA_ALONE.search(tags))
 
 
 def _fit(places: Iterable[tuple[int, int]], name: str) -> None:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from operator import itemgetter
 
-from models.exchange.cells import Row, filled
+from models.exchange.cells import Cell, Row, filled
 from models.exchange.columns import ColumnMapping, looks_like_nik
 from models.exchange.headings import ColumnKind, Heading, Vocabulary
 from models.exchange.reading import Sheet
@@ -32,11 +33,15 @@ def heading_below(
     nik = mapping.place(K.NIK)
     if nik is None:
         return None
-    for at, row in enumerate(rows):
-        cell = row[nik] if nik < len(row) else ""
-        if not cell or not isinstance(cell, str) or cell.isdigit() or looks_like_nik(cell):
+    try:
+        cells: list[Cell] = list(map(itemgetter(nik), rows))
+    except IndexError:  # some rows are shorter
+        cells = [row[nik] if nik < len(row) else "" for row in rows]
+    worded = [at for at, cell in enumerate(cells) if isinstance(cell, str) and not cell.isdigit()]
+    for at in worded:
+        if not cells[at] or looks_like_nik(cells[at]):
             continue
-        if _says_otherwise(row, mapping, heading_words, words):
+        if _says_otherwise(rows[at], mapping, heading_words, words):
             return at
     return None
 

@@ -38,7 +38,8 @@ def settle(rows: list[PlannedRow], places: Iterable[int], known: KnownPeople) ->
     """
     places = list(places)
     niks = [rows[place].person.nik for place in places]
-    repeated = {nik for nik, times in Counter(niks).items() if times > 1}
+    alone = len(set(niks)) == len(niks)  # as nearly always, and known at once
+    repeated = set() if alone else {nik for nik, times in Counter(niks).items() if times > 1}
     concerned = [
         (place, nik)
         for place, nik in zip(places, niks, strict=True)
@@ -75,12 +76,13 @@ def _worth_comparing(rows: list[PlannedRow], places: Iterable[int]) -> list[_Can
     To bring a whole name into the form in which it is compared takes long; words repeat, and are
     quick. Where a name may begin with a title or end in a degree, all of that day are compared.
     """
-    people = [(place, rows[place].person) for place in places if rows[place].status is not _TWICE]
-    births = Counter([person.birth_date for _place, person in people])
+    asked = [place for place in places if rows[place].status is not _TWICE]
+    births = [rows[place].person.birth_date for place in asked]
+    times = Counter(births)
     candidates = [
-        (place, born, person.name)
-        for place, person in people
-        if (born := person.birth_date) and births[born] > 1
+        (place, born, rows[place].person.name)
+        for place, born in zip(asked, births, strict=True)
+        if born and times[born] > 1
     ]
     ends = [(born, _folded_end(name.rpartition(" ")[2])) for _at, born, name in candidates]
     dotted = {born for _at, born, name in candidates if "." in name or "," in name}

@@ -126,3 +126,9 @@ def test_niks_beside_those_that_are_read_are_named():
     assert niks_left_out(listed, listed.mapping) == ["Ahli Waris NIK"]
     only_cards = found([["Nama", "NIK", "No KK"], ["Budi", BUDI, CARD], ["Siti", SITI, CARD]])
     assert niks_left_out(only_cards, only_cards.mapping) == []
+
+
+def test_the_nik_of_an_heir_is_told_of_in_a_list_of_one_person():
+    rows = [["Nama", "NIK", "NIK Ahli Waris"], ["Budi", BUDI, SITI]]
+    listed = found(rows)
+    assert niks_left_out(listed, listed.mapping) == ["NIK Ahli Waris"]

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from models.exchange.errors import ColumnMissingError, NoPeopleError, TurnedError
+from models.exchange.file_notes import file_notes
 from models.exchange.headers import find_list, read_list
 from models.exchange.headings import ColumnKind
 from models.exchange.plan import mend, plan_rows
@@ -303,3 +304,38 @@ def test_a_sex_said_twice_or_with_its_code_is_read(text):
 def test_a_phone_number_among_words_is_read(text, fault):
     column = phone_column()
     assert (column[text], column.faults.get(text)) == ("+6281234567890", fault)
+
+
+CARDS = ("6501031505150011", "6501031601160012")
+
+
+@pytest.mark.parametrize(
+    ("heading", "form"),
+    [
+        ("NIK/KK", "{nik}/{card}"),
+        ("No. KK / NIK", "{card} / {nik}"),
+        ("NIK\nNo. KK", "{nik}\n{card}"),
+        ("NIK dan No KK", "NIK: {nik}, KK: {card}"),
+    ],
+)
+def test_nik_and_family_card_in_one_cell_are_taken_apart_as_the_heading_names_them(heading, form):
+    cells = [form.format(nik=nik, card=card) for nik, card in zip((BUDI, SITI), CARDS, strict=True)]
+    rows = [["No", "Nama", heading, "RT"], ["1", "Budi", cells[0], "3"], ["2", "Siti", cells[1]]]
+    read = [(row.person.nik, row.person.kk_number, faults(row)) for row in planned(rows).rows]
+    assert read == [(BUDI, CARDS[0], []), (SITI, CARDS[1], [])]
+
+
+def test_two_numbers_under_the_heading_of_one_are_nobodys():
+    rows = [["Nama", "NIK"], ["Budi", f"{BUDI}/{CARDS[0]}"], ["Siti", f"{SITI}/{CARDS[1]}"]]
+    assert [row.person.nik for row in planned(rows).rows] == [None, None]
+
+
+@pytest.mark.parametrize("below", [["", "Jl. Mawar 3", ""], ["", "Jl. Mawar 3", "081234567890"]])
+def test_a_second_row_below_each_person_is_told_of_and_takes_nobodys_place(below):
+    rows = [["No", "Nama", "NIK"], ["1", "Budi", BUDI], below, ["2", "Siti", SITI], below]
+    plan = planned(rows)
+    taken = [row.person.name for row in plan.rows if row.status.value == "add"]
+    assert taken == ["Budi", "Siti"]
+    assert any("Jl. Mawar 3" in note for note in file_notes(plan.found, plan.mapping, plan))
+    alone = planned([*rows[:2], rows[3]])
+    assert file_notes(alone.found, alone.mapping, alone) == []
