@@ -15,6 +15,7 @@ from desktop.commands.console import (
     tell,
     tell_json,
     watch_leaving,
+    whole_number,
 )
 from models.errors import UserError
 from models.progress import Work
@@ -31,7 +32,7 @@ PNG = "png"
 
 def add(parser: ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("--event", type=int, required=True, metavar="ID")
+    parser.add_argument("--event", type=whole_number, required=True, metavar="ID")
     parser.add_argument("-o", "--output", type=Path, required=True, metavar=_("FILE"))
     parser.add_argument(
         "--format",
@@ -44,7 +45,7 @@ def add(parser: ArgumentParser) -> None:
     )
     parser.add_argument(
         "--turn",
-        type=int,
+        type=whole_number,
         choices=TURNS,
         default=0,
         help=_("degrees by which each bitmap is turned clockwise"),

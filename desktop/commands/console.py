@@ -4,9 +4,10 @@ import getpass
 import json
 import os
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO, TypeVar
 from unicodedata import category
@@ -31,6 +32,9 @@ A command that was not understood ends with 2: the parser sees to that.
 STEERING = frozenset({"Cc", "Cf", "Cs"})
 """Unicode's classes of what is not a sign: control, invisible formatting, half a pair."""
 
+GREATEST = 2**63 - 1
+"""The greatest number that a database can hold, and so the greatest that can be asked for."""
+
 DATABASE_VARIABLE = "JANGKAU_DATABASE"
 PASSWORD_VARIABLE = "JANGKAU_PASSWORD"
 
@@ -38,6 +42,25 @@ PASSWORD_VARIABLE = "JANGKAU_PASSWORD"
 def add_json(parser: ArgumentParser) -> None:
     """Give a command the choice to answer as JSON."""
     parser.add_argument("--json", action="store_true", help=_("answer as JSON"))
+
+
+def whole_number(typed: str) -> int:
+    """Return the number of an argument. Raises ArgumentTypeError."""
+    try:
+        number = int(typed)
+    except ValueError as error:
+        raise ArgumentTypeError(_("{text} is not a whole number").format(text=typed)) from error
+    if abs(number) > GREATEST:
+        raise ArgumentTypeError(_("{text} is too great a number").format(text=typed))
+    return number
+
+
+def one_day(typed: str) -> date:
+    """Return the day of an argument. Raises ArgumentTypeError."""
+    try:
+        return date.fromisoformat(typed)
+    except ValueError as error:
+        raise ArgumentTypeError(_("Write a day like 2022-06-28.")) from error
 
 
 def add_database(parser: ArgumentParser) -> None:
@@ -85,12 +108,27 @@ def watch_leaving(
 ) -> Result:
     """Drive ``work``, which writes ``target``; note that it left, with the reason given.
 
-    Raises NotAllowedError where the role of whose password it is does not allow it.
+    Raises NotAllowedError where the role of whose password it is does not allow it, and UserError
+    where the file cannot be written.
     """
     from models.privacy.leaving import let_out
 
     reason = arguments.reason.strip() or _("Written by the command line")
-    return watch(let_out(store, out, work, target, reason), arguments.command)
+    with writing_to(target):
+        return watch(let_out(store, out, work, target, reason), arguments.command)
+
+
+@contextmanager
+def writing_to(target: Path) -> Iterator[None]:
+    """Say in a sentence why ``target`` cannot be written in the block. Raises UserError."""
+    try:
+        yield
+    except OSError as error:
+        raise UserError(
+            _("{path} could not be written: {reason}.").format(
+                path=target, reason=error.strerror or error
+            )
+        ) from error
 
 
 def tell(line: str = "") -> None:
@@ -121,8 +159,10 @@ def harmless(text: str) -> str:
     return "".join(sign if category(sign) not in STEERING else " " for sign in text)
 
 
-def _write(stream: TextIO, text: str) -> None:
+def _write(stream: TextIO | None, text: str) -> None:
     """Write a line; a sign that the terminal's encoding lacks becomes a question mark."""
+    if stream is None:  # closed by whoever started the program, or it was started without one
+        return
     encoding = stream.encoding or "utf-8"
     stream.write(text.encode(encoding, "replace").decode(encoding) + "\n")
 

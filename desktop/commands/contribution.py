@@ -3,7 +3,15 @@
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from datetime import date
 
-from desktop.commands.console import DONE, add_json, tell, tell_fact, tell_json
+from desktop.commands.console import (
+    DONE,
+    add_json,
+    one_day,
+    tell,
+    tell_fact,
+    tell_json,
+    whole_number,
+)
 from models.enrolment.contribution import Contribution, price
 from models.enrolment.money import read_rupiah
 from models.enrolment.rate_tables import rates
@@ -29,7 +37,7 @@ def add(parser: ArgumentParser) -> None:
         metavar="YYYY-MM",
         help=_("the first month that is paid for"),
     )
-    parser.add_argument("--months", required=True, type=int, metavar="N")
+    parser.add_argument("--months", required=True, type=whole_number, metavar="N")
     parser.add_argument(
         "--payer",
         choices=[payer.value for payer in Payer],
@@ -38,7 +46,7 @@ def add(parser: ArgumentParser) -> None:
     )
     parser.add_argument(
         "--as-of",
-        type=date.fromisoformat,
+        type=one_day,
         metavar="YYYY-MM-DD",
         help=_("price as on this day: leave out rules and discounts that began later"),
     )
@@ -50,7 +58,7 @@ def run(arguments: Namespace) -> int:
     priced = price(
         income=arguments.income,
         sector=Sector(arguments.sector),
-        programmes=tuple(arguments.programmes.upper().replace(" ", "").split(",")),
+        programmes=tuple(filter(None, arguments.programmes.upper().replace(" ", "").split(","))),
         first_month=arguments.first_month,
         months=arguments.months,
         payer=Payer(arguments.payer),

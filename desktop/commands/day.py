@@ -1,9 +1,8 @@
 """``jangkau day figures`` and ``jangkau day list``: what was done on a day, which were closed."""
 
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import date
 
 from desktop.commands.console import (
     DONE,
@@ -12,6 +11,7 @@ from desktop.commands.console import (
     add_json,
     complain,
     database,
+    one_day,
     tell,
     tell_fact,
     tell_json,
@@ -35,7 +35,9 @@ def add(parser: ArgumentParser) -> None:
         allow_abbrev=False,
     )
     for command in (counting, listing):
-        command.add_argument("--day", type=_day, metavar=_("DAY"), help=_("a day, like 2022-06-28"))
+        command.add_argument(
+            "--day", type=one_day, metavar=_("DAY"), help=_("a day, like 2022-06-28")
+        )
         add_database(command)
         add_json(command)
 
@@ -100,10 +102,3 @@ def _say_list(rows: Sequence[CloseRow], days: Sequence[OpenDay]) -> None:
         tell(f"{words.digits(day.day)}  {again}")
     if not rows and not days:
         complain(_("No day has been closed yet."))
-
-
-def _day(typed: str) -> date:
-    try:
-        return date.fromisoformat(typed)
-    except ValueError as error:
-        raise ArgumentTypeError(_("Write a day like 2022-06-28.")) from error

@@ -14,6 +14,7 @@ from desktop.commands.console import (
     tell,
     tell_fact,
     tell_json,
+    whole_number,
 )
 from models.enrolment.counting import event_counts
 from models.events.answers import PartRow, event_parts
@@ -36,7 +37,7 @@ def add(parser: ArgumentParser) -> None:
     listing = deeds.add_parser("list", help=_("list the events"), allow_abbrev=False)
     listing.add_argument("search", nargs="?", default="", help=_("words of the title or place"))
     showing = deeds.add_parser("show", help=_("show one event"), allow_abbrev=False)
-    showing.add_argument("event", type=int, metavar="ID", help=_("the event's number"))
+    showing.add_argument("event", type=whole_number, metavar="ID", help=_("the event's number"))
     for command in (listing, showing):
         add_database(command)
         add_json(command)

@@ -15,6 +15,7 @@ from desktop.commands.console import (
     tell_json,
     watch,
     watch_leaving,
+    whole_number,
 )
 from models.events.queries import event_view
 from models.exchange.apply import Imported
@@ -33,7 +34,7 @@ def add(parser: ArgumentParser) -> None:
     parser.add_argument(
         "file", type=Path, metavar=_("FILE"), help=_("xlsx, xls, ods or csv, as it was sent")
     )
-    parser.add_argument("--event", type=int, required=True, metavar="ID")
+    parser.add_argument("--event", type=whole_number, required=True, metavar="ID")
     parser.add_argument("--sheet", metavar=_("NAME"), help=_("the sheet, if not the likeliest one"))
     parser.add_argument(
         "--dry-run", action="store_true", help=_("say what would happen and change nothing")

@@ -18,6 +18,7 @@ from desktop.commands.console import (
     tell_fact,
     tell_json,
     watch,
+    whole_number,
 )
 from models.base import utc_now
 from models.errors import UserError
@@ -67,10 +68,10 @@ def run(arguments: Namespace) -> int:
 
 
 def _add_make(parser: ArgumentParser) -> None:
-    parser.add_argument("--event", type=int, required=True, metavar="ID")
+    parser.add_argument("--event", type=whole_number, required=True, metavar="ID")
     parser.add_argument(
         "--officer",
-        type=int,
+        type=whole_number,
         action="append",
         required=True,
         metavar="ID",
@@ -85,7 +86,7 @@ def _add_make(parser: ArgumentParser) -> None:
     )
     parser.add_argument(
         "--numbers",
-        type=int,
+        type=whole_number,
         default=0,
         metavar="N",
         help=_("how many membership numbers the desk may give"),
@@ -106,7 +107,7 @@ def _add_open(parser: ArgumentParser) -> None:
     )
     parser.add_argument(
         "--officer",
-        type=int,
+        type=whole_number,
         metavar="ID",
         help=_("who sits at the desk; need not be said where only one may"),
     )

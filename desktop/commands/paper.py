@@ -13,6 +13,7 @@ from desktop.commands.console import (
     tell,
     tell_json,
     watch_leaving,
+    whole_number,
 )
 from models.words import Words, _
 from ui.event_papers import EventPaper, write_event_paper
@@ -21,7 +22,7 @@ from ui.leavings import paper_leaving
 
 def add(parser: ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("--event", type=int, required=True, metavar="ID")
+    parser.add_argument("--event", type=whole_number, required=True, metavar="ID")
     parser.add_argument(
         "--kind",
         choices=tuple(paper.value for paper in EventPaper),

@@ -1,12 +1,18 @@
 """The whole command line: every command with its arguments, and what runs it."""
 
+import os
+import sys
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from importlib import import_module
-from typing import cast
+from typing import NoReturn, cast
+from unicodedata import category
+
+from typing_extensions import override
 
 from desktop import language
-from desktop.commands.console import FAILED, INTERRUPTED, complain
+from desktop.commands.console import FAILED, INTERRUPTED, complain, harmless, whole_number
 from models.errors import UserError
 from models.words import LANGUAGES, N_, _
 
@@ -42,7 +48,7 @@ MODULES = {
 
 def make_parser(asked: str) -> ArgumentParser:
     """Return the parser: the names of all commands, the arguments of the one that is asked for."""
-    parser = ArgumentParser(
+    parser = _Parser(
         prog="jangkau",
         allow_abbrev=False,
         description=_("The outreach desk of a branch office. Without a command the window opens."),
@@ -57,7 +63,7 @@ def make_parser(asked: str) -> ArgumentParser:
     parser.add_argument(
         "--desk",
         metavar=_("EVENT"),
-        type=int,
+        type=whole_number,
         help=_("the event whose desk the window is, and nothing else"),
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar=_("COMMAND"))
@@ -73,15 +79,41 @@ def make_parser(asked: str) -> ArgumentParser:
 def run(argv: Sequence[str]) -> int:
     """Run one command; return its exit code."""
     language.install(language.chosen(_language_in(argv)))
-    asked = next((word for word in argv if word in COMMANDS), "")
-    arguments = make_parser(asked).parse_args(argv)
     try:
-        return _module(arguments.command).run(arguments)
+        try:
+            return _obey(argv)
+        finally:
+            if sys.stdout is not None:
+                sys.stdout.flush()  # what cannot be said is noticed here, not when Python leaves
     except UserError as error:
         complain(str(error))
-        return FAILED
+    except BrokenPipeError:  # whoever read the answer had enough of it, as head does
+        _say_no_more()
+    except OSError as error:
+        _say_no_more()
+        complain(": ".join(str(part) for part in (error.filename, error.strerror) if part))
+    except EOFError:
+        complain(_("A password or a phrase is needed, and nothing can be typed here: see --help."))
     except KeyboardInterrupt:
         return INTERRUPTED
+    return FAILED
+
+
+def _obey(argv: Sequence[str]) -> int:
+    asked = next((word for word in argv if word in COMMANDS), "")
+    parser = make_parser(asked)
+    if any(category(sign) == "Cs" for word in argv for sign in word):
+        parser.error(_("a name is not written in UTF-8; give the file another name"))
+    arguments = parser.parse_args(argv)
+    return _module(arguments.command).run(arguments)
+
+
+def _say_no_more() -> None:
+    """Let what is left of the answer go nowhere, so that Python does not complain of it, too."""
+    with suppress(OSError, ValueError, AttributeError):  # a stream that is none of the system's
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
 
 
 def _language_in(argv: Sequence[str]) -> str | None:
@@ -89,6 +121,14 @@ def _language_in(argv: Sequence[str]) -> str | None:
     words = [part for word in argv for part in word.split("=", 1)]
     place = words.index("--language") + 1 if "--language" in words else len(words)
     return words[place] if place < len(words) else None
+
+
+class _Parser(ArgumentParser):
+    """A parser that repeats what was typed without what would steer a terminal."""
+
+    @override
+    def error(self, message: str) -> NoReturn:
+        super().error(harmless(message))
 
 
 class _Command:

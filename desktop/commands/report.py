@@ -16,6 +16,7 @@ from desktop.commands.console import (
     tell_fact,
     tell_json,
     watch_leaving,
+    whole_number,
 )
 from models.errors import UserError
 from models.events.tables import EventKind
@@ -42,8 +43,8 @@ def add(parser: ArgumentParser) -> None:
     parser.add_argument("--by", choices=tuple(By), action="append", default=[])
     parser.add_argument("--kind", choices=tuple(EventKind))
     parser.add_argument("--region", default="", metavar=_("CODE"))
-    parser.add_argument("--partner", type=int, metavar="ID")
-    parser.add_argument("--officer", type=int, metavar="ID")
+    parser.add_argument("--partner", type=whole_number, metavar="ID")
+    parser.add_argument("--officer", type=whole_number, metavar="ID")
     parser.add_argument("--programme", default="", metavar=_("CODE"))
     parser.add_argument("--occupation", default="", metavar=_("NAME"))
     parser.add_argument(

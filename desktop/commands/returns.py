@@ -13,6 +13,7 @@ from desktop.commands.console import (
     tell_json,
     watch,
     watch_leaving,
+    whole_number,
 )
 from models.exchange.errors import ColumnMissingError
 from models.exchange.returns import ReturnsAtHand, ReturnsOutlook
@@ -35,7 +36,7 @@ def add(parser: ArgumentParser) -> None:
         help=_("note it; otherwise it is only said what would be noted, and nothing is changed"),
     )
     parser.add_argument(
-        "--event", type=int, metavar="ID", help=_("the event whose enrolments are meant")
+        "--event", type=whole_number, metavar="ID", help=_("the event whose enrolments are meant")
     )
     parser.add_argument("--sheet", metavar=_("NAME"), help=_("the sheet, if not the likeliest one"))
     parser.add_argument(

@@ -4,7 +4,13 @@ import getpass
 from argparse import ArgumentParser, Namespace
 from dataclasses import replace
 
-from desktop.commands.console import DONE, tell, tell_fact, tell_json
+from desktop.commands.console import (
+    DONE,
+    tell,
+    tell_fact,
+    tell_json,
+    whole_number,
+)
 from models.engines.postgres import Server
 from models.errors import UserError
 from models.office.drafts import officer_role_name
@@ -34,7 +40,7 @@ def add_login(command: ArgumentParser) -> None:
     deeds.add_argument("--role", choices=ROLES, help=_("what the server lets this computer do"))
     deeds.add_argument("--close", action="store_true", help=_("let nobody in by this login"))
     command.add_argument(
-        "--desk", type=int, metavar="N", help=_("the desk that this computer is already")
+        "--desk", type=whole_number, metavar="N", help=_("the desk that this computer is already")
     )
     command.add_argument(
         "--ask", action="store_true", help=_("ask for its password; otherwise one is made")

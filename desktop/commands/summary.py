@@ -13,6 +13,7 @@ from desktop.commands.console import (
     tell,
     tell_json,
     watch_leaving,
+    whole_number,
 )
 from models.letters.drafts import PAPERS
 from models.words import Words, _, ngettext
@@ -24,7 +25,7 @@ ANNEXES = ("enrolled", "present", "receipts", "letters")
 
 def add(parser: ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("--event", type=int, required=True, metavar="ID")
+    parser.add_argument("--event", type=whole_number, required=True, metavar="ID")
     parser.add_argument("-o", "--output", type=Path, required=True, metavar=_("FILE"))
     add_paper(parser)
     add_reason(parser)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import MAXYEAR, date
 from decimal import ROUND_HALF_UP, Decimal
 
 from models.enrolment.priced import (
@@ -57,9 +57,10 @@ def price(  # noqa: PLR0913 - what a contribution depends on, each by its name
     if left out. Each programme of each month is rounded once, after its discount, to whole rupiah,
     halves upwards; no regulation says how, and with the table's bases nothing is left to round.
     Raises UserError for an unknown programme, one without the compulsory ones, a negative income,
-    a base outside the table, a number of months outside 1–60, and a month that has no rule.
+    a base outside the table, a number of months outside 1–60, and a month that has no rule or
+    that no calendar reaches.
     """
-    _check(income, months)
+    _check(income, first_month, months)
     by = by or rates()
     row = by.base_row(income)
     contribution = Contribution(
@@ -108,11 +109,17 @@ def _chosen(programmes: Iterable[str], by: Rates) -> tuple[str, ...]:
     return tuple(code for code in known if code in codes)
 
 
-def _check(income: int, months: int) -> None:
+def _check(income: int, first_month: date, months: int) -> None:
     if income < 0:
         raise UserError(_("The income cannot be less than nothing."))
     if not 1 <= months <= MOST_MONTHS:
         raise UserError(_("Choose from 1 to {most} months.").format(most=MOST_MONTHS))
+    try:
+        month_after(first_month, months)  # cover ends on the day before it
+    except ValueError as error:
+        raise UserError(
+            _("The months reach beyond the year {last}.").format(last=MAXYEAR)
+        ) from error
 
 
 def _allowed(base: int, by: Rates) -> int:

@@ -1,5 +1,8 @@
 import json
+import os
 import shutil
+import subprocess
+import sys
 from io import BytesIO, TextIOWrapper
 
 import pypdfium2
@@ -94,6 +97,16 @@ def test_the_state_pays_without_a_discount(run):
             PRICE + "--income 1jt --programmes JKK,JKM --from 2026-13 --months 1",
             "no month",
         ),
+        (
+            PRICE + "--income 1jt --programmes JKK,JKM --from 2026-11 --months 1,5",
+            "1,5 is not a whole number",
+        ),
+        (
+            PRICE + "--income 1jt --programmes JKK,JKM --from 2026-11 --months 1 --as-of 1/2/26",
+            "a day like",
+        ),
+        (f"event show {2**63}", "too great"),
+        ("nik \udcff", "UTF-8"),
         ("nik", "required"),
         ("menari", "menari"),
         ("event", "required"),
@@ -103,6 +116,26 @@ def test_a_command_not_understood_ends_with_2(run, words, said):
     code, out, err = run(*words.split())
     assert (code, out) == (2, "")
     assert said in err
+
+
+def test_what_was_typed_cannot_steer_the_terminal_when_it_is_repeated(run):
+    code, _out, err = run("event", "show", "\x1b[31m")
+    assert code == 2
+    assert "\x1b" not in err
+
+
+def test_whoever_reads_no_further_sees_no_fault_of_the_program():
+    reading, writing = os.pipe()
+    os.close(reading)
+    words = [sys.executable, "-m", "desktop", "nik", "6501034507889002"]
+    ended = subprocess.run(words, stdout=writing, stderr=subprocess.PIPE, check=False)
+    os.close(writing)
+    assert (ended.returncode, ended.stderr) == (1, b"")
+
+
+def test_without_a_terminal_a_command_does_its_work(run, monkeypatch):
+    monkeypatch.setattr("sys.stdout", None)
+    assert run("nik", "6501034507889002")[0] == 0
 
 
 def test_what_cannot_be_priced_ends_with_1(run):
@@ -251,6 +284,18 @@ def test_the_summary_is_written(run, database, tmp_path):
     assert target.read_bytes().startswith(b"%PDF")
 
 
+@pytest.mark.parametrize(("name", "why"), [("none/a.pdf", "No such file"), ("", "directory")])
+def test_why_a_file_cannot_be_written_is_told_in_one_line(run, database, tmp_path, name, why):
+    path, event = database
+    target = tmp_path / "there" / name
+    (tmp_path / "there").mkdir()
+    code, out, err = run("summary", "--event", event, "-o", target, "--database", path)
+    assert (code, out, err.count("\n")) == (1, "", 1)
+    assert err.startswith(f"jangkau: {target} could not be written: ")
+    assert why in err
+    assert not list((tmp_path / "there").iterdir())
+
+
 def test_the_summary_has_the_annexes_and_the_paper_that_were_asked_for(run, database, tmp_path):
     path, event = database
     target = tmp_path / "ringkasan.pdf"
@@ -286,6 +331,16 @@ def test_the_password_is_asked_for_otherwise(run, protected, monkeypatch):
     code, _out, err = run("event", "list", "--database", protected)
     assert code == 1
     assert "not the password" in err
+
+
+def test_where_nobody_can_answer_the_question_that_is_told(run, protected, monkeypatch):
+    def _closed(_question):
+        raise EOFError
+
+    monkeypatch.setattr("getpass.getpass", _closed)
+    code, out, err = run("event", "list", "--database", protected)
+    assert (code, out) == (1, "")
+    assert err.startswith("jangkau: A password or a phrase is needed")
 
 
 def test_the_password_is_no_argument(run, protected):

@@ -265,6 +265,12 @@ def test_a_number_of_months_that_cannot_be_is_refused(months):
         priced(months=months)
 
 
+def test_months_that_no_calendar_has_are_refused():
+    with pytest.raises(UserError, match="beyond the year 9999"):
+        priced(first_month=date(9999, 6, 1), months=7)
+    assert priced(first_month=date(9999, 6, 1), months=6).paid_until == date(9999, 11, 30)
+
+
 @pytest.mark.parametrize("months", [1, 60])
 def test_one_month_and_sixty_can_be_paid(months):
     assert len(priced(months=months).months) == months
