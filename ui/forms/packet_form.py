@@ -1,7 +1,9 @@
 """Opening a desk's packet step by step: which one it is, its phrase, then who sits at it."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
@@ -11,7 +13,7 @@ from models.opening import SUFFIX
 from models.packets.envelope import Header
 from models.packets.opening import UnlockedPacket
 from models.packets.phrase import phrase_problem
-from models.words import _, ngettext, spoken
+from models.words import ZONE_NAMES, _, ngettext, spoken
 from ui.camera import Camera
 from ui.forms.steps_form import StepsForm
 from ui.forms.welcome_steps import taken
@@ -200,11 +202,21 @@ class PacketForm(StepsForm):
 def _about(header: Header) -> list[tuple[str, str]]:
     """Return what a packet says of itself in clear."""
     made, words = header.made_at.astimezone(), spoken()
+    moment = _("{day} at {time}").format(day=words.weekday(made.date()), time=words.clock(made))
     return [
         (_("Office"), header.office),
         (_("Desk"), header.desk),
-        (
-            _("Made"),
-            _("{day} at {time}").format(day=words.weekday(made.date()), time=words.clock(made)),
-        ),
+        (_("Made"), f"{moment} {clock_name(made)}"),
     ]
+
+
+def clock_name(moment: datetime) -> str:
+    """Name the clock a moment is told by: ``WITA``, or abroad ``UTC+05:30``.
+
+    In clear a packet does not say its office's zone, so it is told by this computer's clock.
+    """
+    for zone, name in ZONE_NAMES.items():
+        if moment.astimezone(ZoneInfo(zone)).utcoffset() == moment.utcoffset():
+            return name
+    offset = f"{moment:%z}"
+    return f"UTC{offset[:3]}:{offset[3:5]}"

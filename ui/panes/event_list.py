@@ -45,7 +45,7 @@ class EventList(QWidget):
             self.piles.add(pile, text)
         self.model: RowsModel[EventRow] = RowsModel(self._columns(), self._load, self)
         self.table = table_view(self.model, _("Events"), bench.settings, "events")
-        NarrowColumns(self.table, {2: 76, 3: 36, 4: 54, 6: 40, 7: 40, 8: 40, 9: 46})
+        NarrowColumns(self.table, {2: 88, 3: 36, 4: 76, 6: 40, 7: 40, 8: 40, 9: 46})
         self.empty = EmptyState("calendar-days", "", _("New event"))
         self._lay_out()
         self._begin()

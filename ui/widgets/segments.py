@@ -74,8 +74,12 @@ class Segments(QTabBar):
         painter.drawRoundedRect(QRectF(ground), radius, radius)
         for index in range(self.count()):
             seen = self.tabRect(index) & ground
-            if seen.width() > em(self, 2):  # of less no word could be read
+            if index == self.currentIndex() or self._fits(index, seen):
                 self._paint_segment(painter, index, seen)
+
+    def _fits(self, index: int, seen: QRect) -> bool:
+        """Whether the words can be read whole; cut ones are left to the arrows."""
+        return seen.width() >= self._words_width(index) + 2 * em(self, 0.25)
 
     def _words_width(self, index: int) -> int:
         return self.fontMetrics().horizontalAdvance(read_aloud(self.tabText(index)))

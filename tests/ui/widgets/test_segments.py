@@ -124,3 +124,24 @@ def test_where_one_is_hidden_the_others_close_up(segments, stage):
     segments.setTabVisible(2, True)  # as it was
     assert segments.tabRect(2).left() <= segments.tabRect(0).right() + 1
     assert segments.sizeHint().width() < wide
+
+
+def test_where_arrows_cut_a_segment_its_words_are_not_painted_cut(segments):
+    segments.resize(segments.tabRect(1).right() + 5, segments.height())
+    arrow = min(one.x() for one in segments.findChildren(QToolButton) if one.isVisible())
+    cut = next(
+        n for n in range(1, 3) if segments.tabRect(n).x() < arrow < segments.tabRect(n).right()
+    )
+    place = segments.tabRect(cut)
+    row = place.center().y()
+    ground = segments.palette().color(QPalette.ColorRole.Mid).rgb()
+
+    def inks():
+        image = segments.grab().toImage()
+        xs = range(place.x() + 4, arrow)
+        return {image.pixel(x, y) for x in xs for y in range(row - 4, row + 5)} - {ground}
+
+    assert place.x() + 30 < arrow
+    assert inks() == set()
+    segments.choose(segments.tabData(cut)[0])
+    assert inks() != set()
