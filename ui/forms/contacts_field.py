@@ -3,7 +3,14 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QGridLayout,
+    QLineEdit,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from models.partners.drafts import ContactDraft
 from models.words import _
@@ -41,11 +48,17 @@ class ContactsField(QWidget):
         return tuple(draft for draft in drafts if draft != ContactDraft())
 
     def show_contacts(self, contacts: Sequence[ContactDraft]) -> None:
-        """Show ``contacts`` instead of what was there."""
+        """Show ``contacts`` instead of what was there; the keyboard stays where it was.
+
+        What was typed is shown anew once it is saved: whoever saved from here types on here.
+        """
+        place, part = self._keyboard()
         for block in list(self._blocks):
             self._drop(block)
         for contact in contacts:
             self._append(contact)
+        if place is not None:
+            self._put_keyboard(place, part)
 
     def problem(self) -> str:
         """Return what to say of the first phone number that cannot be read."""
@@ -54,6 +67,23 @@ class ContactsField(QWidget):
     def blocks(self) -> "Sequence[ContactBlock]":
         """Return the blocks, top down."""
         return self._blocks
+
+    def _keyboard(self) -> tuple[int | None, int]:
+        """Return in which block the keyboard is, None for none, and in which part of it."""
+        focus = QApplication.focusWidget()
+        for place, block in enumerate(self._blocks):
+            parts = block.parts()
+            if focus in parts:
+                return place, parts.index(focus)
+        return None, 0
+
+    def _put_keyboard(self, place: int, part: int) -> None:
+        if place < len(self._blocks):
+            block = self._blocks[place]
+            block.show()  # a layout shows it only later, and what is hidden takes no keyboard
+            block.parts()[part].setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._add.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _append(self, contact: ContactDraft) -> "ContactBlock":
         block = ContactBlock(contact)
@@ -128,6 +158,10 @@ class ContactBlock(QWidget):
     def problem(self) -> str:
         """Return what to say of a phone number that cannot be read."""
         return self._phone.problem()
+
+    def parts(self) -> tuple[QWidget, ...]:
+        """Return what in it takes the keyboard, always in the same order."""
+        return (self._name, self._position, self._out, self._phone, self._email, self._talk)
 
     def begin(self) -> None:
         """Put the keyboard into the name."""

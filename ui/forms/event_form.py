@@ -33,6 +33,7 @@ from ui.forms.template_proposals import TemplateProposals
 from ui.look import em
 from ui.looking import ask
 from ui.messages import Question
+from ui.widgets.form import go_to_problem
 from ui.widgets.header import action_button
 from ui.widgets.notice import Notice
 
@@ -168,6 +169,7 @@ class EventForm(QWidget):
     def save(self) -> None:
         """Keep the event, unless something must be mended first."""
         if not self._save.isEnabled():
+            go_to_problem(self.fields)
             return
         self._save.setEnabled(False)
         if self.plans_series:

@@ -31,6 +31,7 @@ class DayCounting(QWidget):
     def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._busy = False
+        self._begins = False
         self.form: DayCloseForm | None = None
         self.notice = Notice(closable=True)
         self.second = SecondPersonForm(bench, Right.CLOSE_DAY)
@@ -75,8 +76,9 @@ class DayCounting(QWidget):
         if anew:
             self.notice.hide()
             self.second.clear()
-        elif held:
+        if self._begins or (held and not anew):
             fresh.begin()
+        self._begins = False
         self.judge()
 
     def typed(self) -> CloseDraft | None:
@@ -109,7 +111,8 @@ class DayCounting(QWidget):
         self.notice.say(str(error), Role.DANGER)
 
     def begin(self) -> None:
-        """Put the keyboard on the first count."""
+        """Put the keyboard on the first count, or once it is known what is counted."""
+        self._begins = self.form is None
         if self.form is not None:
             self.form.begin()
 

@@ -227,8 +227,13 @@ class DeskFinder(RecordList):
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the arrows move along the list while the keyboard stays in the entry."""
-        if watched is self.search and event.type() == QEvent.Type.KeyPress:
-            return isinstance(event, QKeyEvent) and self._take_key(event)
+        if watched is self.search and isinstance(event, QKeyEvent):
+            if event.type() == QEvent.Type.KeyPress:
+                return self._take_key(event)
+            undo = event.matches(QKeySequence.StandardKey.Undo)
+            if undo and event.type() == QEvent.Type.ShortcutOverride:
+                event.accept()  # the desk takes back what was done here, not the window
+                return True
         return super().eventFilter(watched, event)
 
     @override

@@ -23,6 +23,7 @@ from ui.forms.meanwhile import Meanwhile
 from ui.look import Role, em
 from ui.messages import Messages, Question
 from ui.plain import tip
+from ui.widgets.form import go_to_problem
 from ui.widgets.header import action_button
 from ui.widgets.notice import Notice
 from ui.widgets.scrolling import Scrolling
@@ -183,6 +184,8 @@ class FormPanel(QWidget):
     def _save_if_may(self) -> None:
         if self._save.isEnabled():
             self.save_asked.emit()
+        else:
+            go_to_problem(self.form)
 
     def _enter(self) -> None:
         """Press the button the keyboard is on; else save, or go on where that cannot be yet."""

@@ -66,6 +66,7 @@ class HomeDays(QWidget):
         panel = self._panel()
         panel.show()
         self._head.show()
+        self.back.setFocus()  # until it is known what is counted
         self.notice.hide()
         panel.show_day()
         panel.begin()

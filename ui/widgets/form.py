@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -37,6 +37,7 @@ class FieldRow(QWidget):
 
     def say(self, problem: str, role: Role = Role.DANGER) -> None:
         """Show ``problem``, on the screen and to a screen reader; with none, the hint."""
+        self._wrong = bool(problem) and role is Role.DANGER
         self._message.setText(problem or self._hint)
         self._message.set_ink(role if problem else FAINT)
         self._message.setVisible(bool(problem or self._hint))
@@ -44,6 +45,13 @@ class FieldRow(QWidget):
             field.setAccessibleDescription(problem or self._hint)
             mark_problem(field, role if problem else None)
         self._fit()
+
+    def take_keyboard(self) -> bool:
+        """Put the keyboard on the field if a problem is said of it that is seen."""
+        if self._wrong and self.isVisible():
+            self._fields[0].setFocus()
+            return True
+        return False
 
     def hint(self, text: str) -> None:
         """Show another hint, in place of any problem."""
@@ -144,6 +152,12 @@ class FormGrid(QWidget):
     def set_visible(self, name: str, visible: bool) -> None:
         """Show or hide the row ``name``, label and all."""
         self._layout.setRowVisible(self._rows[name], visible)
+
+
+def go_to_problem(form: QWidget) -> None:
+    """Put the keyboard on the first field of ``form`` of which a problem is said, if there is."""
+    rows = sorted(form.findChildren(FieldRow), key=lambda row: row.mapTo(form, QPoint()).y())
+    next((row for row in rows if row.take_keyboard()), None)
 
 
 def _only_words(field: QWidget) -> bool:

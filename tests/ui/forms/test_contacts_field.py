@@ -28,6 +28,17 @@ def test_a_new_contact_begins_at_its_name(field, qtbot):
     qtbot.waitUntil(block._name.hasFocus)
 
 
+def test_shown_anew_the_keyboard_stays_in_the_same_field(field, qtbot):
+    field.show_contacts([RAHAYU])
+    field._add.click()
+    qtbot.waitUntil(field.blocks()[1]._name.hasFocus)
+    field.blocks()[1]._email.setFocus()
+    field.show_contacts([RAHAYU, ContactDraft("Lukas", id=9)])
+    assert field.blocks()[1]._email.hasFocus()
+    field.show_contacts([RAHAYU])
+    assert field._add.hasFocus(), "and not somewhere else in the window"
+
+
 def test_a_block_in_which_nothing_was_typed_is_no_contact(field):
     field._add.click()
     assert field.contacts() == ()

@@ -166,6 +166,13 @@ def test_a_problem_is_said_beside_its_field_and_nothing_can_be_saved(
     assert not button(form, "Plan the event").isEnabled()
 
 
+def test_saving_with_a_problem_goes_to_its_field(form):
+    type_into(form.fields.venue, "x" * 301)
+    form.fields.first_day.setFocus()
+    form.save()
+    assert form.fields.venue.hasFocus()
+
+
 def test_a_date_that_cannot_be_read_is_told_with_a_day_of_these_times(form, bench):
     type_into(form.fields.first_day, "kapan")
     with bench.store.reading() as session:

@@ -188,6 +188,8 @@ def test_the_first_page_says_that_today_is_open_and_closes_it_in_its_place(
     days.show_days()
     assert days.is_open()
     assert not days.notice.isVisible()
+    assert days.back.hasFocus(), "until there is something to count"
     settled(lambda: days.panel.counting.form is not None)
-    QTest.keyClick(days.panel, Qt.Key.Key_Escape)
+    assert days.panel.counting.form.isAncestorOf(stage.focusWidget())
+    QTest.keyClick(stage.focusWidget(), Qt.Key.Key_Escape)
     assert not days.is_open()

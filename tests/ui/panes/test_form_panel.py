@@ -74,6 +74,14 @@ def test_with_a_problem_enter_goes_on_and_the_button_says_why(panel, qtbot):
     assert panel.form.note.hasFocus()
 
 
+def test_the_key_that_saves_goes_to_what_is_wrong(panel):
+    panel.form.name.selectAll()
+    QTest.keyClick(panel.form.name, Qt.Key.Key_Delete)
+    panel.form.note.setFocus()
+    QTest.keyClick(panel.form.note, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert panel.form.name.hasFocus()
+
+
 def test_escape_leaves_at_once_where_nothing_was_typed(panel, messages, qtbot):
     with qtbot.waitSignal(panel.left):
         QTest.keyClick(panel.form.name, Qt.Key.Key_Escape)

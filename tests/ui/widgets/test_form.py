@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListWidget
 from tests.ui.reach import said
 from ui.look import Role, color
 from ui.widgets.facts import Facts
-from ui.widgets.form import FormGrid
+from ui.widgets.form import FormGrid, go_to_problem
 from ui.widgets.password_field import PasswordField
 
 
@@ -130,3 +130,18 @@ def test_where_it_is_narrow_fields_go_below_their_labels(qtbot, stage):
     qtbot.waitUntil(lambda: field.isVisible() and not below())
     stage.resize(160, 400)
     qtbot.waitUntil(below)
+
+
+def test_the_keyboard_goes_to_the_first_problem_that_is_seen(qtbot, form, nik):
+    second = form.add("phone", "&Phone", QLineEdit())
+    other = second.findChild(QLineEdit)
+    qtbot.waitUntil(other.isVisible)
+    other.setFocus()
+    go_to_problem(form)
+    assert form.window().focusWidget() is other, "nothing is wrong"
+    form.say({"nik": "There must be 16.", "phone": "Too short."})
+    go_to_problem(form)
+    assert form.window().focusWidget() is nik
+    form.set_visible("nik", False)
+    go_to_problem(form)
+    assert form.window().focusWidget() is other
