@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Set
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Column, and_, or_, select
+from sqlalchemy import Column, ColumnElement, UniqueConstraint, and_, or_, select
 from sqlalchemy.orm import Session
 
 from models.base import Base
@@ -40,6 +40,7 @@ def conflicts_in(
         now = fetch_many(session, table_named(name), changed)
         found += [Conflict(name, key) for key in changed if key not in now]
         found += _differing(name, {key: changed[key][1] for key in now}, now)
+    found += [Conflict(*key) for key in _standing_for_two(session, todo)]
     for room in rooms():
         found += room.in_the_way(session, todo)
     return found
@@ -58,7 +59,7 @@ def entailed(
     roots = [key for key in by_key if key[1] in todo.made.get(key[0], {})]
     parts = _Parts(session, action, todo)
     parts.look(roots)
-    merged = _merged(session, by_key)
+    merged = _merged(session, by_key) | _standing_for_two(session, todo)
     meant = {
         key: _entailed(key, conflicts, todo, parts, merged) for key, conflicts in by_key.items()
     }
@@ -105,6 +106,55 @@ def _merged(session: Session, keys: Iterable[Key]) -> Set[Key]:
         for batch in batches(people)
         for one in session.scalars(asked.where(Person.id.in_(batch)))
     }
+
+
+def _standing_for_two(session: Session, todo: Reversal) -> Set[Key]:
+    """Return what was made of people and has stood since a merge for what both of them had.
+
+    Of two places on one list a merge keeps one: without it neither of the two would be there.
+    """
+    found: set[Key] = set()
+    for name, made in todo.made.items():
+        for fields in _once_for_each(name):
+            by_place = {_place(record, fields): one for one, record in made.items()}
+            people = {record[_OF_PERSON] for record in made.values()}
+            into = _merged_into(session, people)
+            for left in _taken_out_since(session, todo.action_id, name) if into else ():
+                place = _place({**left, _OF_PERSON: into.get(left.get(_OF_PERSON, 0))}, fields)
+                found |= {(name, by_place[place])} if place in by_place else set()
+    return found
+
+
+_OF_PERSON = "person_id"
+
+
+def _once_for_each(name: str) -> list[tuple[str, ...]]:
+    """Return of a table the fields by which a person has but one record in it."""
+    rules = table_named(name).constraints
+    unique = [rule.columns.keys() for rule in rules if isinstance(rule, UniqueConstraint)]
+    return [tuple(fields) for fields in unique if _OF_PERSON in fields]
+
+
+def _place(record: Fields, fields: Iterable[str]) -> tuple[Any, ...]:
+    return tuple(record.get(field) for field in fields)
+
+
+def _merged_into(session: Session, people: Collection[int]) -> dict[int, int]:
+    """Return who was merged into one of these, and into whom."""
+    asked = select(Person.id, Person.merged_into_id)
+    rows = (
+        row
+        for batch in batches(people)
+        for row in session.execute(asked.where(Person.merged_into_id.in_(batch)))
+    )
+    return {row.id: row.merged_into_id for row in rows}
+
+
+def _taken_out_since(session: Session, action_id: int, name: str) -> Iterator[Fields]:
+    action = session.get_one(Action, action_id)
+    gone = Change.record_table == name, Change.after.is_(None), Change.before.is_not(None)
+    asked = select(Change.before).join(Action, Action.id == Change.action_id)
+    yield from session.scalars(asked.where(*gone, _later(action)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +259,7 @@ def _handed_out(table: str, fields: Fields) -> Refusal | None:
 
 
 def _made_since(session: Session, action: Action, keys: Collection[Key]) -> set[Key]:
-    later = or_(Action.at > action.at, and_(Action.at == action.at, Action.id > action.id))
+    later = _later(action)
     return {
         (name, record_id)
         for name, ids in _by_table(keys).items()
@@ -226,6 +276,10 @@ def _made_since(session: Session, action: Action, keys: Collection[Key]) -> set[
             )
         )
     }
+
+
+def _later(action: Action) -> ColumnElement[bool]:
+    return or_(Action.at > action.at, and_(Action.at == action.at, Action.id > action.id))
 
 
 def _by_table(keys: Iterable[Key]) -> dict[str, list[int]]:

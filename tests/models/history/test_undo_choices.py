@@ -325,3 +325,26 @@ def asked(store, event, changed):
 
 def test_forty_records_are_asked_for_in_as_many_questions_as_four(store, event):
     assert asked(store, event, 4) == asked(store, event, 40)
+
+
+def test_a_place_that_stands_for_two_who_were_merged_is_kept(store, event):
+    with store.writing("Two people") as session:
+        known, other = [a.person(nik=a.nik(4100 + n), name=f"Warga {n}") for n in (1, 2)]
+        session.add_all([known, other])
+        session.flush()
+        ids = known.id, other.id
+        check_in(session, event, other.id, AT)
+    with store.writing("Check in") as session:
+        check_in(session, event, ids[0], AT)
+    checked_in = next_steps(store)[0].action_id
+    with store.writing("Merge") as session:
+        merge_people(session, *ids)
+    [row] = since(store, checked_in)
+    assert (row.kind, "merged" in row.reason) == ("Attendance", True)
+    with pytest.raises(UndoConflictError), store.writing() as session:
+        undo(session, checked_in)
+    with pytest.raises(UserError, match="Nothing is left"), store.writing() as session:
+        undo(session, checked_in, keep_changed=True)
+    with store.reading() as session:
+        places = session.scalars(select(Attendance)).all()
+    assert [(one.person_id, one.present_at) for one in places] == [(ids[0], AT)]

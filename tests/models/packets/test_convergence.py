@@ -107,6 +107,14 @@ JOINED_BY_HAND = [
     ("undo", 0, None, None),
 ]
 
+TAKEN_BACK_AFTER_A_MERGE = [
+    ("come", 0, 0, 65),
+    ("join", 0, 0, 3),
+    ("archive", 1, 0, None),
+    ("take_back", 0, 3, True),
+    ("archive", 0, 0, None),
+]
+
 
 @settings(
     max_examples=6 * TRIES,
@@ -118,6 +126,7 @@ JOINED_BY_HAND = [
     orders=st.tuples(*[st.lists(st.integers(0, 11), min_size=3, max_size=6)] * 2),
 )
 @example(acts=JOINED_BY_HAND, orders=([9, 3, 9], [2, 1, 2, 7]))
+@example(acts=TAKEN_BACK_AFTER_A_MERGE, orders=([0, 0, 0], [0, 0, 0]))
 def test_the_office_is_the_same_whatever_the_order(country, acts, orders):
     with TemporaryDirectory() as name, ExitStack() as stack:
         day = begin(country, Path(name), stack)
