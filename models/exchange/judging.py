@@ -125,6 +125,8 @@ class Judge:
         places = piece.read(K.BIRTH_PLACE, self._texts[K.BIRTH_PLACE])
         reader = self._month_first if month_first else self._birth_date
         dates = piece.read(K.BIRTH_DATE, reader)
+        if not month_first:
+            self._take_apart(piece, places, dates)
         if K.BIRTH_PLACE_DATE in piece.columns:
             both = piece.read(K.BIRTH_PLACE_DATE, self._birth_place_date)
             for place, read in enumerate(both):
@@ -134,6 +136,18 @@ class Judge:
                     places[place] = places[place] or read[0] or None
                     dates[place] = dates[place] or read[1]
         return places, dates
+
+    def _take_apart(
+        self, piece: "_Piece", places: list[str | None], dates: list[date | None]
+    ) -> None:
+        """Read the cells of a column of dates that have the place before the date, as some do."""
+        cells = piece.columns.get(K.BIRTH_DATE, ())
+        mixed = [at for at, cell in enumerate(cells) if dates[at] is None and filled(cell)]
+        both = self._birth_place_date.read_all([cells[at] for at in mixed])
+        for at, read in zip(mixed, both, strict=True):
+            if read and all(read):
+                piece.forget(at, K.BIRTH_DATE)
+                places[at], dates[at] = places[at] or read[0], read[1]
 
     def _sexes(self, piece: "_Piece", *, codes: bool) -> list[Sex | None]:
         sexes = piece.read(K.SEX, self._sex_code if codes else self._sex)

@@ -339,3 +339,12 @@ def test_a_second_row_below_each_person_is_told_of_and_takes_nobodys_place(below
     assert any("Jl. Mawar 3" in note for note in file_notes(plan.found, plan.mapping, plan))
     alone = planned([*rows[:2], rows[3]])
     assert file_notes(alone.found, alone.mapping, alone) == []
+
+
+def test_a_place_before_some_of_the_dates_is_read_as_the_birth_place():
+    text = "Nama\tNIK\tTTL\nAgus\t6501031201859001\tNunukan, 12 Januari 1985\n"
+    text += "Budi\t6501031303869002\t13/03/1986\nCitra\t6501035404879003\t14-04-1987\n"
+    agus, budi, _citra = pasted(text).rows
+    assert (agus.person.birth_place, agus.person.birth_date) == ("Nunukan", date(1985, 1, 12))
+    assert (budi.person.birth_place, budi.person.birth_date) == (None, date(1986, 3, 13))
+    assert agus.problems == budi.problems == ()
