@@ -5,9 +5,8 @@ and the event report say what became of the event. What only holds of an event t
 not written, and this says why.
 """
 
-from typing import Any
-
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from models.errors import UserError
 from models.events.agenda import OFF
@@ -44,7 +43,7 @@ def why_not(stage: Stage, paper: str) -> str:
     )
 
 
-def refuse_off(session: Any, event_id: int, paper: str) -> None:  # noqa: ANN401 - see why_not
+def refuse_off(session: Session, event_id: int, paper: str) -> None:
     """Raise UserError if a paper is not written of an event as it stands."""
     stage = session.scalar(select(Event.stage).where(Event.id == event_id))
     if stage is not None and (said := why_not(stage, paper)):

@@ -20,6 +20,9 @@ from models.history.values import same
 from models.letters.tables import Letter
 from models.people.tables import Person
 
+_OF_PERSON = "person_id"
+"""The field by which the records of people name them."""
+
 
 def conflicts_in(
     session: Session, todo: Reversal, also_going: Set[Key] = frozenset()
@@ -123,9 +126,6 @@ def _standing_for_two(session: Session, todo: Reversal) -> Set[Key]:
                 place = _place({**left, _OF_PERSON: into.get(left.get(_OF_PERSON, 0))}, fields)
                 found |= {(name, by_place[place])} if place in by_place else set()
     return found
-
-
-_OF_PERSON = "person_id"
 
 
 def _once_for_each(name: str) -> list[tuple[str, ...]]:
