@@ -9,30 +9,15 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import numpy as np  # noqa: F401 - or ``approx`` meets it half loaded by a worker
 import pytest
 from hypothesis import settings
-from pytestqt.qtbot import QtBot
 
 from tests.fixtures import *  # noqa: F403 - fixtures are found by name
 from tests.fixtures import _english  # noqa: F401 - which the star leaves out
+from tests.patience import qtbot  # noqa: F401 - found by its name
 from ui.collecting import collect_due
 
 # First examples load fonts, tables and regions; a test asserts no times.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
-
-PATIENCE = 180_000
-"""Milliseconds a test waits for what is to come: a machine that others share stands still at times.
-What comes is not waited for any longer than it takes."""
-
-
-class PatientBot(QtBot):
-    """Drives the window, and gives a slow machine its time."""
-
-    def waitUntil(self, callback, *, timeout=PATIENCE):  # noqa: N802 - the name it has in Qt's way
-        super().waitUntil(callback, timeout=timeout)
-
-    def waitSignal(self, signal, *, timeout=PATIENCE, **more):  # noqa: N802 - as above
-        return super().waitSignal(signal, timeout=timeout, **more)
-
 
 MEMORY = Path("/dev/shm")
 RUN = "jangkau-tests-run-"
@@ -122,9 +107,3 @@ def pytest_runtest_setup(item):
 def pytest_runtest_teardown(item):
     if "qapp" in item.fixturenames:
         collect_due()
-
-
-@pytest.fixture
-def qtbot(qapp, request):
-    """Return what drives the window in a test."""
-    return PatientBot(request)

@@ -39,7 +39,7 @@ def answer(bar, text):
 
 
 def test_what_is_typed_is_kept_while_one_types(new, bench, qtbot):
-    qtbot.waitUntil(lambda: take(bench.store, NEW) is not None, timeout=8000)
+    qtbot.waitUntil(lambda: take(bench.store, NEW) is not None)
     assert take(bench.store, NEW).title == "Temu"
 
 
@@ -60,7 +60,7 @@ def test_after_a_start_it_is_offered_on_the_list_and_gone_on_with(workspace, ben
     assert planning.form.fields.draft() == TYPED
     assert planning.form.is_changed()
     click(workspace.page(), "Plan the event")
-    qtbot.waitUntil(lambda: not bench.tasks.busy, timeout=15000)
+    qtbot.waitUntil(lambda: not bench.tasks.busy)
     with bench.store.reading() as session:
         assert len(event_ids(session)) == 1
     qtbot.waitUntil(lambda: not bench.tasks.busy and take(bench.store, NEW) is None)
@@ -116,7 +116,7 @@ def test_not_leaving_keeps_it(new, workspace, bench, messages):
 def test_saving_forgets_it(new, bench, workspace, qtbot):
     workspace.may_close()
     click(new, "Plan the event")
-    qtbot.waitUntil(lambda: take(bench.store, NEW) is None, timeout=8000)
+    qtbot.waitUntil(lambda: take(bench.store, NEW) is None)
     settle(bench, qtbot)
 
 

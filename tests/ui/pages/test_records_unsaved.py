@@ -43,7 +43,7 @@ def test_it_is_offered_and_gone_on_with_and_forgotten_once_saved(partners, bench
     assert panel.form.draft().name == "Dinas Pertanian"
     assert panel.form.is_changed()
     panel.save_asked.emit()
-    qtbot.waitUntil(lambda: not bench.tasks.busy and take(bench.store, key) is None, timeout=15000)
+    qtbot.waitUntil(lambda: not bench.tasks.busy and take(bench.store, key) is None)
 
 
 def test_giving_it_up_forgets_it(partners, bench, keep, messages, qtbot):
@@ -71,7 +71,7 @@ def test_a_new_person_that_was_not_saved_is_offered_in_the_form_for_one(bench, w
     page.add_record()
     QTest.keyClicks(page._person._form._lines["name"], "Awing")
     assert page.may_close()
-    qtbot.waitUntil(lambda: not bench.tasks.busy, timeout=15000)
+    qtbot.waitUntil(lambda: not bench.tasks.busy)
     again = PeoplePage(bench)
     wide.layout().addWidget(again)
     again.show()
@@ -80,4 +80,4 @@ def test_a_new_person_that_was_not_saved_is_offered_in_the_form_for_one(bench, w
     assert notice.text().startswith("You typed something about “Awing” on ")
     notice._action.click()
     assert again._person._form.draft().name == "Awing"
-    qtbot.waitUntil(lambda: not bench.tasks.busy, timeout=15000)
+    qtbot.waitUntil(lambda: not bench.tasks.busy)
