@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from desktop.host import Host
-from desktop.opening import NoOfficeError
+from desktop.host import Host, NoOfficeError
 from desktop.paths import default_database
 from models.engines.postgres import Server, ServerAddress
 from models.errors import UserError

@@ -4,8 +4,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
+from models.errors import UserError
 from models.store import Store
 from ui.widgets.alone import Alone
+
+
+class NoOfficeError(UserError):
+    """A database in which no office was ever set up."""
 
 
 class Host(Protocol):

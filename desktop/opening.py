@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from desktop.host import Host
+from desktop.host import Host, NoOfficeError
 from desktop.paths import default_database
 from desktop.tries import Tries
 from models.backups.known import known_backups
@@ -25,10 +25,6 @@ from ui.tasks import Tasks
 
 if TYPE_CHECKING:
     from ui.forms.unlock_form import TroubleForm, UnlockForm
-
-
-class NoOfficeError(UserError):
-    """A database in which no office was ever set up."""
 
 
 class Opening(QObject):

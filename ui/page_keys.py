@@ -53,8 +53,6 @@ def place_titles() -> dict[str, str]:
 
 def page_keys() -> dict[str, tuple[PageKey, ...]]:
     """Return the keys of each place, in the language of the screen."""
-    from ui.designer.keys import canvas_keys  # the canvas brings much along, and knows this module
-
     return {
         "month": (
             PageKey(("Left", "Right", "Up", "Down"), _("Go from day to day")),
@@ -110,7 +108,7 @@ def page_keys() -> dict[str, tuple[PageKey, ...]]:
             PageKey(("F5",), _("Scan with the camera, or end it")),
             PageKey(("Esc",), _("Empty the line, or go back to the cards")),
         ),
-        "design": canvas_keys(),
+        "design": _of_canvas(),
         "summary": (
             PageKey(("Ctrl+P",), _("Print the event report")),
             PageKey(("Ctrl+F",), _("Find words in the paper shown")),
@@ -146,3 +144,27 @@ def page_keys() -> dict[str, tuple[PageKey, ...]]:
 
 def _of_desk(place: str) -> tuple[PageKey, ...]:
     return tuple(PageKey(one.all_keys(), one.tip) for one in desk_keys() if one.place == place)
+
+
+def _of_canvas() -> tuple[PageKey, ...]:
+    return (
+        PageKey(("Tab", "Shift+Tab"), _("Go from element to element")),
+        PageKey(("Left", "Right", "Up", "Down"), _("Move by 0.1 mm; with Shift by 1 mm")),
+        PageKey(
+            ("Alt+Left", "Alt+Right", "Alt+Up", "Alt+Down"),
+            _("Make smaller or larger by 0.1 mm; with Shift by 1 mm"),
+        ),
+        PageKey(("Enter",), _("Change what is chosen")),
+        PageKey(("Esc",), _("Choose nothing, or give up what is being dragged")),
+        PageKey(("Ctrl+Z", "Ctrl+Y"), _("Undo and redo")),
+        PageKey(("Ctrl+X", "Ctrl+C", "Ctrl+V"), _("Cut, copy and paste")),
+        PageKey(("Ctrl+D",), _("Duplicate")),
+        PageKey(("Del",), _("Delete what is chosen")),
+        PageKey(("Ctrl+A",), _("Choose all elements")),
+        PageKey(("PgUp", "PgDown"), _("Bring forward, send backward")),
+        PageKey(("Ctrl+L", "Ctrl+Shift+L"), _("Lock and unlock")),
+        PageKey(("Ctrl++", "Ctrl+-"), _("Look from nearer or farther")),
+        PageKey(("Ctrl+0", "Ctrl+Shift+0"), _("Show the whole card, or its true size")),
+        PageKey(("Ctrl+G",), _("Show or hide the grid")),
+        PageKey(("Ctrl+M",), _("Draw to edges and grid while dragging, or not")),
+    )

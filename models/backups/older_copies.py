@@ -4,19 +4,16 @@ Who was erased since it was made is erased from it before anything of it is show
 of the same office can be found: beside it, where it lies, or among the backups of this computer.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-
-from sqlalchemy import select
 
 from models.backups.erased import Erased, add_erased, erased_path, read_list
 from models.backups.keeping import FOLDER, folder_of, keeping
 from models.backups.office_mark import OfficeMark, office_mark
 from models.errors import UserError
-from models.history.rows import batches
-from models.people.tables import Person
+from models.people.queries import not_erased
 from models.store import Store
 from models.words import _, ngettext
 
@@ -46,22 +43,13 @@ def erase_since(store: Store, known: Sequence[Path] = ()) -> str:
     for path in lists:
         _take_in(found, path, mark, own=path in own)
     listed = {*found.ours, *found.doubtful}
-    if standing(store, {one.person_id for one in listed}):
+    with store.reading() as session:
+        to_erase = not_erased(session, {one.person_id for one in listed})
+    if to_erase:
         _erase(store, found)
     if any(not one.office for one in listed):
         _mark_anew(store)
     return " ".join(found.told)
-
-
-def standing(store: Store, people: Collection[int]) -> set[int]:
-    """Return which of these people are in a database and not erased."""
-    asked = select(Person.id).where(Person.erased_at.is_(None))
-    with store.reading() as session:
-        return {
-            person
-            for batch in batches(people)
-            for person in session.scalars(asked.where(Person.id.in_(batch)))
-        }
 
 
 def _erase(store: Store, found: _Found) -> None:

@@ -1,7 +1,7 @@
 """People as screens show them, and the list of occupations."""
 
 import enum
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -131,3 +131,13 @@ def occupations(session: Session, also: int | None = None) -> list[OccupationRow
             .order_by(func.lower(Occupation.name), Occupation.id)
         )
     ]
+
+
+def not_erased(session: Session, people: Collection[int]) -> set[int]:
+    """Return which of these people are known and were not erased."""
+    asked = select(Person.id).where(Person.erased_at.is_(None))
+    return {
+        person
+        for batch in batches(people)
+        for person in session.scalars(asked.where(Person.id.in_(batch)))
+    }

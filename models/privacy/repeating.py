@@ -7,10 +7,10 @@ from sqlalchemy import func, select
 
 from models.backups.erased import Erased, read_erased
 from models.backups.office_mark import office_mark
-from models.backups.older_copies import standing
 from models.history.recording import named
 from models.history.rows import batches
 from models.history.tables import Action, Change
+from models.people.queries import not_erased
 from models.people.tables import Person
 from models.privacy.erasing import carry_out
 from models.privacy.tables import Erasure, ErasureCause
@@ -54,7 +54,8 @@ def still_there(store: Store, listed: Iterable[Erased]) -> list[Erased]:
 
 def _standing(store: Store, listed: Iterable[Erased]) -> list[Erased]:
     several = sorted(listed, key=lambda one: (one.at, one.person_id))
-    there = standing(store, {one.person_id for one in several})
+    with store.reading() as session:
+        there = not_erased(session, {one.person_id for one in several})
     return [one for one in several if one.person_id in there]
 
 

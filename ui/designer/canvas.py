@@ -1,6 +1,7 @@
 """The canvas of the card designer: the card as it will be printed, and what is done on it."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -24,12 +25,12 @@ from ui.designer.items import (
     paint_guides,
     paint_handles,
 )
-from ui.designer.keys import deed_for, deeds, fill_menu, step_for, view_deeds
+from ui.designer.keys import Deed, deed_for, deeds, fill_menu, step_for
 from ui.designer.naming import side_name, told
-from ui.designer.pointing import Pointing
+from ui.designer.pointing import Aids, Pointing
 from ui.designer.rendering import SHARPEST, Face, FaceDrawing, Render, Wanted
 from ui.designer.state import DesignState
-from ui.designer.zooming import ZoomView
+from ui.designer.zooming import STEP, ZoomView
 from ui.tasks import Tasks
 
 TAB, BACKTAB = Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason
@@ -59,12 +60,12 @@ class DesignCanvas(ZoomView):
         self._card = CardItem()
         self._items: list[ElementItem] = []
         self._held: Held | None = None
-        self._snaps = True
-        self._deeds = (*deeds(state), *view_deeds(self, state))
+        self._aids = Aids()
+        self._deeds = (*deeds(state), *self._view_deeds())
         self.scene().addItem(self._card)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(_("Card"))
-        self.pointing = Pointing(self, state)
+        self.pointing = Pointing(self, state, self._aids)
         self._listen()
         self._show_design()
 
@@ -75,43 +76,23 @@ class DesignCanvas(ZoomView):
     @property
     def grid(self) -> bool:
         """Whether the grid is shown, which then also draws what is dragged."""
-        return self._card.grid
+        return self._aids.grid
 
     def show_grid(self, *, shown: bool) -> None:
         """Show the grid, or hide it."""
-        self._card.grid = shown
+        self._aids.grid = self._card.grid = shown
         self._card.update()
         self.toggled.emit()
 
     @property
     def snaps(self) -> bool:
         """Whether what is dragged is drawn to edges, middles and the grid."""
-        return self._snaps
+        return self._aids.snaps
 
     def snap(self, *, on: bool) -> None:
         """Let what is dragged be drawn to edges, middles and the grid, or not."""
-        self._snaps = on
+        self._aids.snaps = on
         self.toggled.emit()
-
-    def hold(self, held: Held | None) -> None:
-        """Show elements where they are held while they are dragged; None lets go of them."""
-        before, self._held = self._held, held
-        for index in {*(before.boxes if before else ()), *(held.boxes if held else ())}:
-            if index < len(self._items):
-                self._show_item(index)
-        self._show_spans()
-        self.viewport().update()
-
-    def hover(self, index: int | None, at: QPointF | None) -> None:
-        """Show over which element the pointer is, and where, in millimetres."""
-        for place, item in enumerate(self._items):
-            item.show_hovered(place == index)
-        self.rulers.show_pointer(at)
-
-    def frame(self) -> QRectF | None:
-        """Return the frame round what is chosen and not locked, in pixels of the viewport."""
-        boxes = self._held.boxes if self._held else self._state.boxes()
-        return self.pixels(around(boxes.values())) if boxes else None
 
     def give_up(self) -> None:
         """Let go of what is dragged; where nothing is, choose nothing."""
@@ -164,7 +145,7 @@ class DesignCanvas(ZoomView):
             self.pointing.choose_under(event.pos())
             where = event.globalPos()
         else:
-            frame = self.frame() or QRectF(self.viewport().rect())
+            frame = self.pointing.frame() or QRectF(self.viewport().rect())
             where = self.viewport().mapToGlobal(frame.center().toPoint())
         self.menu().popup(where)
 
@@ -183,9 +164,32 @@ class DesignCanvas(ZoomView):
         paint_chosen(painter, locked, locked=True)
         boxes = self._held.boxes if self._held else self._state.boxes()
         paint_chosen(painter, [self.pixels(box) for box in boxes.values()], locked=False)
-        frame = self.frame()
+        frame = self.pointing.frame()
         if frame is not None:
             paint_handles(painter, frame)
+
+    def _view_deeds(self) -> tuple[Deed, ...]:
+        """Return what keys do to the canvas and not to the design."""
+
+        def any_chosen() -> bool:
+            return bool(self._state.selection)
+
+        return (
+            Deed(_("Change"), self.edit_asked.emit, any_chosen, ("Return", "Enter")),
+            Deed(
+                _("Give up"),
+                self.give_up,
+                lambda: self.pointing.busy or any_chosen(),
+                ("Esc",),
+                goes_on=True,
+            ),
+            Deed(_("Nearer"), partial(self.zoom, STEP), keys=("Ctrl++", "Ctrl+=", "Ctrl+Shift++")),
+            Deed(_("Farther"), partial(self.zoom, 1 / STEP), keys=("Ctrl+-",)),
+            Deed(_("Whole card"), self.fit, keys=("Ctrl+0",)),
+            Deed(_("True size"), self.show_true_size, keys=("Ctrl+Shift+0", "Ctrl+Shift+)")),
+            Deed(_("Grid"), lambda: self.show_grid(shown=not self.grid), keys=("Ctrl+G",)),
+            Deed(_("Snap"), lambda: self.snap(on=not self.snaps), keys=("Ctrl+M",)),
+        )
 
     def _listen(self) -> None:
         self._state.changed.connect(self._show_design)
@@ -193,8 +197,26 @@ class DesignCanvas(ZoomView):
         self._state.selected.connect(self._show_choice)
         self._state.refused.connect(self._say)
         self.zoomed.connect(self._ask)
+        self.pointing.held.connect(self._hold)
+        self.pointing.hovered.connect(self._hover)
+        self.pointing.meant.connect(self.edit_asked)
         self._drawing.drawn.connect(self._show_picture)
         self._drawing.failed.connect(self.failed)
+
+    def _hold(self, held: Held | None) -> None:
+        """Show elements where they are held while they are dragged; None lets go of them."""
+        before, self._held = self._held, held
+        for index in {*(before.boxes if before else ()), *(held.boxes if held else ())}:
+            if index < len(self._items):
+                self._show_item(index)
+        self._show_spans()
+        self.viewport().update()
+
+    def _hover(self, index: int | None, at: QPointF | None) -> None:
+        """Show over which element the pointer is, and where, in millimetres."""
+        for place, item in enumerate(self._items):
+            item.show_hovered(place == index)
+        self.rulers.show_pointer(at)
 
     def _show_design(self) -> None:
         """Show the elements of this side, and have its picture drawn."""

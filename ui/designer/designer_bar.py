@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 from models.designs.design import Side
 from models.words import _, spoken
 from ui.designer.canvas import DesignCanvas
-from ui.designer.keys import STEP
 from ui.designer.naming import side_name
 from ui.designer.state import DesignState
 from ui.designer.whose import Whose
+from ui.designer.zooming import STEP
 from ui.icons import icon
 from ui.look import FAINT, Size, em, let_tab_reach
 from ui.widgets.header import action_button

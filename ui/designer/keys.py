@@ -1,9 +1,8 @@
-"""What the keys and the menu of the canvas do: one table for both, and for the help."""
+"""What the keys and the menu of the canvas do to a design: one table for both."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
@@ -14,13 +13,7 @@ from models.words import _
 from ui.designer.clipboard import has_copied
 from ui.designer.state import DesignState
 from ui.icons import icon
-from ui.page_keys import PageKey
 
-if TYPE_CHECKING:
-    from ui.designer.canvas import DesignCanvas
-
-STEP = 1.25
-"""How much larger the card is shown by one press of a key, or one notch of the wheel."""
 FINE, COARSE = 0.1, 1.0
 """Millimetres an arrow key moves by, alone and with Shift."""
 ARROWS = {
@@ -104,27 +97,6 @@ def deeds(state: DesignState) -> tuple[Deed, ...]:
     )
 
 
-def view_deeds(canvas: "DesignCanvas", state: DesignState) -> tuple[Deed, ...]:
-    """Return what keys do to the canvas and not to the design."""
-    any_chosen = _any_chosen(state)
-    return (
-        Deed(_("Change"), canvas.edit_asked.emit, any_chosen, ("Return", "Enter")),
-        Deed(
-            _("Give up"),
-            canvas.give_up,
-            lambda: canvas.pointing.busy or any_chosen(),
-            ("Esc",),
-            goes_on=True,
-        ),
-        Deed(_("Nearer"), partial(canvas.zoom, STEP), keys=("Ctrl++", "Ctrl+=", "Ctrl+Shift++")),
-        Deed(_("Farther"), partial(canvas.zoom, 1 / STEP), keys=("Ctrl+-",)),
-        Deed(_("Whole card"), canvas.fit, keys=("Ctrl+0",)),
-        Deed(_("True size"), canvas.show_true_size, keys=("Ctrl+Shift+0", "Ctrl+Shift+)")),
-        Deed(_("Grid"), lambda: canvas.show_grid(shown=not canvas.grid), keys=("Ctrl+G",)),
-        Deed(_("Snap"), lambda: canvas.snap(on=not canvas.snaps), keys=("Ctrl+M",)),
-    )
-
-
 def _alignments(state: DesignState) -> tuple[Deed, ...]:
     names = {
         Edge.LEFT: _("Left edges"),
@@ -188,31 +160,6 @@ def step_for(event: QKeyEvent, state: DesignState) -> Callable[[], object] | Non
     step = COARSE if modifiers & SHIFT else FINE
     change = state.stretch if modifiers & ALT else state.nudge
     return partial(change, across * step, down * step)
-
-
-def canvas_keys() -> tuple[PageKey, ...]:
-    """Return the keys of the canvas for the help."""
-    return (
-        PageKey(("Tab", "Shift+Tab"), _("Go from element to element")),
-        PageKey(("Left", "Right", "Up", "Down"), _("Move by 0.1 mm; with Shift by 1 mm")),
-        PageKey(
-            ("Alt+Left", "Alt+Right", "Alt+Up", "Alt+Down"),
-            _("Make smaller or larger by 0.1 mm; with Shift by 1 mm"),
-        ),
-        PageKey(("Enter",), _("Change what is chosen")),
-        PageKey(("Esc",), _("Choose nothing, or give up what is being dragged")),
-        PageKey(("Ctrl+Z", "Ctrl+Y"), _("Undo and redo")),
-        PageKey(("Ctrl+X", "Ctrl+C", "Ctrl+V"), _("Cut, copy and paste")),
-        PageKey(("Ctrl+D",), _("Duplicate")),
-        PageKey(("Del",), _("Delete what is chosen")),
-        PageKey(("Ctrl+A",), _("Choose all elements")),
-        PageKey(("PgUp", "PgDown"), _("Bring forward, send backward")),
-        PageKey(("Ctrl+L", "Ctrl+Shift+L"), _("Lock and unlock")),
-        PageKey(("Ctrl++", "Ctrl+-"), _("Look from nearer or farther")),
-        PageKey(("Ctrl+0", "Ctrl+Shift+0"), _("Show the whole card, or its true size")),
-        PageKey(("Ctrl+G",), _("Show or hide the grid")),
-        PageKey(("Ctrl+M",), _("Draw to edges and grid while dragging, or not")),
-    )
 
 
 def _any_chosen(state: DesignState) -> Callable[[], bool]:

@@ -1,21 +1,19 @@
 """What the mouse does on the canvas: choosing, dragging, drawing a band, shifting the view."""
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QCursor, QMouseEvent
 from PySide6.QtWidgets import QApplication, QRubberBand
 from typing_extensions import override
 
-from models.designs.editing import Handle, fitted
+from models.designs.editing import Handle, around, fitted
 from models.words import _
 from ui.designer.gestures import Gesture, Held, Manner, Moving, Resizing
 from ui.designer.items import handles, rectangle
 from ui.designer.snapping import Magnets
 from ui.designer.state import DesignState
-
-if TYPE_CHECKING:
-    from ui.designer.canvas import DesignCanvas
+from ui.designer.zooming import ZoomView
 
 NEAR = 6
 """Pixels from which things draw what is dragged to themselves."""
@@ -33,32 +31,53 @@ SHAPES = {
 }
 
 
-class Pointing(QObject):
-    """Hears the mouse over a canvas; what was dragged is one change once it is let go."""
+@dataclass(slots=True)
+class Aids:
+    """What draws things that are dragged to itself: the grid where it is shown, edges, middles."""
 
-    def __init__(self, canvas: "DesignCanvas", state: DesignState) -> None:
-        super().__init__(canvas)
-        self._canvas = canvas
+    grid: bool = False
+    snaps: bool = True
+
+
+class Pointing(QObject):
+    """Hears the mouse over a view; what was dragged is one change once it is let go."""
+
+    held = Signal(object)
+    """Where elements are held that are being dragged (``Held``); None: they were let go of."""
+    hovered = Signal(object, object)
+    """Over which element the pointer is, and where, in millimetres; each may be None."""
+    meant = Signal()
+    """What is chosen was double-clicked."""
+
+    def __init__(self, view: ZoomView, state: DesignState, aids: Aids) -> None:
+        super().__init__(view)
+        self._view = view
         self._state = state
+        self._aids = aids
         self._from = QPoint()
         self._gesture: Gesture | None = None
         self._held: Held | None = None
         self._only: int | None = None
         self._band: QRubberBand | None = None
         self._grasped: QPoint | None = None
-        canvas.viewport().installEventFilter(self)
+        view.viewport().installEventFilter(self)
 
     @property
     def busy(self) -> bool:
         """Whether something is being dragged."""
         return self._held is not None or self._band is not None
 
+    def frame(self) -> QRectF | None:
+        """Return the frame round what is chosen and not locked, in pixels of the viewport."""
+        boxes = self._held.boxes if self._held else self._state.boxes()
+        return self._view.pixels(around(boxes.values())) if boxes else None
+
     def give_up(self) -> bool:
         """Let go of what is dragged and leave it where it was; return whether anything was."""
         was, self._held, self._gesture = self.busy, None, None
         self._drop_band()
         if was:
-            self._canvas.hold(None)
+            self.held.emit(None)
         return was
 
     def choose_under(self, where: QPoint) -> None:
@@ -70,7 +89,7 @@ class Pointing(QObject):
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Leave:
-            self._canvas.hover(None, None)
+            self.hovered.emit(None, None)
         if not isinstance(event, QMouseEvent):
             return super().eventFilter(watched, event)
         where, button = event.position().toPoint(), event.button()
@@ -82,7 +101,7 @@ class Pointing(QObject):
             case QEvent.Type.MouseButtonRelease if button == LEFT:
                 self._release(event.modifiers())
             case QEvent.Type.MouseButtonDblClick if button == LEFT and self._state.selection:
-                self._canvas.edit_asked.emit()
+                self.meant.emit()
             case QEvent.Type.MouseButtonPress | QEvent.Type.MouseButtonRelease:
                 self._grasp(where, event)
             case _:
@@ -90,7 +109,7 @@ class Pointing(QObject):
         return True
 
     def _press(self, where: QPoint, modifiers: Qt.KeyboardModifier) -> None:
-        self._canvas.setFocus(Qt.FocusReason.MouseFocusReason)
+        self._view.setFocus(Qt.FocusReason.MouseFocusReason)
         self._from, self._only = where, None
         handle, index = self._handle_at(where), self._element_at(where)
         if handle is not None:
@@ -109,11 +128,11 @@ class Pointing(QObject):
         if index in self._state.boxes():
             self._gesture = Moving(self._state.boxes(), self._magnets())
         else:
-            self._band = QRubberBand(QRubberBand.Shape.Rectangle, self._canvas.viewport())
+            self._band = QRubberBand(QRubberBand.Shape.Rectangle, self._view.viewport())
 
     def _move(self, where: QPoint, event: QMouseEvent) -> None:
         if self._grasped is not None:
-            self._canvas.pan(self._grasped - where)
+            self._view.pan(self._grasped - where)
             self._grasped = where
         elif self._gesture is not None:
             self._drag(self._gesture, where, event.modifiers())
@@ -123,13 +142,13 @@ class Pointing(QObject):
         else:
             self._show_cursor(where)
         over = None if event.buttons() else self._element_at(where)
-        self._canvas.hover(over, self._canvas.mapToScene(where))
+        self.hovered.emit(over, self._view.mapToScene(where))
 
     def _drag(self, gesture: Gesture, where: QPoint, modifiers: Qt.KeyboardModifier) -> None:
         way = where - self._from
         if self._held is None and way.manhattanLength() < QApplication.startDragDistance():
             return
-        millimetre, free = self._canvas.millimetre(), not self._canvas.snaps
+        millimetre, free = self._view.millimetre(), not self._aids.snaps
         manner = Manner(
             straight=bool(modifiers & SHIFT),
             from_middle=bool(modifiers & ALT),
@@ -139,7 +158,7 @@ class Pointing(QObject):
         size = self._state.design.size
         boxes = {index: fitted(box, size) for index, box in held.boxes.items()}
         self._held = held._replace(boxes=boxes)
-        self._canvas.hold(self._held)
+        self.held.emit(self._held)
 
     def _release(self, modifiers: Qt.KeyboardModifier) -> None:
         gesture, held, band = self._gesture, self._held, self._band
@@ -156,7 +175,7 @@ class Pointing(QObject):
 
     def _choose_in(self, area: QRect, *, adding: bool) -> None:
         """Choose what a band lies over; what is locked only where it lies wholly within."""
-        room = self._canvas.mapToScene(area).boundingRect()
+        room = self._view.mapToScene(area).boundingRect()
         found = {
             index
             for index, element in enumerate(self._state.elements)
@@ -183,16 +202,16 @@ class Pointing(QObject):
             shape = _shape(handle)
         elif index is not None and not self._state.elements[index].locked:
             shape = Qt.CursorShape.SizeAllCursor
-        self._canvas.viewport().setCursor(QCursor(shape))
+        self._view.viewport().setCursor(QCursor(shape))
 
     def _magnets(self) -> Magnets:
         moving = self._state.boxes()
         others = [one.box for n, one in enumerate(self._state.elements) if n not in moving]
-        reach = NEAR / self._canvas.millimetre()
-        return Magnets(others, self._state.design.size, reach, self._canvas.grid)
+        reach = NEAR / self._view.millimetre()
+        return Magnets(others, self._state.design.size, reach, self._aids.grid)
 
     def _handle_at(self, where: QPoint) -> Handle | None:
-        frame = self._canvas.frame()
+        frame = self.frame()
         if frame is None:
             return None
         places = handles(frame)
@@ -200,8 +219,8 @@ class Pointing(QObject):
 
     def _element_at(self, where: QPoint) -> int | None:
         """Return the uppermost element at a pixel of the viewport."""
-        slack = SLACK / self._canvas.millimetre()
-        at = self._canvas.mapToScene(where)
+        slack = SLACK / self._view.millimetre()
+        at = self._view.mapToScene(where)
         for index in reversed(range(len(self._state.elements))):
             box = rectangle(self._state.elements[index].box)
             if box.adjusted(-slack, -slack, slack, slack).contains(at):

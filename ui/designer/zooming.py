@@ -7,10 +7,11 @@ from typing_extensions import override
 
 from models.designs.design import Box
 from ui.designer.items import ROUND, rectangle
-from ui.designer.keys import STEP
 from ui.designer.rulers import Rulers
 from ui.look import Surface, surface
 
+STEP = 1.25
+"""How much larger things are shown by one press of a key, or one notch of the wheel."""
 INCH = 25.4
 LEAST, MOST = 0.25, 16.0
 """How small and how large things are shown, as a multiple of their true size."""

@@ -158,7 +158,7 @@ def test_what_is_dragged_with_shift_goes_straight(canvas, state):
 def test_what_is_dragged_comes_into_line_and_shows_it(canvas, state):
     canvas.snap(on=True)
     drag(canvas, (13, 13), (13.4, 15.8), let_go=False)
-    assert (box(state, 1), canvas.frame() is not None) == (A.box, True)
+    assert (box(state, 1), canvas.pointing.frame() is not None) == (A.box, True)
     QTest.mouseRelease(canvas.viewport(), LEFT, NONE, at(canvas, 13.4, 15.8))
     assert (box(state, 1).x, box(state, 1).y) == (10, 12.5)
 
@@ -212,7 +212,7 @@ def test_handles_resize(canvas, state, corner, end, keys, after):
 
 def test_what_is_locked_has_no_handles_and_is_not_dragged(canvas, state):
     click(canvas, 30, 30)
-    assert (state.selection, canvas.frame()) == ((0,), None)
+    assert (state.selection, canvas.pointing.frame()) == ((0,), None)
     drag(canvas, (30, 30), (32, 32))
     assert state.design == START
 

@@ -28,8 +28,8 @@ from tests.ui.designer.canvas_at_hand import (
 )
 from tests.ui.reach import said, unnamed
 from ui.designer.canvas import DesignCanvas
-from ui.designer.keys import canvas_keys, deeds, view_deeds
 from ui.look import Theme
+from ui.page_keys import page_keys
 
 
 def test_tab_goes_through_the_elements_and_then_on(canvas, state, stage):
@@ -253,9 +253,9 @@ OF_THE_KEYBOARD = {"Tab", "Shift+Tab", "Left", "Right", "Up", "Down", "Enter", "
 """What moves, resizes and goes from one element to the next; other tests press these."""
 
 
-def test_the_help_lists_the_keys_there_are(canvas, state):
-    told = {key for one in canvas_keys() for key in one.keys}
-    of_deeds = {deed.keys for deed in (*deeds(state), *view_deeds(canvas, state)) if deed.keys}
+def test_the_help_lists_the_keys_there_are(canvas):
+    told = {key for one in page_keys()["design"] for key in one.keys}
+    of_deeds = {deed.keys for deed in canvas._deeds if deed.keys}
     bound = {QKeySequence(key) for keys in of_deeds for key in keys}
     assert {key for key in told - OF_THE_KEYBOARD if QKeySequence(key) not in bound} == set()
     helped = {QKeySequence(key) for key in told}
