@@ -3,52 +3,35 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QMenu, QSizePolicy, QWidget
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from models.words import _, ngettext, spoken
-from ui.icons import icon
+from models.words import spoken
 from ui.look import em
-from ui.plain import label, tip
+from ui.widgets.calendar_sheet import LEFT, OPENING, CalendarSheet, Grabbed
 from ui.widgets.month_cells import WEEK, Chip, DayCell, MonthGrid, seen_chips
 from ui.widgets.month_paint import MonthPaint
 from ui.widgets.paint import paint_ring
 
 STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -WEEK, Qt.Key.Key_Down: WEEK}
-OPENING = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 LEAST_CHIPS = 2
-LEFT = Qt.MouseButton.LeftButton
 
 
-class MonthView(QWidget):
-    """Shows whole weeks. Arrows go from day to day, Space along what is on one."""
+class MonthView(CalendarSheet):
+    """Shows whole weeks. Arrows go from day to day, Space along what is on one.
 
-    opened = Signal(object)
-    """Somebody wants to see the record with this id."""
-    begun = Signal(object)
-    """Somebody wants something new on this day."""
-    moved = Signal(object, object)
-    """The record with this id is to be so many days later."""
-    left = Signal(object)
-    """The keyboard goes to this day, which is not shown."""
+    New things begin on a day; what is moved is so many days later.
+    """
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        """Make an empty sheet that a screen reader calls ``name``."""
-        super().__init__(parent)
+        super().__init__(name, parent)
         self._cells: Sequence[DayCell] = ()
         self._heads: Sequence[str] = ()
         self._today = date.min
         self._at = 0
-        self._chosen: int | None = None
-        self._grabbed: tuple[QPoint, Chip, int] | None = None
-        self._dragged: QPoint | None = None
-        self._menu = QMenu(self)
-        self.setAccessibleName(name)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMouseTracking(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._grabbed: Grabbed | None = None
 
     def show_days(self, cells: Sequence[DayCell], heads: Sequence[str], today: date) -> None:
         """Show whole weeks, day by day, below the names of the weekdays."""
@@ -62,10 +45,6 @@ class MonthView(QWidget):
         """Return the day the keyboard is on."""
         return self._cells[self._at].day
 
-    def chosen(self) -> int | None:
-        """Return the id of what is chosen on that day, None where nothing is on."""
-        return self._chosen
-
     def go_to(self, day: date, chosen: int | None = None) -> None:
         """Put the keyboard on a day, and on what is ``chosen`` there; ask to be shown the day."""
         place = (day - self._cells[0].day).days
@@ -75,10 +54,6 @@ class MonthView(QWidget):
             self._settle()
         else:
             self.left.emit(day)
-
-    @override
-    def sizeHint(self) -> QSize:
-        return self.minimumSizeHint()
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -112,20 +87,8 @@ class MonthView(QWidget):
             return
         chip = self._chip_at(where)
         self._at, self._chosen = place, chip.id if chip else None
-        self._grabbed = (where, chip, place) if chip else None
+        self._grabbed = Grabbed(where, chip, place) if chip else None
         self._settle()
-
-    @override
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        where = event.position().toPoint()
-        if self._grabbed is None:
-            self._show_tip(where)
-            return
-        far = (where - self._grabbed[0]).manhattanLength() >= QApplication.startDragDistance()
-        if self._dragged is not None or far:
-            self._dragged = where
-            self.setCursor(Qt.CursorShape.ClosedHandCursor)
-            self.update()
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -135,9 +98,9 @@ class MonthView(QWidget):
         if target is None or event.button() != LEFT:
             return
         if grabbed is not None and dragged is not None:
-            self._move(grabbed[1].id, target - grabbed[2])
+            self._move(grabbed.chip.id, target - grabbed.day)
         elif self._more_box(target).contains(event.position().toPoint()):
-            self._list_all(target)
+            self._offer(self._cells[target].chips, self._more_box(target).bottomLeft())
 
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -150,17 +113,6 @@ class MonthView(QWidget):
             self.begun.emit(self._cells[place].day)
         else:
             self.opened.emit(chip.id)
-
-    @override
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self._settle()
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self.updateGeometry()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -180,7 +132,7 @@ class MonthView(QWidget):
             paint_ring(painter, self._grid().box(self._at), 4)
         if self._dragged is not None and self._grabbed is not None:
             box = QRect(self._dragged, QSize(self.width() // WEEK - 6, self._grid().chip))
-            paint.chip(box, self._grabbed[1], chosen=True)
+            paint.chip(box, self._grabbed.chip, chosen=True)
 
     def _grid(self) -> MonthGrid:
         return MonthGrid(self.rect(), self._cells)
@@ -215,50 +167,37 @@ class MonthView(QWidget):
         if chosen is not None and days:
             self.moved.emit(chosen, days)
 
-    def _open(self) -> None:
-        if self._chosen is None:
-            self.begun.emit(self.day())
-        else:
-            self.opened.emit(self._chosen)
-
     def _choose_next(self) -> None:
         ids = [chip.id for chip in self._cells[self._at].chips]
         if self._chosen in ids:
             self._chosen = ids[(ids.index(self._chosen) + 1) % len(ids)]
             self._settle()
 
-    def _list_all(self, place: int) -> None:
-        """Offer everything that is on a day in a menu."""
-        self._let_go()
-        self._menu.clear()
-        for chip in self._cells[place].chips:
-            action = self._menu.addAction(icon(chip.glyph, chip.role), label(chip.text))
-            action.triggered.connect(lambda _on=False, wanted=chip.id: self.opened.emit(wanted))
-        self._menu.popup(self.mapToGlobal(self._more_box(place).bottomLeft()))
+    @override
+    def _place(self) -> date:
+        return self.day()
 
-    def _let_go(self) -> None:
-        self._grabbed = self._dragged = None
-        self.unsetCursor()
-        self.update()
+    @override
+    def _held(self) -> Grabbed | None:
+        return self._grabbed
 
-    def _show_tip(self, where: QPoint) -> None:
+    @override
+    def _said_at(self, where: QPoint) -> str:
         chip, place = self._chip_at(where), self._place_at(where)
         holiday = self._cells[place].holiday if place is not None else ""
-        self.setToolTip(tip(chip.tip if chip else holiday))
+        return chip.tip if chip else holiday
 
+    @override
+    def _let_go(self) -> None:
+        self._grabbed = None
+        super()._let_go()
+
+    @override
     def _settle(self) -> None:
-        """Choose something that is on where nothing there is chosen, and let a voice say it."""
         if not self._cells:
             return
         cell = self._cells[self._at]
         ids = [chip.id for chip in cell.chips]
         if self._chosen not in ids:
             self._chosen = ids[0] if ids else None
-        said = [spoken().weekday(cell.day)]
-        if cell.day == self._today:
-            said.append(_("Today"))
-        said += [cell.holiday] if cell.holiday else []
-        said.append(ngettext("{n} event", "{n} events", len(ids)))
-        said += [chip.tip for chip in cell.chips if chip.id == self._chosen]
-        self.setAccessibleDescription(". ".join(said))
-        self.update()
+        self._say([spoken().weekday(cell.day)], cell, today=cell.day == self._today)

@@ -3,15 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QMenu, QSizePolicy, QWidget
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from models.words import _, ngettext, spoken
-from ui.icons import icon
+from models.words import spoken
 from ui.look import em
-from ui.plain import label, tip
+from ui.widgets.calendar_sheet import LEFT, OPENING, CalendarSheet, Grabbed
 from ui.widgets.month_cells import WEEK, Chip, DayCell
 from ui.widgets.paint import paint_ring
 from ui.widgets.week_crowd import Crowd, seen_blocks
@@ -21,47 +20,28 @@ from ui.widgets.week_paint import WeekPaint
 DAY, QUARTER = timedelta(days=1), timedelta(minutes=STEP)
 SIDEWAYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 UPWARDS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-OPENING = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-LEFT = Qt.MouseButton.LeftButton
 FIRST_HOUR = 9
 
 
 @dataclass(frozen=True, slots=True)
-class _Grabbed:
-    """What the mouse took hold of, and where."""
+class _Grabbed(Grabbed):
+    """What the mouse took hold of; without a ``block`` it has no hour of its own."""
 
-    at: QPoint
-    chip: Chip
-    day: int
     block: WeekBlock | None
 
 
-class WeekView(QWidget):
-    """Shows seven days. Arrows go from hour to hour and day to day, Space along what is on one."""
+class WeekView(CalendarSheet):
+    """Shows seven days. Arrows go from hour to hour and day to day, Space along what is on one.
 
-    opened = Signal(object)
-    """Somebody wants to see the record with this id."""
-    begun = Signal(object)
-    """Somebody wants something new at this moment."""
-    moved = Signal(object, object)
-    """The record with this id is to be so much later."""
-    left = Signal(object)
-    """The keyboard goes to this moment, whose day is not shown."""
+    New things begin at a moment; what is moved is later by a ``timedelta``.
+    """
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        """Make an empty sheet that a screen reader calls ``name``."""
-        super().__init__(parent)
+        super().__init__(name, parent)
         self._sheet = WeekSheet()
         self._day = 0
         self._hour = FIRST_HOUR
-        self._chosen: int | None = None
         self._grabbed: _Grabbed | None = None
-        self._dragged: QPoint | None = None
-        self._menu = QMenu(self)
-        self.setAccessibleName(name)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMouseTracking(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def show_week(self, sheet: WeekSheet) -> None:
         """Show a week; the keyboard stays on the same day of it."""
@@ -82,10 +62,6 @@ class WeekView(QWidget):
         """Return the beginning of the hour the keyboard is on."""
         return datetime.combine(self.day(), time(self._hour))
 
-    def chosen(self) -> int | None:
-        """Return the id of what is chosen there, None where nothing is."""
-        return self._chosen
-
     def go_to(self, moment: datetime, chosen: int | None = None) -> None:
         """Put the keyboard on an hour, and on what is ``chosen`` then; ask to be shown its day."""
         place = (moment.date() - self._sheet.cells[0].day).days
@@ -96,10 +72,6 @@ class WeekView(QWidget):
             self.updateGeometry()
         else:
             self.left.emit(moment)
-
-    @override
-    def sizeHint(self) -> QSize:
-        return self.minimumSizeHint()
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -139,25 +111,14 @@ class WeekView(QWidget):
         self._settle(keep_nothing=held is None)
 
     @override
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        where = event.position().toPoint()
-        if self._grabbed is None:
-            self._show_tip(where)
-            return
-        far = (where - self._grabbed.at).manhattanLength() >= QApplication.startDragDistance()
-        if self._dragged is not None or far:
-            self._dragged = where
-            self.setCursor(Qt.CursorShape.ClosedHandCursor)
-            self.update()
-
-    @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         grabbed, dragged = self._grabbed, self._dragged
         self._let_go()
         where = event.position().toPoint()
         crowd = self._crowd_at(where)
         if grabbed is None and crowd is not None and event.button() == LEFT:
-            self._list_all(crowd)
+            below = self._grid().crowd_box(crowd.where).bottomLeft()
+            self._offer((block.chip for block in crowd.hidden), below)
         if grabbed is None or dragged is None or event.button() != LEFT:
             return
         shift = self._shift(grabbed, where)
@@ -176,17 +137,6 @@ class WeekView(QWidget):
         minute = self._grid().minute_at(where)
         hour = self._hour if minute is None else minute // HOUR
         self.begun.emit(datetime.combine(self._sheet.cells[day].day, time(hour)))
-
-    @override
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self._settle()
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self.updateGeometry()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -242,15 +192,6 @@ class WeekView(QWidget):
         _blocks, crowds = self._seen()
         return next((one for one in crowds if grid.crowd_box(one.where).contains(where)), None)
 
-    def _list_all(self, crowd: Crowd) -> None:
-        """Offer in a menu what there is no room for."""
-        self._menu.clear()
-        for block in crowd.hidden:
-            chip = block.chip
-            action = self._menu.addAction(icon(chip.glyph, chip.role), label(chip.text))
-            action.triggered.connect(lambda _on=False, wanted=chip.id: self.opened.emit(wanted))
-        self._menu.popup(self.mapToGlobal(self._grid().crowd_box(crowd.where).bottomLeft()))
-
     def _at(self, where: QPoint) -> _Grabbed | None:
         """Return what lies there."""
         grid = self._grid()
@@ -286,12 +227,6 @@ class WeekView(QWidget):
         elif self._chosen is not None:
             self.moved.emit(self._chosen, shift)
 
-    def _open(self) -> None:
-        if self._chosen is None:
-            self.begun.emit(self.moment())
-        else:
-            self.opened.emit(self._chosen)
-
     def _choose_next(self) -> None:
         """Go on to what is next on the day, and to the hour it begins in."""
         ids = self._of_day()
@@ -315,32 +250,36 @@ class WeekView(QWidget):
             if block.day == self._day and block.begins < ends and block.ends > begins
         ]
 
-    def _let_go(self) -> None:
-        self._grabbed = self._dragged = None
-        self.unsetCursor()
-        self.update()
+    @override
+    def _place(self) -> datetime:
+        return self.moment()
 
-    def _show_tip(self, where: QPoint) -> None:
+    @override
+    def _held(self) -> Grabbed | None:
+        return self._grabbed
+
+    @override
+    def _said_at(self, where: QPoint) -> str:
         held, crowd = self._at(where), self._crowd_at(where)
-        day = self._grid().day_at(where)
-        said = self._sheet.cells[day].holiday if day is not None else ""
+        if held is not None:
+            return held.chip.tip
         if crowd is not None:
-            said = crowd.tip
-        self.setToolTip(tip(held.chip.tip if held else said))
+            return crowd.tip
+        day = self._grid().day_at(where)
+        return self._sheet.cells[day].holiday if day is not None else ""
 
+    @override
+    def _let_go(self) -> None:
+        self._grabbed = None
+        super()._let_go()
+
+    @override
     def _settle(self, *, keep_nothing: bool = False) -> None:
-        """Choose what is on at the hour where nothing of the day is, and let a voice say it."""
         if not self._sheet.cells:
             return
         cell = self._sheet.cells[self._day]
         if self._chosen not in self._of_day():
             hourly = () if keep_nothing else self._of_hour()
             self._chosen = next(iter(hourly), None)
-        said = [spoken().weekday(cell.day), spoken().clock(self.moment())]
-        if self._is_today(cell):
-            said.append(_("Today"))
-        said += [cell.holiday] if cell.holiday else []
-        said.append(ngettext("{n} event", "{n} events", len(cell.chips)))
-        said += [chip.tip for chip in cell.chips if chip.id == self._chosen]
-        self.setAccessibleDescription(". ".join(said))
-        self.update()
+        here = [spoken().weekday(cell.day), spoken().clock(self.moment())]
+        self._say(here, cell, today=self._is_today(cell))
