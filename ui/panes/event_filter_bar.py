@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from models.events.drafts import kind_name, stage_name
@@ -20,22 +20,16 @@ from models.progress import Progress, Work
 from models.store import Store
 from models.words import _
 from ui.bench import Bench
-from ui.look import ACCENT, em
+from ui.panes.filter_bar import FilterBar
 from ui.widgets.check_menu import CheckButton
 from ui.widgets.choice import Choice
 from ui.widgets.date_field import DateField
-from ui.widgets.header import action_button
-from ui.widgets.icon_view import IconView
-from ui.widgets.reflow import Tiles
 from ui.widgets.search_field import SearchField
-from ui.widgets.text import Text
 from ui.widgets.type_ahead import TypeAhead
 
 KEPT_AS = "events/filter"
 FAR_AHEAD = timedelta(days=50 * 365)
 PROPOSED = 8
-LEAST = 9
-"""The least width of a field, in text lines."""
 
 
 class FilterDay(DateField):
@@ -46,16 +40,13 @@ class FilterDay(DateField):
         return read_date(text, today=self._today + FAR_AHEAD)
 
 
-class EventFilterBar(QWidget):
+class EventFilterBar(FilterBar):
     """Shows a filter and gives one back. It is kept in the database, and there for next time."""
 
-    changed = Signal()
-
     def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._bench = bench
+        super().__init__(bench, parent)
         self._make_fields()
-        self.fields = Tiles(
+        self.lay_out(
             [
                 self.kinds,
                 self.stages,
@@ -65,24 +56,9 @@ class EventFilterBar(QWidget):
                 self.period,
                 self.first,
                 self.last,
-            ],
-            LEAST,
+            ]
         )
-        self._said = Text("", ink=ACCENT, wrap=True)
-        self.clear = action_button(_("Clear the filter"), "x")
-        self._line = QWidget()
-        line = QHBoxLayout(self._line)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(IconView("search", ACCENT))
-        line.addWidget(self._said, 1)
-        line.addWidget(self.clear)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(em(self, 0.4))
-        column.addWidget(self.fields)
-        column.addWidget(self._line)
         self._listen()
-        self.fields.hide()
         self.show_filter(self._kept())
 
     def wanted(self) -> EventFilter:
@@ -108,17 +84,7 @@ class EventFilterBar(QWidget):
             self.period.show_value(wanted.period)
             self.first.set_value(wanted.first)
             self.last.set_value(wanted.last)
-        self._show_days()
         self._say()
-
-    def show_fields(self, *, shown: bool) -> None:
-        """Show the fields, or only what they leave out."""
-        self.fields.setVisible(shown)
-        self._take_room()
-
-    def said(self) -> str:
-        """Return what is said of the filter; empty if it leaves nothing out."""
-        return "" if self._line.isHidden() else self._said.text()
 
     def _make_fields(self) -> None:
         with self._bench.store.reading() as session:
@@ -145,21 +111,19 @@ class EventFilterBar(QWidget):
             button.picked.connect(self._change)
         for field in (self.first, self.last):
             field.changed.connect(self._change)
-        self.clear.clicked.connect(self._clear)
 
+    @override
     def _change(self) -> None:
-        if self.signalsBlocked():
-            return
-        self._show_days()
-        self._say()
-        self._keep()
-        self.changed.emit()
+        super()._change()
+        if not self.signalsBlocked():
+            self._keep()
 
     def _change_partner(self, typed: str) -> None:
         """Let every partner's events through again once the name is taken out."""
         if not typed.strip():
             self._change()
 
+    @override
     def _clear(self) -> None:
         self.show_filter(EventFilter())
         self._change()
@@ -169,17 +133,13 @@ class EventFilterBar(QWidget):
         self.first.setVisible(given)
         self.last.setVisible(given)
 
+    @override
     def _say(self) -> None:
         wanted = self.wanted()
+        self._show_days()
         with self._bench.store.reading() as session:
             said = filter_said(session, wanted, self._today)
-        self._said.setText(_("Shown are only: {what}").format(what="; ".join(said)))
-        self._line.setVisible(bool(said))
-        self._take_room()
-
-    def _take_room(self) -> None:
-        """Take no room where there is nothing to show."""
-        self.setVisible(not (self.fields.isHidden() and self._line.isHidden()))
+        self._tell(said)
 
     def _show_people(self, wanted: EventFilter) -> None:
         self.partner.show_value(None, "")

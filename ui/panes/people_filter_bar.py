@@ -3,8 +3,9 @@
 import enum
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from models.enrolment.drafts import status_name
 from models.enrolment.tables import EnrolmentStatus
@@ -27,19 +28,12 @@ from models.words import _
 from ui.bench import Bench
 from ui.forms.bulk_event import found_events
 from ui.forms.occupation_field import OccupationField
-from ui.look import ACCENT, em
+from ui.panes.filter_bar import FilterBar
 from ui.widgets.check_menu import CheckButton
 from ui.widgets.choice import Choice
-from ui.widgets.header import action_button
-from ui.widgets.icon_view import IconView
-from ui.widgets.reflow import Tiles
 from ui.widgets.search_field import SearchField
-from ui.widgets.text import Text
 from ui.widgets.type_ahead import TypeAhead
 from ui.widgets.whole_field import WholeField
-
-LEAST = 9
-"""The least width of a field, in text lines."""
 
 
 class Whom(enum.Enum):
@@ -50,16 +44,13 @@ class Whom(enum.Enum):
     BIN = "bin"
 
 
-class PeopleFilterBar(QWidget):
+class PeopleFilterBar(FilterBar):
     """Shows a filter and gives one back."""
 
-    changed = Signal()
-
     def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._bench = bench
+        super().__init__(bench, parent)
         self._make_fields()
-        self.fields = Tiles(
+        self.lay_out(
             [
                 self.whom,
                 self.place,
@@ -73,15 +64,9 @@ class PeopleFilterBar(QWidget):
                 self.lacking,
                 self.at_event,
                 self.part,
-            ],
-            LEAST,
+            ]
         )
-        self._said = Text("", ink=ACCENT, wrap=True)
-        self.clear = action_button(_("Clear the filter"), "x")
-        self._line = QWidget()
-        self._lay_out()
         self._listen()
-        self.fields.hide()
         self.show_filter(PeopleFilter())
 
     def wanted(self) -> PeopleFilter:
@@ -121,15 +106,6 @@ class PeopleFilterBar(QWidget):
             self.whom.show_value(_whom(wanted))
         self._say()
 
-    def show_fields(self, *, shown: bool) -> None:
-        """Show the fields, or only what they leave out."""
-        self.fields.setVisible(shown)
-        self._take_room()
-
-    def said(self) -> str:
-        """Return what is said of the filter; empty if it leaves nobody out."""
-        return "" if self._line.isHidden() else self._said.text()
-
     def _make_fields(self) -> None:
         self.whom = Choice(
             {
@@ -153,18 +129,6 @@ class PeopleFilterBar(QWidget):
         self.age_to = WholeField(_("Age up to"), OLDEST)
         self.lacking = CheckButton(_("Incomplete"), {one: lack_name(one) for one in Lack})
 
-    def _lay_out(self) -> None:
-        line = QHBoxLayout(self._line)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(IconView("search", ACCENT))
-        line.addWidget(self._said, 1)
-        line.addWidget(self.clear)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(em(self, 0.4))
-        column.addWidget(self.fields)
-        column.addWidget(self._line)
-
     def _listen(self) -> None:
         self.place.textChanged.connect(self._change)
         self.occupation.changed.connect(self._change)
@@ -176,34 +140,24 @@ class PeopleFilterBar(QWidget):
             choice.picked.connect(self._change)
         for field in (self.cover, self.age_from, self.age_to):
             field.changed.connect(self._change)
-        self.clear.clicked.connect(self._clear)
-
-    def _change(self) -> None:
-        if not self.signalsBlocked():
-            self._say()
-            self.changed.emit()
 
     def _change_event(self, typed: str) -> None:
         """Let the people of every event through again once its title is taken out."""
         if not typed.strip():
             self._change()
 
+    @override
     def _clear(self) -> None:
         self.show_filter(PeopleFilter())
         self._change()
 
+    @override
     def _say(self) -> None:
         wanted = self.wanted()
         self.part.setVisible(wanted.event_id is not None)
         with self._bench.store.reading() as session:
             said = filter_said(session, wanted)
-        self._said.setText(_("Shown are only: {what}").format(what="; ".join(said)))
-        self._line.setVisible(bool(said))
-        self._take_room()
-
-    def _take_room(self) -> None:
-        """Take no room where there is nothing to show."""
-        self.setVisible(not (self.fields.isHidden() and self._line.isHidden()))
+        self._tell(said)
 
     def _offer_occupations(self, also: int | None) -> None:
         with self._bench.store.reading() as session:
