@@ -7,16 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QCheckBox,
-    QHBoxLayout,
-    QStyle,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from models.edits import ChangedMeanwhileError, SameMeanwhileError
@@ -39,10 +30,10 @@ from models.words import _, shorten, spoken
 from ui.bench import Bench
 from ui.forms.keeping import editing, keep
 from ui.forms.task_form import TaskForm
-from ui.icons import icon
-from ui.look import FAINT, Role, Size, em, let_tab_reach
+from ui.look import FAINT, em
 from ui.messages import Question
-from ui.plain import label, tip
+from ui.panes.lines_panel import TOLD
+from ui.panes.tick_line import TickLine, line_button
 from ui.widgets.meter import Bar
 from ui.widgets.panel import Panel
 from ui.widgets.scrolling import Scrolling, bring_into_view
@@ -50,8 +41,6 @@ from ui.widgets.text import Text
 
 LEAST = 9
 """How many text lines of the tasks are seen at least."""
-TOLD = 60
-"""How many letters of a task a message repeats."""
 
 
 class ChecklistPanel(Panel):
@@ -150,7 +139,6 @@ class ChecklistPanel(Panel):
             line.removed.connect(self._remove)
             self._column.addWidget(line)
         self._bench.needs(Right.PLAN, *self._lines)
-        self._bench.needs(Right.PLAN, *self._lines)
         if place is not None:
             self._put_keyboard(held, place)
 
@@ -237,82 +225,21 @@ class ChecklistPanel(Panel):
         self._bench.fail(error)
 
 
-class TaskLine(QWidget):
-    """One task: its box, and below it the day, who did it or does it, and whether it is late.
-
-    Space ticks it, Enter or F2 changes it, Delete takes it off the list.
-    """
-
-    ticked = Signal(object, bool)
-    opened = Signal(object)
-    removed = Signal(object)
+class TaskLine(TickLine):
+    """One task: its box, and below it the day, who did it or does it, and whether it is late."""
 
     def __init__(
         self, row: TaskRow, today: date, zone: ZoneInfo, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self.row = row
-        self.box = QCheckBox(label(row.text))
-        self.box.setMinimumWidth(em(self, 3))
-        self.box.setToolTip(tip(row.text))  # the style shortens a text that has no room
-        remark = _remark(row, today, zone)
-        self.box.setAccessibleDescription(remark)
-        ink = Role.DANGER if row.is_overdue(today) else FAINT
-        self._remark = Text(remark, Size.CAPTION, ink, elide=True)
-        self.edit = _edit_button(row.text)
-        self._arrange()
-        self.show_truth()
-        self.box.clicked.connect(lambda on: self.ticked.emit(row, on))
+        remark, late = _remark(row, today, zone), row.is_overdue(today)
+        super().__init__(row, row.text, remark, alarming=late, parent=parent)
+        self.edit = line_button("pencil", _("Change {task}").format(task=row.text))
+        self.arrange(self.edit)
         self.edit.clicked.connect(lambda: self.opened.emit(row))
 
-    def show_truth(self) -> None:
-        """Show it ticked as it is kept."""
-        self.box.setChecked(self.row.done_at is not None)
-
-    def has_keyboard(self) -> bool:
-        """Whether the keyboard is on it."""
-        return QApplication.focusWidget() in (self.box, self.edit)
-
-    def text(self) -> str:
-        """Return what the line says."""
-        return f"{self.row.text} | {self._remark.text()}"
-
     @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Delete:
-            self.removed.emit(self.row.id)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
-            self.opened.emit(self.row)
-        else:
-            super().keyPressEvent(event)
-
-    def _arrange(self) -> None:
-        style = self.box.style()
-        indent = style.pixelMetric(QStyle.PixelMetric.PM_IndicatorWidth) + style.pixelMetric(
-            QStyle.PixelMetric.PM_CheckBoxLabelSpacing
-        )
-        below = QHBoxLayout()
-        below.setContentsMargins(indent, 0, 0, 0)
-        below.addWidget(self._remark)
-        lines = QVBoxLayout()
-        lines.setSpacing(0)
-        lines.addWidget(self.box)
-        lines.addLayout(below)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addLayout(lines, 1)
-        row.addWidget(self.edit)
-
-
-def _edit_button(text: str) -> QToolButton:
-    button = QToolButton()
-    button.setIcon(icon("pencil"))
-    button.setAutoRaise(True)
-    said = _("Change {task}").format(task=text)
-    button.setAccessibleName(said)
-    button.setToolTip(tip(said))
-    let_tab_reach(button)
-    return button
+    def show_truth(self) -> None:
+        self.box.setChecked(self.row.done_at is not None)
 
 
 def _remark(row: TaskRow, today: date, zone: ZoneInfo) -> str:

@@ -5,15 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QHBoxLayout,
-    QSizePolicy,
-    QStyle,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from models.cards.tables import Card
@@ -40,10 +32,9 @@ from models.words import _, ngettext, shorten, spoken
 from ui.bench import Bench
 from ui.forms.packing_form import PackingForm
 from ui.forms.packing_use import PackingUse
-from ui.icons import icon
-from ui.look import FAINT, Role, Size, em, let_tab_reach
-from ui.panes.lines_panel import TOLD, LinesPanel, ListLine, Operations
-from ui.plain import label, tip
+from ui.look import FAINT, Size
+from ui.panes.lines_panel import TOLD, LinesPanel, Operations
+from ui.panes.tick_line import TickLine, line_button
 from ui.widgets.meter import Bar
 from ui.widgets.scrolling import bring_into_view
 from ui.widgets.text import Text
@@ -151,75 +142,26 @@ class PackingPanel(LinesPanel):
         self.do(lambda s: use_for_event(s, event_id, supply_id, used), said, then)
 
 
-class PackingLineView(ListLine):
-    """One thing: its box, and below it the stock, or who packed it and when. Space ticks it."""
+class PackingLineView(TickLine):
+    """One thing: its box, and below it the stock, or who packed it and when."""
 
-    ticked = Signal(object, bool)
     use_asked = Signal(object)
 
     def __init__(self, row: PackingRow, zone: ZoneInfo, parent: QWidget | None = None) -> None:
-        super().__init__(row, parent)
         said = row.text if row.count is None else f"{spoken().number(row.count)} × {row.text}"
-        self._name = said
-        self.box = QCheckBox(label(said))
-        self.box.setMinimumWidth(em(self, 3))
-        self.box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.box.setToolTip(tip(said))
-        remark = _remark(row, zone)
-        self.box.setAccessibleDescription(remark)
         short = row.holding is not None and row.holding.missing > 0
-        self._remark = Text(remark, Size.CAPTION, Role.DANGER if short else FAINT, elide=True)
-        if not remark:
-            self._remark.hide()
-        self.take = _button("archive", _("Take {thing} out of stock").format(thing=row.text))
+        super().__init__(row, said, _remark(row, zone), alarming=short, parent=parent)
+        self.take = line_button("archive", _("Take {thing} out of stock").format(thing=row.text))
         if row.holding is None:
             self.take.hide()
-        self.edit = _button("pencil", _("Change {thing}").format(thing=row.text))
-        self._arrange()
-        self.show_truth()
-        self.box.clicked.connect(lambda on: self.ticked.emit(row, on))
+        self.edit = line_button("pencil", _("Change {thing}").format(thing=row.text))
+        self.arrange(self.take, self.edit)
         self.take.clicked.connect(lambda: self.use_asked.emit(row))
         self.edit.clicked.connect(lambda: self.opened.emit(row))
 
     @override
-    def text(self) -> str:
-        return " | ".join(part for part in (self._name, self._remark.text()) if part)
-
-    @override
-    def seat(self) -> QWidget:
-        return self.box
-
-    @override
     def show_truth(self) -> None:
         self.box.setChecked(self.row.packed_at is not None)
-
-    def _arrange(self) -> None:
-        style = self.box.style()
-        indent = style.pixelMetric(QStyle.PixelMetric.PM_IndicatorWidth) + style.pixelMetric(
-            QStyle.PixelMetric.PM_CheckBoxLabelSpacing
-        )
-        below = QHBoxLayout()
-        below.setContentsMargins(indent, 0, 0, 0)
-        below.addWidget(self._remark)
-        lines = QVBoxLayout()
-        lines.setSpacing(0)
-        lines.addWidget(self.box)
-        lines.addLayout(below)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addLayout(lines, 1)
-        row.addWidget(self.take)
-        row.addWidget(self.edit)
-
-
-def _button(glyph: str, said: str) -> QToolButton:
-    button = QToolButton()
-    button.setIcon(icon(glyph))
-    button.setAutoRaise(True)
-    button.setAccessibleName(said)
-    button.setToolTip(tip(said))
-    let_tab_reach(button)
-    return button
 
 
 def _remark(row: PackingRow, zone: ZoneInfo) -> str:
