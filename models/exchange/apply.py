@@ -15,7 +15,7 @@ from models.exchange.plan import ImportPlan
 from models.exchange.planned import ListedPerson, PlannedRow, RowStatus
 from models.exchange.remembering import remember
 from models.history.bulk import insert_many, table_of, update_many
-from models.history.recording import named
+from models.history.recording import named, recorder
 from models.history.rows import batches
 from models.office.rights import Right, need
 from models.people.names import fold_name
@@ -37,11 +37,15 @@ _FIELDS = {"occupation": "occupation_id", "village": "region_line"}
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import did: people made, known people met again, newly on the event's list."""
+    """What an import did: people made, known people met again, newly on the event's list.
+
+    ``changed`` if any record became otherwise: if none did, there is nothing to take back.
+    """
 
     added: int
     known: int
     invited: int
+    changed: bool
 
 
 def apply_plan(
@@ -78,7 +82,8 @@ def apply_plan(
     invited = invite(session, event_id, dict.fromkeys(people))
     remember(session, plan, event_id)
     yield Progress(total, total)
-    return Imported(len(new), len(known), invited)
+    session.flush()
+    return Imported(len(new), len(known), invited, bool(recorder(session).changes))
 
 
 class _Homes:

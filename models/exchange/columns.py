@@ -30,8 +30,17 @@ _LEAST = 0.3
 _UNSEEN = 0.9
 """What a hidden column counts of one that is seen: offices hide what they have put right beside."""
 
+_SEX_OF_MOST = 0.8
+"""The share of the rows that must have a sex in a column that is not headed so.
+
+Beside a list may stand how many are men and how many women.
+"""
+
 _SURE_WORDS = 0.95
 """Headings of such a weight are believed whatever stands below them, if nothing fits better."""
+
+_LAST_DAY = 31
+"""Of a month; a NIK of a woman has a day beyond it."""
 
 _BIRTH_KINDS = (K.BIRTH_DATE, K.BIRTH_PLACE, K.BIRTH_PLACE_DATE)
 
@@ -136,7 +145,10 @@ def reads_as(kind: ColumnKind, cell: Cell) -> bool:
 def _chances(heading: Heading | None, cells: Sequence[Cell]) -> dict[ColumnKind, float]:
     shown = [cell for cell in cells if filled(cell)]
     if heading is None:
-        return _by_content(shown, _BY_CONTENT_ALONE)
+        chances = _by_content(shown, _BY_CONTENT_ALONE)
+        if sum(map(_sex, shown)) < _SEX_OF_MOST * len(cells):
+            chances.pop(K.SEX, None)
+        return chances
     kind, weight = heading
     if kind is K.OTHER:
         return {}
@@ -173,7 +185,7 @@ def _by_content(cells: Sequence[Cell], most: float) -> dict[ColumnKind, float]:
         del shares[K.BIRTH_DATE]  # amounts of money; the days on which a form was sent in
     chances = {kind: most * share for kind, share in shares.items() if share >= 0.5}
     if K.NIK in chances:  # of two columns with 16 digits, that of the family repeats itself
-        chances[K.NIK] *= 0.6 + 0.4 * _variety(cells)
+        chances[K.NIK] *= (0.6 + 0.4 * _variety(cells)) * (0.8 + 0.2 * _share_of_people(cells))
         if _variety(cells) < 1:
             chances[K.KK] = most * 0.6 * _share(K.KK, cells)
     elif not chances and (share := _share(K.NAME, cells)) >= 0.8:
@@ -191,6 +203,18 @@ def _share(kind: ColumnKind, cells: Sequence[Cell]) -> float:
 
 def _variety(cells: Sequence[Cell]) -> float:
     return len(set(cells)) / len(cells)
+
+
+def _share_of_people(cells: Sequence[Cell]) -> float:
+    """Return the share of numbers that can only be a person's: a woman's, or of the last century.
+
+    That of a family begins like a NIK, but with the day on which its card was made, since 2005.
+    """
+    numbers = [_SPACERS.sub("", filled(cell)) for cell in cells]
+    dates = [number[6:12] for number in numbers if number[6:12].isdecimal()]
+    this_year = _today().year % 100
+    told = sum(int(day[:2]) > _LAST_DAY or int(day[4:]) > this_year for day in dates if day[5:])
+    return told / len(cells)
 
 
 def _counts_up(cells: Iterable[Cell]) -> bool:

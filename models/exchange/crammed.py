@@ -30,7 +30,8 @@ _MANY_DIGITS = re.compile(r"(?:[0-9][ .-]?){14}")
 _NUMBER = r"\(?(?<!\w)(?P<nik>[0-9](?:[ .-]?[0-9OoIl]){14,16})(?!\w)\)?"
 _LABEL = r"(?:\(?\b(?:(?:no|nomor)\b[. ]*)?(?:nik|e?-?ktp)\b[\s.:=()-]*)?"
 _NAME_FIRST = re.compile(
-    rf"(?P<name>[^\W_].*?)[\s,;:/|(\-–]*{_LABEL}{_NUMBER}(?:\s*[-–/,;|]\s*(?P<rest>\w.*))?\W*",
+    rf"(?P<name>[^\W_].*?)[\s,;:/|(\-–]*{_LABEL}{_NUMBER}"
+    r"(?:(?:\s*[-–/,;|]\s*|\s+(?=\+?[0-9]))(?P<rest>\+?\w.*))?\W*",
     re.IGNORECASE | re.DOTALL,
 )
 _NIK_FIRST = re.compile(

@@ -30,6 +30,9 @@ _SAMPLE, _ENOUGH = 200, 10_000
 _LONGEST_RECORD = 50
 """Lines of one cell with line breaks; a quote that is open longer was never meant as one."""
 
+_KEPT_AS_TEXT = re.compile(r'="([^"]*)"')
+"""A formula, as programs write a number that a spreadsheet shall not round: ="0812"."""
+
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 _MOST_CONTROL, _MOST_CONTROL_IN_UTF8 = 0.02, 0.3
 
@@ -65,7 +68,12 @@ def delimited_rows(text: str, name: str) -> Delimited:
     if len(lines) > MAX_ROWS:
         raise too_many_rows(name)
     separator = named[1] if named else separator_of(lines[:_SAMPLE])
-    return Delimited(separator, _records(_Lines(lines), separator))
+    rows = _records(_Lines(lines), separator)
+    return Delimited(separator, map(_without_formulas, rows) if '="' in text else rows)
+
+
+def _without_formulas(row: Row) -> Row:
+    return [_KEPT_AS_TEXT.sub(r"\1", cell) if isinstance(cell, str) else cell for cell in row]
 
 
 def separator_of(lines: list[str]) -> str:

@@ -6,7 +6,7 @@ from models.exchange.cells import filled
 from models.exchange.columns import ColumnMapping
 from models.exchange.doubts import niks_left_out
 from models.exchange.filled_down import only_in_first
-from models.exchange.headers import SheetList
+from models.exchange.headers import OtherSheet, SheetList
 from models.exchange.headings import ColumnKind, title_of
 from models.exchange.plan import ImportPlan
 from models.exchange.planned import PlannedRow, RowFault, RowStatus
@@ -43,12 +43,29 @@ def _notes(found: SheetList, mapping: ColumnMapping, plan: ImportPlan | None) ->
             len(hidden_columns),
             names=", ".join(hidden_columns),
         )
+    yield from _other_lists(found)
+    if plan is not None:
+        yield from _doubts(plan)
+        yield from _second_rows(plan)
+    if mapping != found.mapping and not mapping.missing:
+        yield _("Some columns are taken as they were told.")
+
+
+def _other_lists(found: SheetList) -> Iterator[str]:
+    """Say where else in the file people stand, or may stand."""
     if beside := [each for each in found.others if each.beside and each.has_list]:
         yield ngettext(
             "On the same sheet stands another list: take in {names} afterwards.",
             "On the same sheet stand {n} other lists: take in {names} afterwards.",
             len(beside),
             names=", ".join(shorten(each.name, LONGEST_NAME) for each in beside),
+        )
+    if shown := [each for each in found.others if each.has_people and _is_apart(each)]:
+        yield ngettext(
+            "There is a list on another sheet too: take in {names} afterwards.",
+            "There are lists on {n} other sheets too: take in {names} afterwards.",
+            len(shown),
+            names=", ".join(shorten(each.name, LONGEST_NAME) for each in shown),
         )
     others = [each for each in found.others if each.hidden and each.rows and not each.beside]
     if others:
@@ -59,11 +76,11 @@ def _notes(found: SheetList, mapping: ColumnMapping, plan: ImportPlan | None) ->
             len(others),
             names=names,
         )
-    if plan is not None:
-        yield from _doubts(plan)
-        yield from _second_rows(plan)
-    if mapping != found.mapping and not mapping.missing:
-        yield _("Some columns are taken as they were told.")
+
+
+def _is_apart(sheet: OtherSheet) -> bool:
+    """Tell whether a sheet is one to be seen, and no part of that which was read."""
+    return not sheet.hidden and not sheet.beside
 
 
 def _doubts(plan: ImportPlan) -> Iterator[str]:

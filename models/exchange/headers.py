@@ -41,7 +41,8 @@ from models.exchange.top import Top, find_top, spread_titles
 from models.exchange.torn import Torn, Whole, made_whole
 from models.exchange.turned import turned, turned_error
 from models.exchange.unseen import ALL_SEEN, Unseen
-from models.progress import Work
+from models.exchange.with_phones import phones_apart
+from models.progress import Work, uncollected
 from models.words import _
 
 _SAMPLE_AT_TOP, _SAMPLE_BELOW = 40, 40
@@ -50,7 +51,8 @@ _SAMPLE_AT_TOP, _SAMPLE_BELOW = 40, 40
 class OtherSheet(NamedTuple):
     """A sheet that was not chosen; ``rows`` with anything in them, and whether a list is there.
 
-    ``beside`` says that it stands on the same sheet as the one that was chosen, beside or below.
+    ``has_people`` if a name or a NIK stands below its headings. ``beside`` says that it stands on
+    the same sheet as the one that was chosen, beside or below.
     """
 
     name: str
@@ -58,6 +60,7 @@ class OtherSheet(NamedTuple):
     hidden: bool
     has_list: bool
     beside: bool = False
+    has_people: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +107,12 @@ def read_list(
 
     Raises a ListError that says why there is none.
     """
-    if isinstance(source, Pasted):
-        workbook = yield from read_pasted(source)
-    else:
-        workbook = yield from read_workbook(source)
-    return find_list(workbook, sheet_name, words)
+    with uncollected():
+        if isinstance(source, Pasted):
+            workbook = yield from read_pasted(source)
+        else:
+            workbook = yield from read_workbook(source)
+        return find_list(workbook, sheet_name, words)
 
 
 def find_list(
@@ -126,7 +130,7 @@ def find_list(
         )
     askew = {at for at, sheet in enumerate(written) if turned(sheet, words)}
     upright = (sheet for at, sheet in enumerate(written) if at not in askew)
-    apart = (taken_apart_cells(sheet, words) for sheet in upright)
+    apart = (taken_apart_cells(phones_apart(sheet, words), words) for sheet in upright)
     one = (each for sheet in apart for each in taken_apart(sheet, words))
     sheets = [each for sheet in one for each in couples_apart(sheet, words)]
     found = [pair for sheet in sheets for pair in _lists_on(sheet, workbook.name, words)]
@@ -161,6 +165,7 @@ def _others(
             sheet.hidden,
             each is not None,
             sheet.beside is not None and sheet.beside == chosen.beside,
+            each is not None and _count_people(each) > 0,
         )
         for sheet, each in sorted(rest, key=lambda pair: _rank(*pair), reverse=True)
     )
@@ -174,9 +179,13 @@ def _rank(sheet: Sheet, each: SheetList | None) -> tuple[bool, bool, bool, int]:
 def _likelihood(found: tuple[SheetList, Sheet]) -> tuple[bool, bool, int]:
     """Rank lists: with all that is needed, to be seen, and with the most people."""
     each, _sheet = found
+    return not each.mapping.missing, not each.hidden, _count_people(each)
+
+
+def _count_people(each: SheetList) -> int:
+    """Return how many rows of a list have a name or a NIK."""
     places = [at for kind in each.words.needed if (at := each.mapping.place(kind)) is not None]
-    people = sum(any(at < len(row) and filled(row[at]) for at in places) for row in each.rows)
-    return not each.mapping.missing, not each.hidden, people
+    return sum(any(at < len(row) and filled(row[at]) for at in places) for row in each.rows)
 
 
 def _count_filled(rows: Sequence[Row]) -> int:

@@ -68,6 +68,7 @@ class _Surroundings:
         self._rows = rows
         self._first_line = found.first_line
         self._heading_words = found.heading_words
+        self._titles = frozenset(row.text for row in found.above if row.reason is SkipReason.TITLE)
         doubted = set(doubtful)
         sure = [at for at in range(len(rows)) if at not in doubted]
         self._last_sure = max(sure, default=-1)
@@ -85,6 +86,7 @@ class _Surroundings:
         line_before = self._rows[at - 1].line if at else self._first_line - 1
         return Place(
             heading_words=self._heading_words,
+            titles=self._titles,
             in_body=at < self._last_sure,
             behind_last=at - 1 not in skipped and line_before == line - 1,
             merged_wide=line in self._wide_lines,

@@ -35,7 +35,7 @@ from models.exchange.skipping import SkippedRow, SkipReason
 from models.exchange.subheadings import SubHeadings
 from models.exchange.twins import settle, suspect, without_recognition, without_suspicion
 from models.people.nik import LENGTH, Severity, clean_nik
-from models.progress import Progress, Work
+from models.progress import Progress, Work, uncollected
 from models.words import _
 
 K = ColumnKind
@@ -141,9 +141,10 @@ def plan_rows(
     judge = Judge(today)
     doubts = doubts_of(found, mapping)
     rows: list[PlannedRow] = []
-    for start in range(0, len(found.rows), _AT_ONCE):
-        rows += _judged(found, mapping, judge, start, doubts)
-        yield Progress(min(start + _AT_ONCE, len(found.rows)), len(found.rows))
+    with uncollected():
+        for start in range(0, len(found.rows), _AT_ONCE):
+            rows += _judged(found, mapping, judge, start, doubts)
+            yield Progress(min(start + _AT_ONCE, len(found.rows)), len(found.rows))
     rows, left_out = leave_out(found, mapping, rows)
     skipped = (*found.above, *left_out)
     _add_what_is_around(found, mapping, rows, SubHeadings(skipped))

@@ -110,7 +110,9 @@ class RowFault(enum.StrEnum):
     KK_IS_NIK = "kk_is_nik"
     RT = "rt"
     INCOME = "income"
+    INCOME_SMALL = "income_small"
     TOO_LONG = "too_long"
+    CODE = "code"
     SAME_PERSON = "same_person"
     SAME_KNOWN = "same_known"
     SAME_KNOWN_NIK = "same_known_nik"
@@ -151,7 +153,11 @@ _SAYINGS = {
     RowFault.KK_IS_NIK: N_("The family card number is the NIK once more. It is left out."),
     RowFault.RT: N_("“{given}” is no RT: the spreadsheet has made a date of it. It is left out."),
     RowFault.INCOME: N_("“{given}” is no amount of money. It is left out."),
+    RowFault.INCOME_SMALL: N_(
+        "“{given}” is too little for the income of a month; it may be in thousands. It is left out."
+    ),
     RowFault.TOO_LONG: N_("“{given}” is too long and is cut off."),
+    RowFault.CODE: N_("“{given}” has no letters: it seems to be a code. It is left out."),
     RowFault.SAME_PERSON: N_(
         "Probably the same person as in line {line}: same name and birth date, another NIK."
     ),
@@ -167,11 +173,10 @@ _SAYINGS = {
         "Open the file in Excel, save it and take it in again, or type the value."
     ),
     RowFault.TORN: N_(
-        "This row has more cells than there are headings: a separator stands within a value. "
-        "It was put together again as “{given}”."
+        "A separator stands within a value of this row. It was put together again as “{given}”."
     ),
     RowFault.TORN_UNSURE: N_(
-        "This row has more cells than there are headings: a separator stands within a value. "
+        "A separator seems to stand within a value of this row. "
         "What is not certain is left out: “{given}”."
     ),
     RowFault.GONE: N_(

@@ -37,11 +37,16 @@ _DAY_IN_DIGITS = re.compile(r"[0-9]{1,2}([-/.])[0-9]{1,2}\1(?:19|20)[0-9]{2}")
 _FEWEST_DIGITS = 1_000_000
 """A date run together and kept as a number, which has lost a 0 at its front: 6061987."""
 
+_LEAST_INCOME = 10_000
+"""Rupiah; nobody earns less in a month, the least contribution is as much (PP 44/2015)."""
+
 _SERIAL = re.compile(r"[1-7][0-9]{4}")
 """A date as Excel counts its days, saved as text."""
 
 _LONGEST = {K.ADDRESS: 500, K.RT: 32}
 _LONGEST_OTHERWISE = 300
+_IN_WORDS = frozenset({K.BIRTH_PLACE, K.VILLAGE, K.OCCUPATION})
+"""What registers keep as a code in a column of the same name, and nobody can read."""
 
 
 class Column(dict[Cell, T | None], Generic[T]):
@@ -72,7 +77,8 @@ class Column(dict[Cell, T | None], Generic[T]):
 
 def text_column(kind: ColumnKind) -> Column[str]:
     """Return a reader of plain text that is no longer than the database keeps."""
-    return Column(partial(_read_text, _LONGEST.get(kind, _LONGEST_OTHERWISE)))
+    read = partial(_read_text, _LONGEST.get(kind, _LONGEST_OTHERWISE))
+    return Column(partial(_read_words, read) if kind in _IN_WORDS else read)
 
 
 def rt_column() -> Column[str]:
@@ -124,8 +130,15 @@ def kk_column() -> Column[str]:
 
 
 def income_column() -> Column[int]:
-    """Return a reader of amounts in whole rupiah."""
-    return Column(lambda cell: _told(read_rupiah(cell), cell, RowFault.INCOME))
+    """Return a reader of amounts in whole rupiah; "1500" was meant in thousands, or otherwise."""
+    return Column(_read_income)
+
+
+def _read_income(cell: Cell) -> Said[int]:
+    income = read_rupiah(cell)
+    if income and income < _LEAST_INCOME:
+        return None, RowFault.INCOME_SMALL
+    return _told(income, cell, RowFault.INCOME)
 
 
 def _told(value: T | None, cell: Cell, fault: RowFault) -> Said[T]:
@@ -133,10 +146,17 @@ def _told(value: T | None, cell: Cell, fault: RowFault) -> Said[T]:
 
 
 def _read_text(longest: int, cell: Cell) -> Said[str]:
-    text = filled(cell)
+    text = filled(cell).lstrip(": ")  # ": Jl. Mawar", as on forms behind a label
     if len(text) > longest:
         return text[:longest].rstrip(), RowFault.TOO_LONG
     return text or None, None
+
+
+def _read_words(read: Callable[[Cell], Said[str]], cell: Cell) -> Said[str]:
+    text, fault = read(cell)
+    if text and not any(map(str.isalpha, text)):
+        return None, RowFault.CODE
+    return text, fault
 
 
 def _read_rt(cell: Cell) -> Said[str]:

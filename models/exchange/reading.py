@@ -20,6 +20,7 @@ from python_calamine import (
 )
 
 from models.exchange.cells import Row, text_of
+from models.exchange.chat import without_senders
 from models.exchange.delimited import decode, delimited_rows
 from models.exchange.errors import FileUnreadableError
 from models.exchange.kinds import FileKind, damaged, kind_of, kind_of_text, protected
@@ -155,7 +156,7 @@ def _bytes_of(path: Path, name: str) -> bytes:
 def _read_text(text: str, name: str) -> Work[list[Sheet]]:
     if kind_of_text(text) is FileKind.MARKUP:
         return (yield from _read_markup(text, name))
-    separator, rows = delimited_rows(text, name)
+    separator, rows = delimited_rows(without_senders(text), name)
     taken = yield from _taken(rows, text.count("\n") + 1)
     return [Sheet("", taken, separator=separator)]
 

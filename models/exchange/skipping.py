@@ -43,7 +43,11 @@ _SECTION = re.compile(
 
 _LETTER = re.compile(r"\(?[A-Za-z][.)]*")
 _EXAMPLE = re.compile(r"\(?(?:contoh|misal(?:nya)?|example|sample|e\.g)[\s.:)]*", re.IGNORECASE)
-_MOST_NAMES, _PART_OF_A_NIK = 5, 5
+_COLON = ":"
+_SAID_OF_ALL = re.compile(r":(?!.*[0-9]{5})")
+"""What stands behind a label, and is no number of somebody."""
+
+_MOST_NAMES, _PART_OF_A_NIK, _MOST_OF_A_LABEL = 5, 5, 4
 _ORDINAL = re.compile(r"\(?(\d{1,7})[.)]*")
 
 
@@ -89,15 +93,19 @@ def adds_up(row: Row) -> bool:
 
 def skipped_row(line: int, row: Row, reason: SkipReason) -> SkippedRow:
     """Return what is told of a row that is left out."""
-    texts = (filled(cell) for cell in row)
+    texts = (filled(cell) or (_COLON if text_of(cell) == _COLON else "") for cell in row)
     return SkippedRow(line, shorten(" · ".join(text for text in texts if text), 300), reason)
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a doubtful row stands: under which headings, before the last sure row or behind it."""
+    """Where a doubtful row stands: under which headings, before the last sure row or behind it.
+
+    ``titles`` stood above the first heading, and may stand again at the top of each printed page.
+    """
 
     heading_words: frozenset[str]
+    titles: frozenset[str]
     in_body: bool
     behind_last: bool
     merged_wide: bool
@@ -142,17 +150,26 @@ def reason_to_skip(row: Row, mapping: ColumnMapping, place: Place) -> SkipReason
         return None
     texts = [text for cell in row if (text := filled(cell))]
     numbered = bool(_ORDINAL.fullmatch(filled(_cell(row, mapping, K.NUMBER))))
-    if is_numbering(row):
-        return SkipReason.NUMBERING
-    if is_heading(row, mapping, place.heading_words):
-        return SkipReason.HEADING
-    if _is_section(texts):
-        return SkipReason.SUBHEADING
+    if reason := _reason_by_itself(row, mapping, place, texts):
+        return reason
     # The number of a total may well stand in the column of row numbers.
     alone = any(map(_TOTAL_ALONE.fullmatch, texts[:2])) and not _has_evidence(row, mapping)
     if alone or (any(map(_TOTAL.match, texts[:2])) and not numbered):
         return SkipReason.TOTAL
     return _reason_by_evidence(row, mapping, place, texts, numbered=numbered)
+
+
+def _reason_by_itself(
+    row: Row, mapping: ColumnMapping, place: Place, texts: list[str]
+) -> SkipReason | None:
+    """Return what a row is that heads others, as its words alone or those above the list tell."""
+    if is_numbering(row):
+        return SkipReason.NUMBERING
+    if is_heading(row, mapping, place.heading_words):
+        return SkipReason.HEADING
+    if skipped_row(0, row, SkipReason.TITLE).text in place.titles:
+        return SkipReason.TITLE
+    return SkipReason.SUBHEADING if _is_section(texts) or _is_label(row) else None
 
 
 def _reason_by_evidence(
@@ -191,6 +208,13 @@ def _is_section(texts: list[str]) -> bool:
     return bool(_LETTER.fullmatch(texts[0]) or _ORDINAL.fullmatch(texts[0]))
 
 
+def _is_label(row: Row) -> bool:
+    """Tell whether a row says what its first cell names: "Hari/Tanggal", ": Senin"."""
+    texts = [text for cell in row if (text := text_of(cell))]
+    is_short = 1 < len(texts) <= _MOST_OF_A_LABEL and not _ORDINAL.fullmatch(texts[0])
+    return is_short and bool(_SAID_OF_ALL.match(texts[1]))
+
+
 def _may_be_the_last(place: Place, texts: list[str]) -> bool:
     """Tell whether a row with a name may belong to the people above it, for want of any sign."""
     if not place.behind_last or place.merged_wide:
@@ -215,7 +239,7 @@ def _has_evidence(row: Row, mapping: ColumnMapping) -> bool:
     says_there_is_none = bool(text_of(nik)) and not filled(nik)
     return (
         says_there_is_none
-        or sum(map(str.isdigit, filled(nik))) >= _PART_OF_A_NIK
+        or (sum(map(str.isdigit, filled(nik))) >= _PART_OF_A_NIK and not _is_signature(filled(nik)))
         or read_sex(_cell(row, mapping, K.SEX)) is not None
         or looks_like_phone(_cell(row, mapping, K.PHONE))
         or looks_like_nik(_cell(row, mapping, K.KK))

@@ -5,7 +5,7 @@ certain is left out, and told beside the row.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import islice, pairwise
 from math import comb
 from typing import NamedTuple
@@ -61,10 +61,15 @@ def made_whole(
     is_spaced = any(map(_is_led, title[1:]))
     kinds = [heading.kind if heading else K.OTHER for heading in headings[: len(title)]]
     kinds += [K.OTHER] * (_usual(rows, kinds, len(title), is_spaced=is_spaced) - len(kinds))
+    led = None if is_spaced else _usually_led(rows, kinds)
     mended, told = list(rows), {}
     for at, row in enumerate(rows):
-        if len(row) > len(kinds) and _is_somebody(row, kinds):
-            whole, torn = _made_whole(row, kinds, separator, is_spaced=is_spaced)
+        is_long = len(row) > len(kinds)
+        if (is_long or (led is not None and any(map(_is_led, row)))) and _is_somebody(row, kinds):
+            if is_long:
+                whole, torn = _made_whole(row, kinds, separator, is_spaced=is_spaced)
+            else:
+                whole, torn = _made_whole_where_the_last_lack(row, kinds, separator, led or ())
             if torn:
                 mended[at], told[at] = whole, torn
     return Whole(mended if told else rows, told)
@@ -114,6 +119,39 @@ def _made_whole(
     """Return the cells of each column, and what is to be told; nothing if blanks were behind."""
     said = None if is_spaced else _as_blanks_say(row, kinds)
     ways = [said] if said else _ways(row, kinds)
+    return _put_together(row, kinds, ways, separator)
+
+
+def _usually_led(rows: Sequence[Row], kinds: Sequence[ColumnKind]) -> frozenset[int]:
+    """Return the places at which cells mostly begin with a blank: there it says nothing."""
+    people = [row for row in rows[:_ASKED] if _is_somebody(row, kinds)]
+    led = Counter(at for row in people for at, cell in enumerate(row) if _is_led(cell))
+    return frozenset(
+        at for at, times in led.items() if 2 * times > sum(at < len(row) for row in people)
+    )
+
+
+def _made_whole_where_the_last_lack(
+    row: Row, kinds: Sequence[ColumnKind], separator: str, led: Collection[int]
+) -> tuple[Row, Torn | None]:
+    """Return the cells of a row that is not too long, though one of its cells begins with a blank.
+
+    So it is where a separator stands in a value and the last cells were not written: "Jl. A, No 3".
+    """
+    begins = [at for at, cell in enumerate(row) if not _is_led(cell) or at == 0]
+    said = _as_blanks_say(row, kinds[: len(begins)])
+    if said is None or any(at in led for at, cell in enumerate(row) if _is_led(cell)):
+        return row, None
+    ways: list[_Way] = [[*said, *[(len(row), 0)] * (len(kinds) - len(said))]]
+    if _fits(row, kinds[: len(row)]):  # or somebody left a blank between two cells
+        ways.append([(at, int(at < len(row))) for at in range(len(kinds))])
+    return _put_together(row, kinds, ways, separator)
+
+
+def _put_together(
+    row: Row, kinds: Sequence[ColumnKind], ways: Sequence["_Way"], separator: str
+) -> tuple[Row, Torn | None]:
+    """Return the cells on which all ways agree, and what is to be told."""
     cells = [_joined(row, ways, at, separator) for at in range(len(kinds))]
     if len(ways) == 1:
         pieces = [cell for cell, (_first, count) in zip(cells, ways[0], strict=True) if count > 1]
@@ -196,7 +234,7 @@ def _joined(row: Row, ways: Sequence[_Way], column: int, separator: str) -> Cell
         return EMPTY
     first, count = said.pop()
     cells = row[first : first + count]
-    return cells[0] if count == 1 else separator.join(map(str, cells)).strip()
+    return cells[0] if len(cells) == 1 else separator.join(map(str, cells)).strip()
 
 
 def _with_nik(row: Row, cells: Row, kinds: Sequence[ColumnKind]) -> Row:

@@ -33,7 +33,10 @@ _LEAD = re.compile(
     r"(?:(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)[ ,.]+)?(?:(?:tanggal|tgl)[ .:]*)?"
 )
-_TIME = re.compile(r"(?<=[0-9])[t ]+[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2}(?:\.[0-9]+)?)?$")
+_TIME = re.compile(
+    r"(?<=[0-9])[t ]+[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2}(?:\.[0-9]+)?)?"
+    r"(?:z|[+-][0-9]{2}:?[0-9]{2})?$"
+)
 _YEAR_FIRST = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})")
 _IN_DIGITS = re.compile(
     r"([0-9]{1,2}) ?[-/. ,|\\]-? ?([0-9]{1,2}) ?[-/. ,|\\]-? ?'?([0-9]{4}|[0-9]{2})"
@@ -43,6 +46,9 @@ _MONTH_FIRST = re.compile(r"([a-z]+)\.? ([0-9]{1,2}),? ([0-9]{4})")
 _RUN_TOGETHER = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{4})")
 _LONGEST = 40
 """Letters in the longest date in words, weekday and all, and some to spare."""
+
+_BEHIND_PLACE = " ,/;:(-–"
+"""What is put between a place and the day: "Tarakan - 12-05-1980"."""
 
 _BREAK = re.compile(r"[\s,/;:]+")
 
@@ -79,10 +85,10 @@ def read_place_and_date(
         return "", whole
     text = " ".join(given.split())
     for gap in _BREAK.finditer(text, max(0, len(text) - _LONGEST)):
-        found = read_date(text[gap.end() :], today=today, least_age=least_age)
+        found = read_date(text[gap.end() :].strip("()"), today=today, least_age=least_age)
         if found:
-            return text[: gap.start()], found
-    return re.split(r"[0-9]", text, maxsplit=1)[0].rstrip(" ,/;:"), None
+            return text[: gap.start()].rstrip(_BEHIND_PLACE), found
+    return re.split(r"[0-9]", text, maxsplit=1)[0].rstrip(_BEHIND_PLACE), None
 
 
 def age_on(birth: date, day: date) -> int:

@@ -166,14 +166,16 @@ class ImportPane(ListPane[ListAtHand, Outlook]):
     def _done(self, taken: ListAtHand, imported: Imported) -> None:
         if taken is self._list:
             self._leave()
-        self._bench.done(
-            ngettext(
-                "{n} person was put on the list, {added} of them new.",
-                "{n} people were put on the list, {added} of them new.",
-                imported.invited,
-                added=spoken().number(imported.added),
-            )
+        said = ngettext(
+            "{n} person was put on the list, {added} of them new.",
+            "{n} people were put on the list, {added} of them new.",
+            imported.invited,
+            added=spoken().number(imported.added),
         )
+        if imported.changed:
+            self._bench.done(said)
+        else:  # undo would take back what was done before
+            self._bench.messages.tell(said)
 
     @override
     def _refresh(self) -> None:

@@ -46,6 +46,20 @@ def test_a_list_without_headings_is_understood_by_what_is_in_it():
     assert kinds(rows) == ["number", "name", "nik", "birth_date", "sex", "phone", "email"]
 
 
+def test_without_headings_the_number_that_tells_a_woman_is_the_nik():
+    cards = ["6501031505150011", "6501031601160012", "6501031601080013"]
+    rows = [[c, n, "Budi"] for c, n in zip(cards, (BUDI, SITI, AGUS), strict=True)]
+    assert kinds(rows)[:2] == ["other", "nik"]
+    assert kinds([[n, c, "Budi"] for c, n, _name in rows])[:2] == ["nik", "other"]
+
+
+def test_how_many_are_men_beside_a_list_is_nobodys_sex():
+    rows = [["Nama", "NIK", "Rekap", "Jumlah"], ["Siti", SITI, "Laki-laki", 2]]
+    assert kinds([*rows, ["Budi", BUDI, "Perempuan", 1], ["Agus", AGUS, "", ""]])[2] == "other"
+    marked = [["Nama", "NIK", ""], ["Siti", SITI, "P"], ["Budi", BUDI, "L"], ["Agus", AGUS, "L"]]
+    assert kinds(marked)[2] == "sex"
+
+
 def test_headings_and_content_together_are_surer_than_either():
     by_both = found([["NIK", "NAMA"], [BUDI, "Budi"]]).proposals[0]
     by_heading = found([["NIK", "NAMA"], ["belum ada", "Budi"], ["tidak", "Siti"]]).proposals[0]

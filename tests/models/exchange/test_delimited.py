@@ -39,6 +39,14 @@ def test_one_strange_sign_among_many_names_is_that_of_an_office(name):
     assert decode(text.encode("cp1252"), "a.csv") == text
 
 
+def test_a_number_written_as_a_formula_so_that_it_stays_text_is_that_number():
+    assert rows('Nama,HP\n"Budi","=""0812"""\nSiti,="0813"\n') == [
+        ["Nama", "HP"],
+        ["Budi", "0812"],
+        ["Siti", "0813"],
+    ]
+
+
 def test_nuls_are_taken_out():
     assert decode(b"Bu\0di;1\n" * 10, "a.csv") == "Budi;1\n" * 10
 

@@ -199,10 +199,44 @@ def test_the_head_of_a_family_is_a_name_only_for_want_of_another():
         ("Kelahiran", "Tgl (hari/bln/thn)", K.BIRTH_DATE),
         ("Kelahiran", "Kota", K.BIRTH_PLACE),
         ("Kelahiran", "No. HP", K.PHONE),
+        ("Data Ahli Waris", "NIK", K.OTHER),
+        ("DATA KETUA KELOMPOK", "No. HP", K.OTHER),
+        ("Data Ahli Waris", "Tgl Lahir", K.OTHER),
+        ("Data Peserta", "NIK", K.NIK),
     ],
 )
 def test_two_rows_of_headings_are_read_together(above, below, kind):
     assert read_two_row_heading(above, below).kind is kind
+
+
+@pytest.mark.parametrize(
+    ("kind", "headings"),
+    [
+        (
+            K.OTHER,
+            "Lokasi Pekerjaan|Alamat Usaha|Alamat Kantor|Nama Tempat Kerja|Jam Kerja|Alamat Lahan|"
+            "Penghasilan Suami|Alamat Ahli Waris|Nama Saksi|Nama Pendata|Nama Pemilik Rekening|"
+            "Hub. dgn KK|Status dalam KK|Hubungan dengan Kepala Keluarga|Status KTP|Pemilik HP|"
+            "Kelompok Rentan|Ketua Kelompok|Tgl Cetak KTP|No Urut KK",
+        ),
+        (
+            K.NAME,
+            "Nama Anggota Kelompok|Nama Perangkat Desa|Nama Anggota Koperasi|Nama Ketua RT|"
+            "Nama Peserta BPJS|Nama Pedagang/Pemilik Kios|Nama Pengurus|Nama Anggota Keluarga",
+        ),
+        (K.KK, "NOMOR KSK|NKK|Nomor Kartu Susunan Keluarga"),
+        (K.NIK, "Nomor Kartu Tanda Penduduk"),
+        (K.VILLAGE, "NAMA_KEL|Kel.|Desa/Kel"),
+        (K.GROUP, "Nama Kel. Tani|Kel. Nelayan|KWT|Pokdakan|Nama Kelompok"),
+        (K.OCCUPATION, "Pekerjaan|Pekerjaan / Lokasi Kerja|Jenis Usaha"),
+        (K.ADDRESS, "Alamat Rumah|alamatRumah|Nama Jalan|Tempat Tinggal|Alamat Kepala Keluarga"),
+        (K.INCOME, "Penghasilan Kepala Keluarga|Pendapatan Usaha per Bulan"),
+    ],
+)
+def test_whose_a_thing_is_and_of_what_counts_before_what_it_is(kind, headings):
+    assert {text: read_heading(text).kind for text in headings.split("|")} == dict.fromkeys(
+        headings.split("|"), kind
+    )
 
 
 def test_every_kind_of_column_has_a_title_of_its_own():

@@ -149,6 +149,12 @@ def test_an_income_is_whole_rupiah(cell):
     assert said(income_column(), cell) == (1_500_000, None)
 
 
+@pytest.mark.parametrize("cell", [1500.0, "1.500", "Rp 150"])
+def test_an_income_in_thousands_is_told_and_never_taken_for_rupiah(cell):
+    assert said(income_column(), cell) == (None, RowFault.INCOME_SMALL)
+    assert said(income_column(), 0.0) == (0, None)
+
+
 def test_what_is_no_income_is_told():
     assert said(income_column(), "tidak tentu") == (None, RowFault.INCOME)
 
@@ -163,8 +169,16 @@ def test_a_text_longer_than_the_database_keeps_is_cut_and_told():
     assert (len(kept), fault) == (300, RowFault.TOO_LONG)
 
 
+@pytest.mark.parametrize("cell", [9.0, "2002", "65.01.03.2002"])
+def test_a_code_is_no_occupation_and_no_village_and_is_told(cell):
+    for kind in (ColumnKind.OCCUPATION, ColumnKind.VILLAGE, ColumnKind.BIRTH_PLACE):
+        assert said(text_column(kind), cell) == (None, RowFault.CODE)
+    assert said(text_column(ColumnKind.GROUP), "2") == ("2", None)
+
+
 def test_a_text_is_one_line_without_unseen_signs():
     column = text_column(ColumnKind.ADDRESS)
+    assert said(column, ": Jl. A") == ("Jl. A", None)
     assert said(column, " Jl.\tA\x00\n\u202eRT  3\u200b ") == ("Jl. A RT 3", None)
 
 

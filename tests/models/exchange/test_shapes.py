@@ -121,6 +121,18 @@ def test_what_is_written_in_a_message_is_taken_apart():
 
 
 @pytest.mark.parametrize(
+    "sent",
+    ["[20/11/26 08.10] Pak RT: ", "20/11/26 08.10 - Pak RT: ", "[8:10 AM, 11/20/2026] +62 812: "],
+)
+def test_who_sent_a_message_and_when_is_nobodys_name(sent):
+    talk = f"{sent}1. Budi {BUDI} 081234567890\n{sent}2. Siti {SITI}\n"
+    assert people(pasted(talk)) == [(1, "Budi", BUDI), (2, "Siti", SITI)]
+    assert pasted(talk).rows[0].person.phone == "+6281234567890"
+    lines = f"{sent}Budi, {BUDI}, Apung\n{sent}Siti, {SITI}, Pimping\n"
+    assert people(pasted(lines)) == [(1, "Budi", BUDI), (2, "Siti", SITI)]
+
+
+@pytest.mark.parametrize(
     "rows",
     [
         [["Nama", "Budi", "Siti"], ["NIK", BUDI, SITI], ["No HP", "0812345678", ""]],
@@ -323,6 +335,22 @@ def test_nik_and_family_card_in_one_cell_are_taken_apart_as_the_heading_names_th
     rows = [["No", "Nama", heading, "RT"], ["1", "Budi", cells[0], "3"], ["2", "Siti", cells[1]]]
     read = [(row.person.nik, row.person.kk_number, faults(row)) for row in planned(rows).rows]
     assert read == [(BUDI, CARDS[0], []), (SITI, CARDS[1], [])]
+
+
+@pytest.mark.parametrize(
+    ("heading", "form"),
+    [
+        ("Alamat / No. HP", "Jl. Mawar 3\n0812-3456-7890"),
+        ("No HP & Alamat", "081234567890, Jl. Mawar 3"),
+        ("Alamat (No. HP)", "Jl. Mawar 3 (HP: +62 812 3456 7890)"),
+    ],
+)
+def test_a_phone_beside_an_address_is_taken_out_of_the_cell(heading, form):
+    rows = [["No", "Nama", heading, "NIK"], ["1", "Budi", form, BUDI], ["2", "Siti", "Apung", SITI]]
+    budi, siti = planned(rows).rows
+    assert (budi.person.address, budi.person.phone) == ("Jl. Mawar 3", "+6281234567890")
+    assert (siti.person.address, siti.person.phone) == ("Apung", None)
+    assert budi.problems == siti.problems == ()
 
 
 def test_two_numbers_under_the_heading_of_one_are_nobodys():

@@ -133,6 +133,19 @@ def test_a_second_page_repeats_its_headings_and_signatures_without_harm():
     assert [reason for _line, reason in skipped(plan)[1:]] == ["signature", "signature", "heading"]
 
 
+def test_the_titles_of_a_second_page_and_a_day_under_the_niks_are_nobody():
+    top = [["DAFTAR HADIR", "SOSIALISASI"], ["Tempat", ": Balai"], ["Hari/Tanggal", ": 3 Mei 2022"]]
+    heading = ["NAMA", "NIK", "L/P"]
+    below = [["", "Pimping, 3 Mei 2022"], ["Desa", ": Apung"], *top]
+    plan = planned([*top, heading, ["Budi", BUDI, "L"], *below, heading, ["Siti", SITI, "P"]])
+    assert [(row.person.name, row.person.village) for row in plan.rows] == [
+        ("Budi", None),
+        ("Siti", "Apung"),
+    ]
+    reasons = [reason for line, reason in skipped(plan) if line > 5]
+    assert reasons == ["signature", "subheading", "title", "title", "title", "heading"]
+
+
 def test_empty_rows_are_nothing_to_tell():
     assert left_out([], ["", " ", "-", ""], ["", "\xa0", "", ""]) == []
 

@@ -33,6 +33,15 @@ def test_a_group_between_the_rows_is_that_of_those_below():
     assert skipped(plan)[1:] == [(2, "subheading"), (4, "subheading")]
 
 
+def test_a_label_whose_colon_stands_in_a_cell_of_its_own_is_nobody():
+    rows = [["Kelompok", ":", "Maju"], ["Ketua", ":", "Pak Ali"], ["1", "Siti", SITI]]
+    plan = planned([["Desa", ":", "Apung"], ["No", "Nama", "NIK"], ["1", "Budi", BUDI], *rows])
+    assert [(row.person.name, row.person.group_name, row.person.village) for row in plan.rows] == [
+        ("Budi", None, "Apung"),
+        ("Siti", "Maju", "Apung"),
+    ]
+
+
 def test_those_above_the_first_heading_have_none():
     plan = planned([HEADING, [1, "Budi", BUDI], ["", "RT 03", ""], [2, "Siti", SITI]])
     assert said(plan) == [(None, None, None), (None, "03", None)]

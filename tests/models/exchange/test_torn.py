@@ -62,6 +62,20 @@ def test_a_row_that_fits_in_no_way_keeps_its_nik_alone():
     assert said(mended)[1][:2] == (SITI, "Siti")
 
 
+def test_a_comma_in_a_row_that_lacks_its_last_cell_moves_nothing_untold():
+    lines = [f"2,Siti,{SITI},Jl. Melati, No 3", f"3,Ali, S.Pd,{AGUS},Jl. A,Apung"]
+    plan = plan_of(HEADING, WHOLE, *lines, f"4,Ani,{BUDI},Jl. B,Apung")
+    assert said(plan)[1] == (SITI, "Siti", None, None, None)
+    assert said(plan)[2] == (AGUS, "Ali, S.Pd", "Jl. A", "Apung", None)
+    assert [faults(row) for row in plan.rows] == [[], ["torn_unsure"], ["torn"], []]
+    assert "Jl. Melati,No 3" in plan.rows[1].reasons()[0]
+
+
+def test_blanks_after_every_comma_are_no_tear():
+    plan = plan_of("NAMA,NIK,ALAMAT,DESA", f"Budi,{BUDI},Jl. A, Apung", f"Siti,{SITI},Jl. B, Apung")
+    assert [(row.person.village, faults(row)) for row in plan.rows] == [("Apung", [])] * 2
+
+
 def test_what_stands_before_a_nik_in_its_place_is_not_torn():
     plan = plan_of(HEADING, WHOLE, f"2,Siti,{SITI},Jl. Melati,Apung,08123,ya,tidak")
     assert said(plan)[1] == (SITI, "Siti", None, None, None)

@@ -6,6 +6,7 @@ import xlsxwriter
 from models.exchange.at_hand import ListAtHand
 from models.exchange.headings import ColumnKind
 from models.progress import finish
+from tests.models.exchange.files import write_xlsx
 from tests.models.exchange.lists import AGUS, BUDI, SITI
 from ui.panes.import_notes import notes_of
 
@@ -42,6 +43,19 @@ def test_hidden_columns_that_are_read_are_named_and_no_others(at_hand):
     )
     finish(listed.change_column(3, ColumnKind.OTHER))
     assert "read all the same: NIK." in notes_of(listed.outlook)
+
+
+def test_people_on_other_sheets_are_told_and_empty_tables_are_not(store, tmp_path):
+    def said(*sheets):
+        listed = ListAtHand(store, write_xlsx(tmp_path / "dusun.xlsx", *sheets))
+        return notes_of(finish(listed.read()))
+
+    heading = ["Nama", "NIK"]
+    first, second = [heading, ["Budi", BUDI], ["Agus", AGUS]], [heading, ["Siti", SITI]]
+    assert said(first, second) == (
+        "There is a list on another sheet too: take in Sheet2 afterwards."
+    )
+    assert said(first, [heading], [["Petunjuk"]]) == ""
 
 
 def test_exchanged_columns_are_told_until_it_was_said_which_holds_the_nik(at_hand):

@@ -179,6 +179,16 @@ def test_undo_takes_all_of_them_back(take, store, event, settled, messages, qtbo
         assert people_count(session) == 0
 
 
+def test_an_import_that_changes_nothing_offers_nothing_to_take_back(take, messages, qtbot):
+    for expected in (["Undo"], []):
+        messages.actions.clear()
+        pane = take(FISHERS)
+        with qtbot.waitSignal(pane.left):
+            pane.foot.put.click()
+        assert list(messages.actions) == expected
+    assert messages.told[-1][0] == "0 people were put on the list, 0 of them new."
+
+
 def test_pressed_twice_people_are_put_on_the_list_once(take, store, event, qtbot, settled):
     pane = take(FISHERS)
     pane.put_on_list()
