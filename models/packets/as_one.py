@@ -10,11 +10,9 @@ from models.history.conflicts import Key
 from models.history.recording import Fields
 from models.history.rows import batches, chain_key
 from models.history.tables import Action, Change
-from models.packets.rules import OWN
+from models.packets.rules import INTO, OWN
 from models.packets.scope import Scope, by_table
 from models.packets.writes import Order, Write, in_order
-
-INTO = "merged_into_id"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,17 @@ from typing import Any, NamedTuple
 from models.history.fields import field_word
 from models.history.recording import Fields, canonical
 from models.history.rows import chain_key
-from models.packets.rules import COUNTED, MOMENTS, NOTES, RULES, added_up, lines_of, registers
+from models.packets.rules import (
+    COUNTED,
+    INTO,
+    MOMENTS,
+    NOTES,
+    OUT_OF_LIST,
+    RULES,
+    added_up,
+    lines_of,
+    registers,
+)
 from models.packets.tables import ConflictKind
 from models.packets.writes import Order, Write, in_order
 
@@ -119,6 +129,8 @@ def _settle(
     if len(standing) > 1:
         left = [one for one in standing if (table, leader, one.action_id) not in settled]
         standing = left or standing[-1:]
+    if (table, leader) == OUT_OF_LIST:
+        standing = _merged_before_put_away(standing, writes, order)
     views = [[_seen_by(one, name, writes, order) for name in present] for one in standing]
     if len({canonical(view) for view in views}) == 1:
         return dict(zip(present, views[-1], strict=True))
@@ -194,6 +206,23 @@ def _that_can_be(values: Sequence[Any], standing: Sequence[Write], order: Order)
         for value, since in zip(values, begun, strict=True)
     ]
     return can_be if any(can_be) else list(values)
+
+
+def _merged_before_put_away(
+    standing: list[Write], writes: Sequence[Write], order: Order
+) -> list[Write]:
+    """Leave out who only used the recycle bin for somebody whom another desk merged.
+
+    Who is merged is out of the list as well; else what was theirs would be with the other person,
+    and they by themselves.
+    """
+
+    def says(one: Write, *names: str) -> bool:
+        return any(_seen_by(one, name, writes, order) is not None for name in names)
+
+    if not any(says(one, INTO) for one in standing):
+        return standing
+    return [one for one in standing if says(one, INTO, "limited_at", "erased_at")]
 
 
 def _seen_by(write: Write, name: str, writes: Sequence[Write], order: Order) -> Any:  # noqa: ANN401

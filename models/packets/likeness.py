@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Date, Row, String, or_, select
+from sqlalchemy import ColumnElement, Date, Row, String, or_, select
 
 from models.engines.dialects import listed
 from models.history.recording import Fields, plain_fields
@@ -66,6 +66,7 @@ class Strangers:
         self._by_key: dict[Hashable, dict[int, dict[int, Facts]]] = defaultdict(dict)
         self._asked: set[str | date] = set()
         self._since: list[tuple[int, int]] | None = None
+        self._several: frozenset[int] = frozenset()
 
     def alike(self, people: Mapping[int, Fields]) -> set[Pair]:
         """Return who of these is probably one with somebody met elsewhere."""
@@ -99,38 +100,46 @@ class Strangers:
     def _unknown_there(self, people: Iterable[Facts]) -> Iterator[Facts]:
         """Yield who was taken in since the packets that came home were made, and shares something.
 
-        That is the phone or the birth date, as for all that is found by one of ``_keys``.
+        That is the phone or the birth date, as for all that is found by one of ``_keys``. Whoever
+        goes on for others comes in any case: their record may show what was said of those.
         """
         phones = {one.phone for one in people if one.phone} - self._asked
         born = {one.birth_date for one in people if one.birth_date} - self._asked
         self._asked |= phones | born
         if self._since is None:
             self._since = list(self._unknown_ids())
-        if not (phones or born) or not self._since:
+            into = select(Person.merged_into_id).where(Person.merged_into_id.is_not(None))
+            rows = list(self._rows(Person.id.in_(into)))
+            self._several = frozenset(row.id for row in rows)
+            yield from self._as_said(rows)
+        if not (phones or born):
             return
-        columns = [Person.__table__.c[name] for name in COMPARED]
         sharing = or_(
             Person.phone.in_(listed(json.dumps(sorted(phones)), String())),
             Person.birth_date.in_(listed(json.dumps(sorted(map(str, born))), Date())),
         )
-        for several in batches(self._since, AT_ONCE):
+        rows = [row for row in self._rows(sharing) if row.id not in self._several]
+        yield from (facts_of_row(row) for row in rows if row.merged_into_id is None)
+        yield from self._as_said([row for row in rows if row.merged_into_id is not None])
+
+    def _rows(self, wanted: ColumnElement[bool]) -> Iterator[Row[Any]]:
+        columns = [Person.__table__.c[name] for name in COMPARED]
+        for several in batches(self._since or (), AT_ONCE):
             there = or_(*(Person.id.between(low, high) for low, high in several))
-            wanted = select(*columns).where(there, Person.erased_at.is_(None), sharing)
-            yield from self._facts(self._scope.session.execute(wanted).all())
+            asked = select(*columns).where(there, Person.erased_at.is_(None), wanted)
+            yield from self._scope.session.execute(asked).all()
 
-    def _facts(self, rows: Sequence[Row[Any]]) -> Iterator[Facts]:
-        """Yield what is compared of these; of who became one with somebody, what was said of them.
+    def _as_said(self, rows: Sequence[Row[Any]]) -> Iterator[Facts]:
+        """Yield what is compared of people of several records, by what was said of each record.
 
-        Their records hold no number any more, so that they would seem to be like many others.
+        Who goes on shows the last word on all of them; the others hold no number any more, so that
+        they would seem to be like many others.
         """
-        joined = [row.id for row in rows if row.merged_into_id is not None]
-        writes: dict[int, list[Write]] = {one: [] for one in joined}
-        for write in known_writes(self._scope.session, self._scope.merges, joined):
+        writes: dict[int, list[Write]] = {row.id: [] for row in rows}
+        for write in known_writes(self._scope.session, self._scope.merges, writes):
             writes[write.record_id].append(write)
         for row in rows:
-            if row.merged_into_id is None:
-                yield facts_of_row(row)
-            elif (PERSON, row.id) not in self._scope.writes:
+            if (PERSON, row.id) not in self._scope.writes:
                 now = plain_fields(dict(row._mapping))
                 fields = own_fields(self._scope, writes[row.id], now)
                 if fields.get("name"):

@@ -120,8 +120,8 @@ class MergePlan:
         if self.conflicts:
             found.append(
                 ngettext(
-                    "{n} conflict waits for your decision afterwards.",
-                    "{n} conflicts wait for your decision afterwards.",
+                    "{n} difference waits for your decision afterwards.",
+                    "{n} differences wait for your decision afterwards.",
                     len(self.conflicts),
                 )
             )

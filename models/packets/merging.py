@@ -162,7 +162,12 @@ def _write_table(
     """Change what is there, then make what is not, then let records rest on others of the table."""
     own = _own_keys(table)
     falling = {one for one, fields in changes.items() if fields.get("status") == REJECTED}
-    for part in (falling, changes.keys() - falling):
+    rising = {
+        one
+        for one, fields in changes.items()
+        if "status" in fields and "person_id" not in fields and one not in falling
+    }  # last: where they stood aside for another, that one may only now go to somebody else
+    for part in (falling, changes.keys() - falling - rising, rising):
         _change(
             session,
             table,

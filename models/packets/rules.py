@@ -39,6 +39,10 @@ TOGETHER: Mapping[str, tuple[tuple[str, ...], ...]] = {
 OWN = frozenset({"id", "archived_at", "merged_into_id", "limited_at", "erased_at"})
 """What is said of one record and never of the one it is joined to."""
 
+INTO = "merged_into_id"
+OUT_OF_LIST = ("person", "archived_at")
+"""What tells of somebody whether they are in the list, and if not, why: by its leading field."""
+
 JOINED_BY: Mapping[str, tuple[str, ...]] = {
     "attendance": ("event_id", "person_id"),
     "session_presence": ("session_id", "person_id"),

@@ -110,7 +110,6 @@ class _Finding:
         """Look at everybody who is one person with somebody looked at, or may be."""
         if self.strangers is None:
             self.strangers = Strangers(self.scope)
-        self.pairs |= self._open_pairs()
         while fresh := [one for (_table, one), _ in self.scope.of(PERSON) if one not in self.own]:
             self.own |= {one: self._own_fields(one) for one in fresh}
             for column in NUMBERS:
@@ -121,6 +120,7 @@ class _Finding:
             into = {fields.get("merged_into_id") for fields in (*known.values(), *own)}
             self.scope.take((PERSON, one) for one in into if one is not None)
             self.scope.take_where(PERSON, "merged_into_id", known)
+            self.pairs |= self._open_pairs()
             self.pairs |= self.strangers.alike({one: self.own[one] for one in fresh})
             self.scope.take((PERSON, one) for pair in self.pairs for one in pair)
 
@@ -171,6 +171,16 @@ class _Joining:
             for one, fields in own.items()
             if fields.get("merged_into_id") in own
         }
+        self._open_circles()
+
+    def _open_circles(self) -> None:
+        """Of those whom desks merged in a circle, the one into the other, let the earliest be."""
+        for one in list(self.merged):
+            way = [one]
+            while (into := self.merged.get(way[-1])) is not None and into not in way:
+                way.append(into)
+            if into is not None:
+                del self.merged[min(way[way.index(into) :], key=self._age)]
 
     def by_hand(self) -> None:
         """Join whom somebody merged."""

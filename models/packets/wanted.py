@@ -10,7 +10,7 @@ from models.history.conflicts import Key
 from models.history.recording import Fields, plain
 from models.packets.as_one import joined_order, still_counts
 from models.packets.folding import Dispute, Folded, Side, fold, fold_fields
-from models.packets.rules import JOINED_BY, OWN
+from models.packets.rules import INTO, JOINED_BY, OUT_OF_LIST, OWN
 from models.packets.same_people import NUMBERS, PERSON, People
 from models.packets.scope import Scope, leading_to, table_named
 from models.packets.tables import ConflictKind
@@ -126,10 +126,15 @@ def _join_person(wanted: Wanted, survivor: int, members: Iterable[int], order: O
     wanted.disputes = [
         one
         for one in wanted.disputes
-        if (one.table, one.record_id) not in keys or one.kind is not ConflictKind.FIELD
+        if (one.table, one.record_id) not in keys
+        or one.kind is not ConflictKind.FIELD
+        or (one.record_id != survivor and _said_elsewhere(wanted, one))
     ]
     own = wanted.get(PERSON, survivor)
     writes = _union(wanted.scope, (PERSON, survivor), keys - {(PERSON, survivor)}, order)
+    if own.get(INTO) is not None:  # desks merged them in a circle: what that left here is no word
+        writes = [one for one in writes if (one.after or {}).get(INTO) is None]
+        own |= {INTO: None, "archived_at": None}
     folded = fold_fields(PERSON, writes, order, wanted.scope.settled)
     said = {name: value for name, value in (folded.fields or {}).items() if name not in OWN}
     if own:
@@ -138,9 +143,18 @@ def _join_person(wanted: Wanted, survivor: int, members: Iterable[int], order: O
     for one in members:
         fields = wanted.fields[PERSON, one]
         if one != survivor and fields is not None:
-            fields["merged_into_id"] = survivor
+            fields[INTO] = survivor
             now = wanted.scope.current.get((PERSON, one), {})
             fields["archived_at"] = now.get("archived_at") or plain(utc_now())
+
+
+def _said_elsewhere(wanted: Wanted, told: Dispute) -> bool:
+    """Tell whether, of somebody merged, a desk says that they are another one or not to be used."""
+    actions = {side.action for side in told.sides}
+    writes = wanted.scope.writes[told.table, told.record_id]
+    into = {(one.after or {}).get(INTO) for one in writes if one.action_id in actions}
+    there = (told.table, told.field) == OUT_OF_LIST
+    return there and len({wanted.people.of(one) for one in into}) > 1
 
 
 def _free_numbers(wanted: Wanted) -> None:
