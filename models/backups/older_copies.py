@@ -54,9 +54,13 @@ def erase_since(store: Store, known: Sequence[Path] = ()) -> str:
 
 def _erase(store: Store, found: _Found) -> None:
     # Loaded only where there is something to erase: it is much, and the program waits for it.
+    from models.backups.proving_anew import proven_anew
     from models.privacy.repeating import erase_listed, still_there
 
-    number = erase_listed(store, found.ours)
+    number = 0
+    if still_there(store, found.ours):
+        with proven_anew(store):
+            number = erase_listed(store, found.ours)
     if number:
         found.told.insert(0, _erased(number))
     left = still_there(store, found.doubtful)

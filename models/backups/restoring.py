@@ -52,7 +52,8 @@ class Unlocked:
 class Done:
     """One action of a history, as far as it is told before a restore.
 
-    ``kind`` is what such actions are called, ``title`` this one, with whom it names.
+    ``kind`` is what such actions are called, ``title`` this one, with whom it names; where
+    somebody stands in its file who was erased since, it is the kind again.
     """
 
     at: datetime
@@ -120,13 +121,14 @@ def look_into(
     import sqlcipher3.dbapi2
 
     yield Progress(0, 0)
+    gone = _erased(database, unlocked.path)
     try:
         with looking(unlocked.path, unlocked.file_key) as connection:
             held = contents(connection)
             known = {one for (one,) in connection.execute("SELECT id FROM action")}
             first = _first_chain(connection)
             office = connection.execute("SELECT name FROM office").fetchone()
-            latest = tuple(_actions(connection, f"LIMIT {most}"))
+            latest = tuple(_actions(connection, gone, f"LIMIT {most}"))
     except (sqlcipher3.dbapi2.DatabaseError, OSError) as error:
         raise NotProvenError(
             _("The copy {path} does not open: {reason}").format(path=unlocked.path, reason=error)
@@ -139,7 +141,7 @@ def look_into(
             ).format(name=unlocked.path.name)
         )
     yield Progress(0, 0)
-    lost, akin = _compared(database, file_key, known, first)
+    lost, akin = _compared(database, file_key, known, first, gone)
     return Preview(office[0] if office else "", held, latest, lost, akin, held.clock)
 
 
@@ -249,7 +251,7 @@ def _of(slots: Path) -> Path:
 
 
 def _compared(
-    database: Path, file_key: bytes | None, known: set[int], first: str
+    database: Path, file_key: bytes | None, known: set[int], first: str, gone: set[int] | None
 ) -> tuple[tuple[Done, ...] | None, bool]:
     """Return what was done in the present database that the backup does not know."""
     import sqlcipher3.dbapi2
@@ -259,21 +261,46 @@ def _compared(
     try:
         with looking(database, file_key) as connection:
             unknown = [one for (one,) in connection.execute("SELECT id FROM action")]
-            lost = _actions(connection, "", set(unknown) - known)
+            lost = _actions(connection, gone, "", set(unknown) - known)
             return tuple(lost), _first_chain(connection) == first
     except (sqlcipher3.dbapi2.DatabaseError, OSError):
         return None, True
 
 
-def _actions(connection: Any, end: str, only: set[int] | None = None) -> list[Done]:  # noqa: ANN401
-    """Return what a history tells, the latest first."""
+def _erased(*files: Path) -> set[int] | None:
+    """Return who is listed beside these files as erased; None where a list cannot be read."""
+    try:
+        return {one.person_id for path in files for one in read_erased(path)}
+    except UserError:
+        return None
+
+
+def _names_erased(connection: Any, gone: set[int] | None) -> bool:  # noqa: ANN401 - the driver's own
+    """Tell whether somebody may stand in a file who was erased since: its history names them."""
+    if gone is None:
+        return True
+    columns = {row[1] for row in connection.execute("PRAGMA table_info(person)")}
+    there = "erased_at IS NULL" if "erased_at" in columns else "1"  # nobody was erased so early
+    asked = f"SELECT count(*) FROM person WHERE {there} AND id IN (SELECT value FROM json_each(?))"
+    (standing,) = connection.execute(asked, (json.dumps(sorted(gone)),)).fetchone()
+    return bool(standing)
+
+
+def _actions(
+    connection: Any,  # noqa: ANN401 - the driver's own
+    gone: set[int] | None,
+    end: str,
+    only: set[int] | None = None,
+) -> list[Done]:
+    """Return what a history tells, the latest first, naming nobody who is ``gone``."""
+    bare = _names_erased(connection, gone)
     rows = connection.execute(
         "SELECT action.id, action.at, officer.name, action.name, action.words FROM action"
         " LEFT JOIN officer ON officer.id = officer_id"
         f" ORDER BY action.at DESC, action.id DESC {end}"
     )
     return [
-        Done(_moment(at), officer or "", *_said(name, words))
+        Done(_moment(at), officer or "", *_said(name, "" if bare else words))
         for one, at, officer, name, words in rows
         if only is None or one in only
     ]
@@ -284,7 +311,10 @@ def _moment(at: str) -> datetime:
 
 
 def _said(name: str, words: str) -> tuple[str, str]:
-    """Say the kind of an action and the action itself, as far as its words can be read."""
+    """Say the kind of an action and the action itself, as far as its words can be read.
+
+    Without words it is the kind twice.
+    """
     from models.history.browsing import kind_of_action  # the window asks here whether one may
 
     kind = kind_of_action(name)

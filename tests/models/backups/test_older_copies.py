@@ -13,11 +13,12 @@ from models import opening
 from models.backups.erased import Erased, add_erased, erased_path, read_erased
 from models.backups.keeping import choose_second_place, folder_of
 from models.backups.known import Place, known_backups
-from models.backups.making import back_up, make_backup
+from models.backups.making import back_up, make_backup, verify
 from models.backups.office_mark import office_mark
 from models.backups.older_copies import erase_since
-from models.backups.restoring import get_ready, restore, unlock_backup
+from models.backups.restoring import Unlocked, get_ready, look_into, restore, unlock_backup
 from models.base import utc_now
+from models.history.recording import named
 from models.history.tables import Action
 from models.history.verifying import verify_history
 from models.office.pins import set_pin
@@ -88,6 +89,51 @@ def test_a_backup_opened_by_itself_shows_nobody_who_was_erased_since(store, her,
     assert finish(verify_history(again)).findings == ()
     assert again.notice == ""
     again.close()
+
+
+def test_a_backup_that_was_cleared_counts_on(store, her, erase_her, tmp_path):
+    choose_second_place(store.path, tmp_path, utc_now())
+    finish(make_backup(store))
+    [second] = [one for one in known_backups(store.path) if one.place is Place.SECOND]
+    erase_her()
+    assert opened(second.path)[0] == ERASED
+    [cleared] = [one for one in known_backups(store.path) if one.place is Place.SECOND]
+    assert cleared.counts
+    assert cleared.moment == second.moment
+    assert cleared.manifest.contents != second.manifest.contents
+    assert finish(verify(cleared, store.file_key)).counts
+
+
+def test_a_backup_that_was_altered_is_not_proven_by_clearing_it(store, erase_her):
+    made = finish(make_backup(store))
+    there = opening.open_store(made.path)
+    with there.writing("Alter") as session:
+        session.add(a.person(name="Bilung"))
+    there.close()
+    erase_her()
+    assert opened(made.path)[0] == ERASED
+    [known] = known_backups(store.path)
+    assert known.manifest == made.manifest, "it says no more than it did"
+
+
+def test_what_a_restore_shows_beforehand_names_nobody_who_was_erased_since(store, keep, erase_her):
+    first = finish(make_backup(store)).path
+    with store.writing() as session:
+        named(session, "Invite {person}", person="Zulaikha Pangaribuan")
+        session.add(a.person(name="Usat"))
+    made = finish(make_backup(store)).path
+    unlocked = Unlocked(first, store.file_key)
+    told = finish(look_into(made, unlocked, store.file_key))
+    assert "Zulaikha" in str((told.lost, told.latest)), "she is there as yet"
+    erase_her()
+    for database, backup in ((made, first), (store.path, made)):
+        told = finish(look_into(database, Unlocked(backup, store.file_key), store.file_key))
+        assert told.latest
+        assert told.lost
+        assert "Zulaikha" not in str(told)
+    assert {"Invite …"} == {
+        one.title for one in finish(look_into(made, unlocked, store.file_key)).lost
+    }
 
 
 def test_a_copy_taken_elsewhere_is_told_by_the_databases_this_computer_knows(
