@@ -8,9 +8,9 @@ from desktop.commands.console import (
     FAILED,
     add_database,
     add_json,
-    complain,
     database,
     database_path,
+    refuse,
     secret_of,
     tell,
     tell_json,
@@ -82,7 +82,7 @@ def _verify(arguments: Namespace) -> int:
             answers.append(watch(verify(one, key), one.path.name))
         except NotProvenError as error:
             bad += 1
-            complain(str(error))
+            refuse(str(error))
     if arguments.json:
         tell_json({"proven": [_plain(one) for one in answers], "damaged": bad})
     else:
@@ -121,7 +121,7 @@ def _restore(arguments: Namespace) -> int:
     made = newest(path)
     source = arguments.file or (made.path if made is not None else None)
     if source is None:
-        complain(_("No backup is known. Name one with --file."))
+        refuse(_("No backup is known. Name one with --file."))
         return FAILED
     secret = secret_of(arguments, source) if is_encrypted(source) else None
     unlocked = watch(unlock_backup(path, source, secret=secret), source.name)

@@ -26,11 +26,20 @@ Result = TypeVar("Result")
 DONE, FAILED, INTERRUPTED = 0, 1, 130
 """Exit codes: done; it could not be done or the answer is no; stopped with Ctrl+C.
 
-A command that was not understood ends with 2: the parser sees to that.
+A command that was not understood ends with 2: the parser sees to that, and to what is asked for in
+it and is not there.
 """
+NOT_UNDERSTOOD = 2
 
 STEERING = frozenset({"Cc", "Cf", "Cs"})
 """Unicode's classes of what is not a sign: control, invisible formatting, half a pair."""
+
+
+class _Manner:
+    """How the command that is run speaks."""
+
+    json = False
+
 
 GREATEST = 2**63 - 1
 """The greatest number that a database can hold, and so the greatest that can be asked for."""
@@ -149,9 +158,30 @@ def tell_json(answer: object) -> None:
     _write(sys.stdout, json.dumps(answer, indent=2, default=str))
 
 
-def complain(text: str) -> None:
-    """Write a message that is no part of the answer."""
-    _write(sys.stderr, f"jangkau: {harmless(text)}")
+def speak_json(*, on: bool) -> None:
+    """Say whether messages are JSON as the answer is: for the command that is run from now on."""
+    _Manner.json = on
+
+
+def speaks_json() -> bool:
+    """Tell whether messages are JSON."""
+    return _Manner.json
+
+
+def complain(text: str, kind: str = "message") -> None:
+    """Write a message that is no part of the answer; where that is JSON, as a line of JSON.
+
+    ``kind`` is its key there: ``error`` is why a command was not done.
+    """
+    if _Manner.json:
+        _write(sys.stderr, json.dumps({kind: text}))
+    else:
+        _write(sys.stderr, f"jangkau: {harmless(text)}")
+
+
+def refuse(text: str) -> None:
+    """Say why a command was not done."""
+    complain(text, "error")
 
 
 def harmless(text: str) -> str:

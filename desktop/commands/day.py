@@ -12,6 +12,7 @@ from desktop.commands.console import (
     complain,
     database,
     one_day,
+    refuse,
     tell,
     tell_fact,
     tell_json,
@@ -51,7 +52,7 @@ def _figures(arguments: Namespace) -> int:
     with database(arguments) as store, store.reading() as session:
         desk_id = desk_here(session)
         if desk_id is None:
-            complain(_("This computer is not a desk of the office yet."))
+            refuse(_("This computer is not a desk of the office yet."))
             return FAILED
         found = day_figures(session, arguments.day or today(session), desk_id)
     if arguments.json:

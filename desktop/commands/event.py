@@ -11,6 +11,7 @@ from desktop.commands.console import (
     add_json,
     complain,
     database,
+    refuse,
     tell,
     tell_fact,
     tell_json,
@@ -69,7 +70,7 @@ def _show(arguments: Namespace) -> int:
         counts = event_counts(session, arguments.event)
         zone = time_zone(session).key
     if view is None:
-        complain(_("There is no event {number}.").format(number=arguments.event))
+        refuse(_("There is no event {number}.").format(number=arguments.event))
         return FAILED
     if arguments.json:
         told = {"parts": [asdict(part) for part in parts], "counts": asdict(counts)}

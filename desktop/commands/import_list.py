@@ -9,8 +9,8 @@ from desktop.commands.console import (
     add_database,
     add_json,
     add_reason,
-    complain,
     database,
+    refuse,
     tell,
     tell_json,
     watch,
@@ -54,7 +54,7 @@ def run(arguments: Namespace) -> int:
     """Read the list, say what becomes of each row, and take the good ones in."""
     with database(arguments) as store:
         if not _is_there(store, arguments.event):
-            complain(_("There is no event {number}.").format(number=arguments.event))
+            refuse(_("There is no event {number}.").format(number=arguments.event))
             return FAILED
         work = plan_import(store, arguments.file, arguments.sheet, arguments.event)
         plan = watch(work, _("Reading"))

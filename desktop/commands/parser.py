@@ -12,8 +12,17 @@ from unicodedata import category
 from typing_extensions import override
 
 from desktop import language
-from desktop.commands.console import FAILED, INTERRUPTED, complain, harmless, whole_number
-from models.errors import UserError
+from desktop.commands.console import (
+    FAILED,
+    INTERRUPTED,
+    NOT_UNDERSTOOD,
+    harmless,
+    refuse,
+    speak_json,
+    speaks_json,
+    whole_number,
+)
+from models.errors import UnknownValueError, UserError
 from models.words import LANGUAGES, N_, _
 
 Run = Callable[[Namespace], int]
@@ -54,7 +63,8 @@ def make_parser(asked: str) -> ArgumentParser:
         description=_("The outreach desk of a branch office. Without a command the window opens."),
         epilog=_(
             "Exit codes: 0 done; 1 it could not be done, or the answer is no; "
-            "2 the command was not understood. Messages go to stderr."
+            "2 the command was not understood. Messages go to stderr; with --json each is a line "
+            "of JSON there: the key “error” says why it was not done, “message” all else."
         ),
         formatter_class=RawDescriptionHelpFormatter,
     )
@@ -79,21 +89,25 @@ def make_parser(asked: str) -> ArgumentParser:
 def run(argv: Sequence[str]) -> int:
     """Run one command; return its exit code."""
     language.install(language.chosen(_language_in(argv)))
+    speak_json(on="--json" in argv)
     try:
         try:
             return _obey(argv)
         finally:
             if sys.stdout is not None:
                 sys.stdout.flush()  # what cannot be said is noticed here, not when Python leaves
+    except UnknownValueError as error:
+        refuse(str(error))
+        return NOT_UNDERSTOOD
     except UserError as error:
-        complain(str(error))
+        refuse(str(error))
     except BrokenPipeError:  # whoever read the answer had enough of it, as head does
         _say_no_more()
     except OSError as error:
         _say_no_more()
-        complain(": ".join(str(part) for part in (error.filename, error.strerror) if part))
+        refuse(": ".join(str(part) for part in (error.filename, error.strerror) if part))
     except EOFError:
-        complain(_("A password or a phrase is needed, and nothing can be typed here: see --help."))
+        refuse(_("A password or a phrase is needed, and nothing can be typed here: see --help."))
     except KeyboardInterrupt:
         return INTERRUPTED
     return FAILED
@@ -128,6 +142,9 @@ class _Parser(ArgumentParser):
 
     @override
     def error(self, message: str) -> NoReturn:
+        if speaks_json():
+            refuse(message)
+            sys.exit(NOT_UNDERSTOOD)
         super().error(harmless(message))
 
 

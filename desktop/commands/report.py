@@ -27,6 +27,7 @@ from models.reporting.layout_rows import ListOf
 from models.reporting.layouts import layout_called
 from models.reporting.periods import Period
 from models.reporting.scope import Scope
+from models.reporting.scope_checking import check_scope
 from models.words import Words, _, ngettext, spoken
 from ui.layout_files import write_upload_list
 from ui.leavings import layout_leaving
@@ -68,6 +69,7 @@ def run(arguments: Namespace) -> int:
         return _write_list(arguments, ListOf(period=period, scope=scope))
     kinds = [By(one) for one in dict.fromkeys(arguments.by)]
     with database(arguments) as store, store.reading() as session:
+        check_scope(session, scope)
         found = compared(session, period, scope)
         parts = {by: breakdown(session, by, period, scope) for by in kinds}
     if arguments.json:
@@ -81,6 +83,7 @@ def _write_list(arguments: Namespace, about: ListOf) -> int:
     """Write the people of the period in a layout of the office."""
     with database(arguments) as store:
         with store.reading() as session:
+            check_scope(session, about.scope)
             layout_id = layout_called(session, arguments.layout)
             out = layout_leaving(session, layout_id, about)
         words = Words(arguments.paper)

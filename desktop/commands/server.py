@@ -13,8 +13,8 @@ from desktop.commands.console import (
     FAILED,
     add_database,
     add_json,
-    complain,
     database,
+    refuse,
     secret_of,
     tell,
     tell_fact,
@@ -214,7 +214,7 @@ def _check(arguments: Namespace, server: Server) -> int:
         elif not seen:
             tell(_("This login does not read the history: what it says was not looked at."))
     if facts.office is None:
-        complain(_("There is no office in this database."))
+        refuse(_("There is no office in this database."))
     return DONE if usable and sound else FAILED
 
 

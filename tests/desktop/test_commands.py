@@ -359,3 +359,22 @@ def test_each_command_explains_itself(run, name):
     code, out, _err = run(name, "--help")
     assert code == 0
     assert out.startswith(f"usage: jangkau {name}")
+
+
+def test_with_json_what_went_wrong_is_a_line_of_json_and_nothing_else(run, database, tmp_path):
+    path, _event = database
+    gone = tmp_path / "gone.jangkau"
+    for words, code in (
+        (("event", "show", 999, "--database", path), 1),
+        (("event", "list", "--database", gone), 1),
+        (("event", "show", "x", "--database", path), 2),
+        (("report", "--database", path), 2),
+    ):
+        plain = run(*words)
+        assert plain[0] == code
+        told, out, err = run(*words, "--json")
+        assert (told, out) == (code, "")
+        [line] = err.splitlines()
+        said = json.loads(line)
+        assert list(said) == ["error"]
+        assert said["error"] in plain[2]

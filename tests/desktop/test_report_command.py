@@ -6,6 +6,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from models import opening
+from models.office.tables import Officer
 from models.reporting.layout_fields import Form
 from models.reporting.layouts import LayoutColumn, LayoutDraft, add_layout
 from tests import factories as a
@@ -18,6 +19,7 @@ def path(tmp_path, office_file):
     shutil.copy(office_file, path)
     store = opening.open_store(path)
     with store.writing("Keep what a test needs") as session:
+        session.add(Officer(name="Dewi"))
         for month, occupation in ((5, "Nelayan"), (6, "Nelayan"), (6, "Petani padi")):
             person = a.person()
             session.add(person)
@@ -55,6 +57,30 @@ def test_a_filter_counts_only_what_fits(run, path):
         *("report", "--period", "2022", "--occupation", "Nelayan", "--database", path, "--json")
     )
     assert json.loads(out)["figures"]["enrolled"] == 2
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (("--officer", "99"), "There is no officer 99. Near to it: "),
+        (("--partner", "7"), "There is no partner 7."),
+        (("--region", "65.01.99"), "There is no region 65.01.99."),
+        (("--region", "Pimping"), "There is no region Pimping. Near to it: "),
+        (("--programme", "jkk"), "There is no programme jkk. Near to it: JKK"),
+        (("--occupation", "Nelayam"), "There is no occupation “Nelayam”. Near to it: Nelayan"),
+    ],
+)
+def test_what_is_not_there_is_not_counted_as_nothing(run, path, asked, said):
+    code, out, err = run("report", "--period", "2022", *asked, "--database", path, "--json")
+    assert (code, out) == (2, "")
+    assert json.loads(err)["error"].startswith(said)
+
+
+def test_what_is_there_and_has_nothing_is_counted(run, path):
+    known = "--region", "65.01", "--programme", "JHT"
+    code, out, _err = run("report", "--period", "2022", *known, "--database", path, "--json")
+    assert code == 0
+    assert json.loads(out)["figures"]["enrolled"] == 0
 
 
 def test_a_period_that_is_none_is_told(run, path):
