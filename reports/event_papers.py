@@ -174,14 +174,20 @@ def _listing_rules(titles: int) -> list[_Rule]:
     return [*rules, ("LEFTPADDING", (0, 0), (-1, 0), 0)] if titles else rules
 
 
-def signing(dated: str, signers: Sequence[Signer], width: float, last: str = "") -> list[Flowable]:
+def signing(
+    dated: str,
+    signers: Sequence[Signer],
+    width: float,
+    last: str = "",
+    before: Sequence[Flowable] = (),
+) -> list[Flowable]:
     """Set who signs, two beside each other, ``dated`` above, all together if a page holds them.
 
-    ``last`` is the paper's last sentence, so that nobody signs an empty page; ``width`` is the
-    text's, in points.
+    ``last`` is the paper's last sentence, so that nobody signs an empty page, and ``before`` what
+    goes to the next page with it; ``width`` is the text's, in points.
     """
     half = (width - GAP) / 2
-    rows: list[Flowable] = [Lines(last, BODY)] if last else []
+    rows: list[Flowable] = [*before, Lines(last, BODY)] if last else [*before]
     rows.append(Spacer(1, 6 * mm))
     if dated:
         rows.append(side_by_side([], [Lines(dated, BODY, most=2)], (half, half)))

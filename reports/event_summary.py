@@ -18,6 +18,7 @@ from models.words import Words
 from reports.document import A4
 from reports.event_figures import beside_earlier, contributions, participants, results
 from reports.event_papers import CALLED_OFF, made_on, off_note
+from reports.event_plan import planned
 from reports.labels import kind_said, listed, role_said, stage_said
 from reports.lines import BODY, CELL, HEADING, SMALL, SUBTITLE, TITLE, Lines
 from reports.page import Head, Signature, dated, facts, set_pages, text_width
@@ -108,16 +109,33 @@ class _Report:
         texts = self._texts
         return [
             (words.say("Background"), [Lines(texts.background)]),
-            (words.say("Targets and results"), results(event, words, width)),
-            (words.say("Programmes and contributions"), contributions(event, words, width)),
-            (words.say("Participants"), participants(event, words, width)),
-            (words.say("Beside earlier events"), beside_earlier(event, words, width)),
-            (words.say("Problems"), [Lines(texts.problems_met)]),
+            *(self._called_off() if event.stage in CALLED_OFF else self._held()),
+            (words.say("Problems"), [Lines(texts.problems_met)] if texts.problems_met else []),
             (words.say("Photos"), photos(extras.photos, words, width)),
             (words.say("Follow-up"), [Lines(texts.follow_up)]),
             (words.say("Changed since the last report"), changed(extras.since, words, width)),
             (words.say("Annexes"), self._numbered(list(map(self._annexed, extras.annexes)))),
             (words.say("Legal basis of the contributions"), self._numbered(event.legal_basis)),
+        ]
+
+    def _held(self) -> list[tuple[str, Sequence[Flowable]]]:
+        words, event, width = self._words, self._event, self._width
+        return [
+            (words.say("Targets and results"), results(event, words, width)),
+            (words.say("Programmes and contributions"), contributions(event, words, width)),
+            (words.say("Participants"), participants(event, words, width)),
+            (words.say("Beside earlier events"), beside_earlier(event, words, width)),
+        ]
+
+    def _called_off(self) -> list[tuple[str, Sequence[Flowable]]]:
+        """Return what was planned; who came or enrolled all the same is not left out."""
+        words, event, width = self._words, self._event, self._width
+        money = contributions(event, words, width) if event.enrolled else []
+        people = participants(event, words, width) if event.present else []
+        return [
+            (words.say("Plan and costs"), planned(event, words, width)),
+            (words.say("Programmes and contributions"), money),
+            (words.say("Participants"), people),
         ]
 
     def _opening(self) -> list[Flowable]:

@@ -18,6 +18,7 @@ from models.enrolment.consent_texts import current_version
 from models.enrolment.paper_numbers import FormNumber, form_code, form_number
 from models.enrolment.tables import PaperForm
 from models.errors import UserError
+from models.events.called_off import EMERGENCY, refuse_off
 from models.events.tables import Event
 from models.history.bulk import insert_many, table_of, update_many
 from models.history.recording import named, recorder
@@ -98,12 +99,13 @@ def reserve_forms(session: Session, event_id: int, count: int, language: str = "
 
     ``language`` is the one in which consent stands on them, in today's wording.
 
-    Raises UserError for a count outside 1–500, an event that is gone, and a computer that is no
-    desk of the office.
+    Raises UserError for a count outside 1–500, an event that is gone or was called off, and a
+    computer that is no desk of the office.
     """
     event = session.get(Event, event_id)
     if event is None:
         raise UserError(_("This event is not there any more."))
+    refuse_off(session, event_id, EMERGENCY)
     named(session, N_("Print {count} emergency forms for {event}"), count=count, event=event.title)
     if not 1 <= count <= MOST:
         raise UserError(_("Print from 1 to {most} forms at once.").format(most=MOST))

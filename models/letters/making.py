@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 from models.base import utc_now
 from models.documents.contents import keep_content
 from models.errors import UserError
-from models.events.called_off import why_not
+from models.events.agenda import OFF
+from models.events.called_off import why_no_letter
 from models.events.tables import Answer, Event, EventPartner, PartnerRole, Stage
 from models.history.recording import named, recorder
 from models.letters.drafts import PAPERS, LetterDraft, goes_to_partners
@@ -21,7 +22,7 @@ from models.letters.layout import StaffTable
 from models.letters.numbering import next_serial, office_pattern, write_number
 from models.letters.papers import Addressee, LetterPaper, addressee, make_paper, occasion
 from models.letters.tables import Letter, LetterKind
-from models.letters.texts import letter_text
+from models.letters.texts import letter_text, off_text
 from models.office.queries import time_zone, today
 from models.office.tables import Office
 from models.partners.tables import Partner
@@ -34,11 +35,14 @@ Write = Callable[[LetterPaper], bytes]
 def prepare(session: Session, event_id: int, kind: LetterKind, language: str) -> LetterDraft:
     """Propose a letter of today to those partners of an event that such a letter goes to.
 
-    Raises UserError if the event is gone.
+    Of an event that was called off, those who were invited are told that. Raises UserError if the
+    event is gone.
     """
-    parts = _event(session, event_id).partners
+    event = _event(session, event_id)
+    parts, off = event.partners, event.stage in OFF
     chosen = dict.fromkeys(part.partner_id for part in parts if _is_for(kind, part))
-    text = letter_text(session, kind, language)
+    told = off and kind is LetterKind.INVITATION
+    text = off_text(event.stage, language) if told else letter_text(session, kind, language)
     return LetterDraft(
         kind,
         tuple(chosen),
@@ -160,7 +164,8 @@ def sent_meanwhile(number: str, *, sent: bool) -> str:
 def mark_sent(session: Session, letter_id: int, how: str, at: datetime | None = None) -> None:
     """Note that a letter was sent, how and when; a second time changes nothing.
 
-    With an invitation the event's letter is sent and its partner is waited for. Raises UserError
+    With an invitation the event's letter is sent and its partner is waited for, unless it was
+    called off. Raises UserError
     if the letter is gone or was voided.
     """
     letter = _living(session, letter_id)
@@ -168,7 +173,7 @@ def mark_sent(session: Session, letter_id: int, how: str, at: datetime | None = 
     if letter.sent_at is not None:
         return
     letter.sent_at, letter.sent_how = at or utc_now(), how.strip() or None
-    if letter.kind is LetterKind.INVITATION:
+    if letter.kind is LetterKind.INVITATION and letter.event.stage not in OFF:
         _note_asked(session, letter, letter.sent_at)
 
 
@@ -214,7 +219,7 @@ def _is_for(kind: LetterKind, part: EventPartner) -> bool:
 
 
 def _refuse_off(event: Event, draft: LetterDraft) -> None:
-    if said := why_not(event.stage, draft.kind.value):
+    if said := why_no_letter(event.stage, draft.kind.value, draft.body):
         raise UserError(said)
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from models.events.agenda import OFF
 from models.events.queries import EventRow, event_rows
 from models.events.summary import Letterhead
 from models.events.tables import Event, EventPartner, PartnerRole
@@ -79,13 +80,17 @@ class Addressee:
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """An event as letters tell of it; times are those of the clock on the wall there."""
+    """An event as letters tell of it; times are those of the clock on the wall there.
+
+    ``off_reason`` is why it was called off, empty where it was not.
+    """
 
     row: EventRow
     zone: str
     office: Letterhead
     target_present: int
     target_enrolled: int
+    off_reason: str
     staff: tuple[StaffLine, ...]
     first_phone: str
 
@@ -99,6 +104,7 @@ def occasion(session: Session, event: Event) -> Occasion:
         letterhead(session),
         event.target_present,
         event.target_enrolled,
+        (event.stage_reason or "") if event.stage in OFF else "",
         tuple(
             StaffLine(
                 duty.officer.name,
@@ -197,6 +203,7 @@ def _of_event(about: Occasion, words: Words) -> dict[str, str]:
         "diundang": _count(row.invited, words),
         "hadir": _count(row.present, words),
         "mendaftar": _count(row.enrolled, words),
+        "alasan": about.off_reason,
     }
 
 

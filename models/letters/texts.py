@@ -13,6 +13,8 @@ from functools import cache
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.events.agenda import OFF
+from models.events.tables import Stage
 from models.history.recording import named
 from models.letters.tables import LetterKind, LetterTemplate
 from models.words import N_, _
@@ -34,7 +36,17 @@ class LetterText:
 
 def shipped_text(kind: LetterKind, language: str) -> LetterText:
     """Return the text the program brings along. Raises LookupError for a language it has not."""
-    return _shipped(LetterKind(kind), language)
+    return _shipped(LetterKind(kind).value, language)
+
+
+def off_text(stage: Stage, language: str) -> LetterText:
+    """Return the text that tells the partners of an event that it was cancelled or postponed.
+
+    Raises LookupError for any other stage, and for a language the program has not.
+    """
+    if stage not in OFF:
+        raise LookupError(f"an event that is {stage} is not called off")
+    return _shipped(stage.value, language)
 
 
 def letter_text(session: Session, kind: LetterKind, language: str) -> LetterText:
@@ -83,6 +95,7 @@ def placeholders() -> dict[str, str]:
         "diundang": _("how many people were invited"),
         "hadir": _("how many people came"),
         "mendaftar": _("how many people enrolled"),
+        "alasan": _("why the event was cancelled or postponed"),
         "kantor": _("the office's name"),
         "alamat": _("the office's address"),
         "telepon": _("the office's telephone number"),
@@ -159,9 +172,9 @@ def _own(session: Session, kind: LetterKind, language: str) -> LetterTemplate | 
 
 
 @cache
-def _shipped(kind: LetterKind, language: str) -> LetterText:
-    file = resource("letters", f"{kind.value}.{language}.txt")
+def _shipped(name: str, language: str) -> LetterText:
+    file = resource("letters", f"{name}.{language}.txt")
     if not language.isalpha() or not file.is_file():
-        raise LookupError(f"no text of {kind} in {language!r}")
+        raise LookupError(f"no text of {name} in {language!r}")
     subject, body = file.read_text(encoding="utf-8").split("\n", 1)
     return LetterText(subject.strip(), body.strip())

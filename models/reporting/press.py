@@ -27,7 +27,7 @@ LEFT_OUT = frozenset({"-", "–", "—"})
 """What is written where a paragraph is to be left out."""
 _KEPT = column("texts")
 _OF_LETTERS = (
-    "kantor acara tanggal jam tempat desa semua_mitra hadir mendaftar kepala jabatan_kepala"
+    "kantor acara tanggal jam tempat desa semua_mitra hadir mendaftar kepala jabatan_kepala alasan"
 )
 ENGLISH = {
     "kantor": "office",
@@ -116,7 +116,6 @@ def _names() -> dict[str, str]:
         "iuran": _("what the contributions come to"),
         "dibayar": _("what of them is paid"),
         "anggaran": _("for how many a budget pays"),
-        "alasan": _("why the event was cancelled or postponed"),
         "permintaan": _("what is noted as asked for"),
         "perkiraan": _("how many people are expected at the follow-up"),
         "kota": _("the office's town, in capitals"),

@@ -13,6 +13,7 @@ LONGEST = 20_000
 NUMBER_LONGEST = 200
 
 _HELD = (Stage.RUNNING, Stage.DONE, Stage.REPORTED)
+_OFF = (Stage.CANCELLED, Stage.POSTPONED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +46,16 @@ class SummaryTexts:
 
 
 def proposed(event: EventSummary, words: Words) -> SummaryTexts:
-    """Return the parts as the records of the event tell them, in the language of ``words``."""
+    """Return the parts as the records of the event tell them, in the language of ``words``.
+
+    Of one that was called off it is not said that no problem was noted: something came between.
+    """
+    nothing = "" if event.stage in _OFF else words.say("No problem was noted.")
     return SummaryTexts(
         background=" ".join(
             filter(None, (_held(event, words), _came(event, words), _owed(event, words)))
         ),
-        problems_met=event.problems.strip() or words.say("No problem was noted."),
+        problems_met=event.problems.strip() or nothing,
         follow_up=_follow_up(event, words),
         closing=words.say("This report was drawn up truthfully, to be used as needed."),
     )

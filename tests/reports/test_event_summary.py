@@ -150,6 +150,23 @@ def test_an_event_that_never_was_is_not_said_to_have_been_held():
     assert "Nobody came" not in shown
 
 
+def test_of_a_called_off_event_no_empty_results_are_shown():
+    planned = {"invited": 60, "target_present": 50, "target_enrolled": 40, "budget_spent": 250_000}
+    shown = text(report(summary(**NOTHING | planned | {"stage": Stage.CANCELLED})))
+    assert "Plan and costs" in shown
+    for told in ("Invited", "60", "50", "40", "Rp250,000", "Budget spent"):
+        assert told in shown
+    for empty in ("Conversion", "result", "Present", "Cards", "Participants", "Nobody", "problem"):
+        assert empty not in shown, empty
+
+
+def test_what_was_noted_of_a_called_off_event_is_not_hidden():
+    shown = text(report(summary(stage=Stage.CANCELLED)))
+    for told in ("Paid so far", "By occupation", "Present", "47", "42"):
+        assert told in shown
+    assert "Conversion" not in shown
+
+
 @pytest.mark.parametrize("stage", [Stage.CANCELLED, Stage.POSTPONED])
 def test_near_the_head_it_is_said_why_an_event_was_called_off(stage):
     shown = text(report(summary(stage=stage, stage_reason="Jalan ke desa putus")))

@@ -88,7 +88,7 @@ def test_the_press_release_says_why_an_event_was_cancelled(store, write, event):
 def test_no_paper_says_that_a_called_off_event_was_held(store, write, event, stage, language):
     with store.writing() as session:
         set_stage(session, event, stage, "Sungai meluap")
-    for paper in (EventPaper.CERTIFICATES, EventPaper.MINUTES):
+    for paper in (EventPaper.CERTIFICATES, EventPaper.MINUTES, EventPaper.CONSENT):
         with pytest.raises(UserError, match=rf"^The event was {stage}, so this paper is not"):
             write(paper)
     told = "\n".join(said(write(EventPaper.PROCEEDINGS, Words(language))))

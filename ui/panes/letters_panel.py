@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from models.events.called_off import off_said
 from models.events.queries import event_rows
 from models.events.tables import Event
 from models.letters.drafts import kind_name
@@ -119,7 +120,7 @@ class LettersPanel(Panel):
 def _find(event_id: int, session: Any) -> Found:  # noqa: ANN401 - see ask
     row = event_rows(session, [event_id]).get(event_id)
     now: datetime = wall_now(session).replace(tzinfo=None)
-    over = row is not None and row.ends_at < now
+    over = row is not None and row.ends_at < now and not off_said(row.stage)
     return Found(event_letters(session, event_id), time_zone(session), over)
 
 

@@ -30,6 +30,8 @@ from models.enrolment.paper_numbers import (
 from models.enrolment.scanned import ScanKind, meant, understand
 from models.enrolment.tables import PaperForm
 from models.errors import UserError
+from models.events.operations import set_stage
+from models.events.tables import Stage
 from models.history.steps import next_steps, take_back
 from models.money.numbers import read_receipt_code, read_receipt_number
 from models.office.at_desk import officer_here
@@ -114,6 +116,13 @@ def test_numbers_follow_one_another_whatever_event_they_are_for(store, event, ke
     with store.reading() as session:
         assert next_number(session).serial == 5
         assert forms_out(session, event.id) == first
+
+
+def test_no_forms_are_printed_for_what_was_called_off(store, event, printed):
+    with store.writing() as session:
+        set_stage(session, event.id, Stage.POSTPONED, "Banjir")
+    with pytest.raises(UserError, match="postponed, so this paper is not written"):
+        printed()
 
 
 def test_forms_taken_back_are_void_and_their_numbers_are_never_used_again(store, event, printed):

@@ -18,6 +18,7 @@ from models.letters.making import (
     mark_sent,
     prepare,
     prepare_anew,
+    previews,
     take_back_sent,
     void_letter,
 )
@@ -166,7 +167,35 @@ def test_nobody_is_thanked_for_what_was_called_off(do, make, see, event, host):
     with pytest.raises(UserError, match="cancelled, so this paper is not written"):
         make(LetterKind.THANKS, (host,))
     assert not see(event_letters, event)
-    assert make(LetterKind.INVITATION, (host,))
+
+
+@pytest.mark.parametrize("stage", [Stage.CANCELLED, Stage.POSTPONED])
+def test_nobody_is_invited_asked_or_sent_to_what_was_called_off(do, make, see, event, host, stage):
+    [before] = make(LetterKind.INVITATION, (host,))
+    do(set_stage, event, stage, "Jalan putus")
+    for kind in (LetterKind.FACILITIES, LetterKind.ASSIGNMENT):
+        with pytest.raises(UserError, match=f"was {stage}, so this paper is not written"):
+            make(kind, (host,))
+    with pytest.raises(UserError, match=f"{stage}, so nobody is invited"):
+        make(LetterKind.INVITATION, (host,))
+    with pytest.raises(UserError, match="nobody is invited"):
+        do(make_anew, before, see(prepare_anew, before), as_text)
+
+
+@pytest.mark.parametrize(("stage", "said"), [("cancelled", "dibatalkan"), ("postponed", "ditunda")])
+def test_partners_are_told_that_an_event_was_called_off(do, see, event, part_of, stage, said):
+    do(set_stage, event, Stage(stage), "Jalan putus")
+    for language in ("en", "id"):
+        told = see(prepare, event, LetterKind.INVITATION, language)
+        assert told.partner_ids
+        assert not told.problems()
+    paper = see(previews, event, told)[0]
+    assert said in str(paper.layout)
+    assert "('Alasan', 'Jalan putus')" in str(paper.layout)
+    sent = do(make_letters, event, told, as_text)[0]
+    before = part_of(told.partner_ids[0]).asked_on
+    do(mark_sent, sent, "Kurir")
+    assert part_of(told.partner_ids[0]).asked_on == before, "who is told that is not waited for"
 
 
 def test_a_paper_that_cannot_be_written_gives_no_number(make, see, store):

@@ -50,6 +50,7 @@ def says(see, event, host):
         ("diundang", BLANK),
         ("hadir", BLANK),
         ("mendaftar", BLANK),
+        ("alasan", BLANK),
         ("kantor", "Kantor Cabang Bulungan"),
         ("alamat", "Jalan Durian 1, Tanjung Selor"),
         ("telepon", BLANK),

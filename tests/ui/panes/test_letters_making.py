@@ -146,7 +146,8 @@ def test_of_a_called_off_event_it_is_said_at_once_that_nobody_is_thanked(
     qtbot.waitUntil(lambda: "not written" in pane.making.panel.notice.text())
     assert shown(pane) == "", "not the letter of the kind before"
     pane.making.kind.choose("invitation")
-    qtbot.waitUntil(lambda: "Temu Tani" in shown(pane))
+    qtbot.waitUntil(lambda: "dibatalkan" in shown(pane))
+    assert "Banjir" in shown(pane)
     assert pane.making.panel.notice.isHidden()
 
 
