@@ -16,9 +16,9 @@ from models.events.sheet_codes import sheet_code
 from models.progress import Progress, Work
 from models.words import Words
 from reports import fonts, qr
-from reports.design import Text
+from reports.design import LEADING, Text
 from reports.document import A4, Document
-from reports.slots import Kept, Slot, shown
+from reports.slots import Kept, Slot, fitted, shown
 
 _LEFT, _RIGHT, _TOP, _FOOT = 16.0, 12.0, 12.0, 14.0
 _HEAD, _CAPTIONS, _LINE = 31.0, 8.0, 9.6  # heights in millimetres
@@ -31,6 +31,10 @@ _CODE = 17.0
 _CODE_ROOM = _CODE + 5.0
 
 _SIZE = 8.5
+_TITLE, _TITLE_LINES, _LINES_IN_HEAD = 11.0, 6, 2
+"""The size of a title, on how many lines a long one may stand, and for how many is room."""
+_APART = 2.0
+"""Millimetres that set a long title apart from what stands over and under it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,11 @@ class _Sheet:
         self, out: BinaryIO, head: AttendanceHead, words: Words, paper: tuple[float, float]
     ) -> None:
         self._head, self._words, self._paper = head, words, paper
-        self._first = _TOP + _HEAD + _CAPTIONS  # where the first line begins
+        self._middle = paper[0] / 2
+        beside = 0 if head.event_id is None else 2 * _CODE_ROOM
+        self._wide = paper[0] - _LEFT - _RIGHT - beside  # what the heading may take
+        self._longer = self._title_beyond()
+        self._first = _TOP + _HEAD + self._longer + _CAPTIONS  # where the first line begins
         # An even number, so that the signatures of every page begin on the left.
         self.lines = int((paper[1] - self._first - _FOOT) / _LINE) // 2 * 2
         self._edges = _edges(paper[0])
@@ -158,20 +166,32 @@ class _Sheet:
         return self.document.add_form(b"\n".join(drawn), size)
 
     def _heading(self) -> Iterator[bytes]:
-        head, words = self._head, self._words
-        beside = 0 if head.event_id is None else 2 * _CODE_ROOM
-        middle, wide = self._paper[0] / 2, self._paper[0] - _LEFT - _RIGHT - beside
+        head, words, longer = self._head, self._words, self._longer
         when = words.span(head.starts_at, head.ends_at, head.time_zone)
         for text, y, size, font in (
             (head.office, 3.5, 9, fonts.SEMIBOLD),
             (words.say("ATTENDANCE SHEET"), 10.5, 14, fonts.BOLD),
-            (head.title, 16.5, 11, fonts.SEMIBOLD),
-            (f"{words.weekday(head.starts_at.date())}, {when}", 22.5, 9, fonts.REGULAR),
-            (head.place, 27, 9, fonts.REGULAR),
+            (f"{words.weekday(head.starts_at.date())}, {when}", 22.5 + longer, 9, fonts.REGULAR),
+            (head.place, 27 + longer, 9, fonts.REGULAR),
         ):
-            at = middle, _TOP + y
-            room = Text("", at, wide, size, font, align="centre", lines=2, rise=0.5)
-            yield self._placed(room, text)
+            yield self._placed(self._centred(y, size, font), text)
+        yield self._placed(self._title_room(16.5 + longer / 2), head.title)
+
+    def _centred(self, y: float, size: float, font: str, lines: int = 2) -> Text:
+        at = self._middle, _TOP + y
+        return Text("", at, self._wide, size, font, align="centre", lines=lines, rise=0.5)
+
+    def _title_room(self, y: float) -> Text:
+        return self._centred(y, _TITLE, fonts.SEMIBOLD, _TITLE_LINES)
+
+    def _title_beyond(self) -> float:
+        """Return how many millimetres a long title takes beyond what the heading has for one.
+
+        It is not cut, for events are told apart by the ends of their titles.
+        """
+        lines, size, _whole = fitted(self._title_room(0), self._head.title)
+        beyond = ((len(lines) - 1) * size - (_LINES_IN_HEAD - 1) * _TITLE) * LEADING / mm
+        return beyond + _APART if beyond > 0 else 0.0
 
     def _captions(self) -> Iterator[bytes]:
         words = self._words

@@ -114,7 +114,7 @@ class _Sheet:
             table(
                 (words.say("Note or coin"), words.say("Pieces"), words.say("Rupiah")),
                 rows,
-                (wide * 0.36, wide * 0.24, wide * 0.4),
+                (wide * 0.32, wide * 0.3, wide * 0.38),
                 total=True,
             ),
         ]

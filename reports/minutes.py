@@ -30,6 +30,9 @@ from reports.lines import BODY, HEADING, Lines
 from reports.page import dated, facts, text_width, write_pages
 
 _LABELS = 52 * mm
+_SHORT = 60 * mm
+"""How high notes may be that go to the next page with the signatures."""
+
 _SPOKEN, _ASKED, _AGREED = 5, 8, 10
 """Empty lines for what is told, what is asked, and what is agreed on."""
 
@@ -76,18 +79,7 @@ class _Proceedings:
             *self._parties(),
             Spacer(1, 2 * mm),
             *(self._called_off() if self._off else self._held()),
-            Lines(words.say("Notes"), HEADING),
-            *self._noted(),
-            Spacer(1, 2 * mm),
-            *signing(
-                dated(event.office.place, words.day(self._day)),
-                self._signers(),
-                self._width,
-                words.say(
-                    "This record was made truthfully and signed by those named, to be used as it "
-                    "should be."
-                ),
-            ),
+            *self._noted_and_signed(),
         ]
 
     def _title(self) -> str:
@@ -168,7 +160,24 @@ class _Proceedings:
 
     def _noted(self) -> list[Flowable]:
         noted = [self._event.problems.strip(), self._event.follow_up.strip()]
-        return [Lines(text) for text in filter(None, noted)] or ruled(2)
+        said: list[Flowable] = [Lines(text) for text in filter(None, noted)]
+        return [Lines(self._words.say("Notes"), HEADING), *(said or ruled(2))]
+
+    def _noted_and_signed(self) -> list[Flowable]:
+        """Set notes and signatures, short notes on one page with these: it tells what is signed."""
+        words, noted = self._words, [*self._noted(), Spacer(1, 2 * mm)]
+        short = sum(part.wrap(self._width, _SHORT)[1] for part in noted) <= _SHORT
+        signed = signing(
+            dated(self._event.office.place, words.day(self._day)),
+            self._signers(),
+            self._width,
+            words.say(
+                "This record was made truthfully and signed by those named, to be used as it "
+                "should be."
+            ),
+            before=noted if short else [],
+        )
+        return signed if short else [*noted, *signed]
 
     def _spelt(self, amount: int) -> str:
         return f"{self._words.rupiah(amount)} ({spelt(amount, self._words.language)})"

@@ -5,6 +5,7 @@ from io import BytesIO
 import pypdfium2
 import pytest
 
+from models.events.drafts import TITLE_LENGTH
 from models.progress import finish
 from reports.attendance_sheet import AttendanceHead, AttendanceLine, write_attendance_sheet
 from reports.document import A4, F4
@@ -137,6 +138,23 @@ def test_a_hostile_heading_stays_on_the_page():
         if letter.strip():
             assert left >= 10 * MM
             assert right <= 200 * MM
+
+
+@pytest.mark.parametrize("paper", [A4, F4])
+def test_a_title_as_long_as_may_be_is_told_whole_between_its_neighbours(paper):
+    title = " ".join(["Q" * 24] * (TITLE_LENGTH // 25))
+    head = replace(HEAD, event_id=1, title=title)
+    pdf = sheet(people(40), head=head, paper=paper)
+    assert all(title in page for page in texts(pdf))
+    assert codes(pdf) == ["DH:1/1"]
+    drawn = boxes(pdf)
+    said = "".join(letter for letter, _ in drawn)
+    above, below = (drawn[said.index(near)][1] for near in ("ATTENDANCE", "Tuesday"))
+    own = [box for letter, box in drawn if letter == "Q"]
+    assert max(top for _left, _bottom, _right, top in own) < above[1]
+    assert min(bottom for _left, bottom, _right, _top in own) > below[3]
+    place, caption = (drawn[said.index(near)][1] for near in (HEAD.place, "NIK or address"))
+    assert below[1] > place[3] > place[1] > caption[3]
 
 
 def test_the_same_people_make_the_same_bytes():

@@ -144,6 +144,7 @@ def test_in_indonesian_dates_and_amounts_are_indonesian():
     text_of_it = said(sheet(), INDONESIAN)
     assert "28 Juni 2022, 09.00 WITA" in text_of_it
     assert "Rp1.511.200" in text_of_it
+    assert "Lembar/keping" in text_of_it  # no heading breaks within a word
 
 
 def test_an_ordinary_day_is_one_page():

@@ -103,8 +103,16 @@ def test_nobody_signs_an_empty_page():
     for partners in range(1, 9):
         parts = tuple(PartnerPart(f"Mitra {n}", PartnerRole.HOST) for n in range(partners))
         last = texts(record(partners=parts))[-1]
-        signs = "Tanjung Selor, 28 June 2022" in last
-        assert not signs or "made truthfully" in last
+        assert "Tanjung Selor, 28 June 2022" in last
+        assert "Listrik padam 20 menit." in last
+        assert "made truthfully" in last
+
+
+def test_notes_longer_than_a_page_break_and_leave_the_last_sentence_with_the_signatures():
+    pages = texts(record(follow_up=" ".join(f"Catatan {n}." for n in range(1500))))
+    assert "Catatan 0." in pages[0]
+    assert "made truthfully" in pages[-1]
+    assert "Rahmat Hidayat" in pages[-1]
 
 
 def test_the_minutes_say_when_where_and_who_and_leave_room():
