@@ -18,7 +18,8 @@ from models.progress import Progress, Work
 from models.store import Store
 from models.words import _, ngettext, spoken
 from ui.bench import Bench
-from ui.changes import Changed, Changes
+from ui.changes import Changed, Changes, NewDay
+from ui.day_turn import DayTurn
 from ui.look import Role
 from ui.messages import Messages
 from ui.settings import Settings
@@ -78,8 +79,11 @@ class Workshop(QObject):
         self._at_desk = self._here is None
         self._later = QTimer(self, singleShot=True)
         self._later.timeout.connect(self._load)
-        self.undoing.named.connect(shell.show_undo)
+        self.undoing.named.connect(
+            lambda back, again, theirs: shell.show_undo(back, again, theirs=theirs)
+        )
         self._changes.committed.connect(self._note_commit)
+        self.day_turn = DayTurn(store, self._changes, self)
 
     def build(self) -> None:
         """Make the pages, or make them anew in another language, at the same place."""
@@ -166,6 +170,8 @@ class Workshop(QObject):
         self._shell.show_saved(_("Saved {time}").format(time=time))
 
     def _note_commit(self, changed: Changed) -> None:
+        if NewDay in changed:  # nothing was saved
+            return
         with self.store.reading() as session:
             moment = wall_now(session)
         self._saved = moment

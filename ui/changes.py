@@ -9,6 +9,10 @@ Changed = frozenset[type[Any]]
 """Which kinds of record a commit touched."""
 
 
+class NewDay:
+    """Among the kinds: nothing was committed, but the office's day is another one."""
+
+
 class Commits(Protocol):
     """What tells of commits; the store does."""
 
@@ -27,6 +31,10 @@ class Changes(QObject):
         # A signal to a slot of this object crosses threads; one to a plain function need not.
         self._heard.connect(self._relay)
         commits.listen(self._heard.emit)
+
+    def turn_day(self, kinds: Changed) -> None:
+        """Have all that shows ``kinds`` of record read anew, for what is due or late is another."""
+        self.committed.emit(kinds | {NewDay})
 
     @Slot(frozenset)
     def _relay(self, changed: Changed) -> None:

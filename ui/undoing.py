@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from models.history.conflicts import Key
-from models.history.steps import next_steps, take_back
+from models.history.steps import next_steps, others_did, take_back
 from models.history.undo import Undoable, UndoConflictError
 from models.office.queries import time_zone
 from models.progress import Progress, Work
@@ -28,8 +28,11 @@ if TYPE_CHECKING:  # loaded only where something stands in the way of undoing
 class Undoing(QObject):
     """Knows what would be undone and redone next, and does it off the screen's thread."""
 
-    named = Signal(str, str)
-    """What undo and redo would do, empty for nothing; again after each commit."""
+    named = Signal(str, str, bool)
+    """What undo and redo would do, empty for nothing, and whether others did what is left.
+
+    It is said again after each commit.
+    """
 
     def __init__(
         self,
@@ -50,13 +53,20 @@ class Undoing(QObject):
     def refresh(self) -> None:
         """Say anew what would be undone and redone."""
         back, again = next_steps(self._store)
-        self.named.emit(back.title if back else "", again.title if again else "")
+        theirs = back is None and others_did(self._store)
+        self.named.emit(back.title if back else "", again.title if again else "", theirs)
 
     def undo(self) -> None:
-        """Take back this desk's last action."""
+        """Take back what who works here did last; say so where only others did something."""
         back, _again = next_steps(self._store)
         if back is not None:
             self._start(back, _("Undone: {action}"))
+        elif others_did(self._store):
+            told = _(
+                "Nothing of your own is left to undo at this desk. What others did can be undone "
+                "in the history of a record."
+            )
+            self._messages.tell(told)
 
     def redo(self) -> None:
         """Do again what was taken back last."""

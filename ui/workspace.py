@@ -131,6 +131,7 @@ class Workspace(QWidget):
         page = self.page()
         if isinstance(page, Page) and not page.header.search.isHidden():
             page.header.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            page.header.search.selectAll()  # what was typed before is typed over
 
     def has(self, name: str) -> bool:
         """Whether there is a page ``name``."""

@@ -9,9 +9,15 @@ from models.store import Store
 
 
 def next_steps(store: Store) -> tuple[Undoable | None, Undoable | None]:
-    """Return what would be undone and what redone next."""
+    """Return what would be undone and what redone next, of what who works here did themselves."""
     with store.reading() as session:
-        return next_undo_redo(session)
+        return next_undo_redo(session, store.officer_id)
+
+
+def others_did(store: Store) -> bool:
+    """Tell whether something done here can be undone, though not by who works here now."""
+    with store.reading() as session:
+        return next_undo_redo(session)[0] is not None
 
 
 def take_back(

@@ -85,9 +85,15 @@ def next_redo(session: Session) -> Undoable | None:
     return next_undo_redo(session)[1]
 
 
-def next_undo_redo(session: Session) -> tuple[Undoable | None, Undoable | None]:
-    """Return what ``next_undo`` and ``next_redo`` do, reading the actions once for both."""
-    done, undone = _stacks(session)
+def next_undo_redo(
+    session: Session, officer_id: int | None = None
+) -> tuple[Undoable | None, Undoable | None]:
+    """Return what ``next_undo`` and ``next_redo`` do, reading the actions once for both.
+
+    With ``officer_id`` only what this officer did here is among them: who works at a desk after
+    somebody else does not take back their work without seeing it.
+    """
+    done, undone = _stacks(session, officer_id)
     return _top(session, done), _top(session, undone)
 
 
@@ -268,7 +274,7 @@ UNDO = N_("Undo: {action}")
 REDO = N_("Redo: {action}")
 
 
-def _stacks(session: Session) -> tuple[dict[int, Any], dict[int, Any]]:
+def _stacks(session: Session, officer_id: int | None) -> tuple[dict[int, Any], dict[int, Any]]:
     """Replay the desk's recent actions as two stacks: what can be undone, what can be redone."""
     low, high = id_range(session)
     rows = session.execute(
@@ -279,6 +285,7 @@ def _stacks(session: Session) -> tuple[dict[int, Any], dict[int, Any]]:
             Action.undoes_id,
             Action.at,
             Action.desk_id,
+            Action.officer_id,
             or_(Action.final, Action.erasure_id.is_not(None)).label("final"),
         )
         .where(Action.id.between(low, high))
@@ -290,6 +297,8 @@ def _stacks(session: Session) -> tuple[dict[int, Any], dict[int, Any]]:
     for row in reversed(rows):
         done.pop(row.undoes_id, None)
         undone.pop(row.undoes_id, None)
+        if officer_id is not None and row.officer_id != officer_id:
+            continue
         if row.undoes_id is not None and row.name == UNDO:
             if not row.final:
                 undone[row.id] = row

@@ -7,12 +7,15 @@ from models.base import utc_now
 from models.errors import UserError
 from models.events.operations import check_in, check_in_many, invite
 from models.events.tables import Attendance
+from models.history import steps
 from models.history.bulk import insert_many
 from models.history.steps import next_steps
 from models.history.undo import UndoConflictError, conflicts, next_redo, next_undo, undo
+from models.office.tables import Officer
 from models.partners.tables import Contact, Partner
 from models.people.search import find_ids
 from models.people.tables import Person
+from models.progress import finish
 from tests import factories as a
 from tests.statements import statements
 
@@ -66,6 +69,21 @@ def test_undo_and_redo_are_shown_by_name(store):
     take_back(store)
     with store.reading() as session:
         assert next_redo(session).title == "Add Dinas {x}"
+
+
+def test_one_takes_back_ones_own_work_alone(store, keep):
+    dewi, agus = keep(Officer(name="Dewi")).id, keep(Officer(name="Agus")).id
+    for officer, partner in ((dewi, "Dinas"), (agus, "Desa"), (dewi, "Bank")):
+        store.officer_id = officer
+        with store.writing(f"Add {partner}") as session:
+            session.add(a.partner(name=partner))
+    store.officer_id = agus
+    assert next_steps(store)[0].title == "Add Desa"
+    finish(steps.take_back(store, next_steps(store)[0].action_id))
+    assert next_steps(store)[0] is None
+    assert next_steps(store)[1].title == "Add Desa"
+    store.officer_id = dewi
+    assert [one and one.title for one in next_steps(store)] == ["Add Bank", None]
 
 
 def test_setting_up_the_office_cannot_be_undone(store):
