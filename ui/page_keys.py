@@ -32,6 +32,9 @@ def place_titles() -> dict[str, str]:
         "month": _("Month of events"),
         "week": _("Week of events"),
         "board": _("Board of events"),
+        "lines": _("Checklist, packing list and budget"),
+        "parts": _("Partners of an event"),
+        "documents": _("Documents of an event"),
         "tables": _("Any list"),
         "desk": _("Desk"),
         "enrolment": _("Enrolment at the desk"),
@@ -81,6 +84,24 @@ def page_keys() -> dict[str, tuple[PageKey, ...]]:
             PageKey(("Shift+Left", "Shift+Right"), _("Move the card to the stage beside it")),
             PageKey(("Enter",), _("Open the event chosen")),
             PageKey(("F2",), _("Begin a new event")),
+        ),
+        "lines": (
+            PageKey(("Enter", "F2"), _("Change the line")),
+            PageKey(("Alt+Up", "Alt+Down"), _("Move the line, where people put them in order")),
+            PageKey(("Del",), _("Take the line off")),
+        ),
+        "parts": (
+            PageKey(("Enter",), _("Open the partner")),
+            PageKey(
+                ("1", "2", "3", "4"), _("Note its answer: the first to the fourth of the menu")
+            ),
+            PageKey(("F2",), _("Write when it was asked, and who spoke to whom")),
+        ),
+        "documents": (
+            PageKey(("Enter",), _("Open the document")),
+            PageKey(("Ctrl+S",), _("Save a copy of it")),
+            PageKey(("F2",), _("Describe it")),
+            PageKey(("Del",), _("Take it out")),
         ),
         "tables": (
             PageKey(("F8",), _("Choose the columns, their order and widths, and the sorting")),

@@ -1,4 +1,4 @@
-"""Every key that the help lists for week, board and lists does there what is said of it."""
+"""Every key that the help lists for week, board, plan and lists does there what is said of it."""
 
 from datetime import timedelta
 
@@ -7,12 +7,17 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from models.events.budget import CostDraft, add_cost
+from models.events.drafts import PartDraft
 from models.events.filters import EventFilter
-from models.events.tables import Event, Stage
+from models.events.operations import plan_event
+from models.events.tables import Answer, Event, PartnerRole, Stage
 from tests import factories as a
 from ui.page_keys import page_keys
 from ui.panes.board_pane import BoardPane
+from ui.panes.budget_panel import BudgetPanel
 from ui.panes.event_list import EventList
+from ui.panes.parts_panel import PartsPanel
 from ui.panes.week_pane import WeekPane
 from ui.tables.columns_menu import ColumnsMenu
 
@@ -119,3 +124,47 @@ def test_keys_of_any_list(show, bench, keep, key):
     press(key)
     [menu] = [one for one in made.findChildren(ColumnsMenu) if one.isVisible()]
     menu.close()
+
+
+@pytest.mark.parametrize("key", keys_of("lines"))
+def test_keys_of_the_lines_of_a_list(show, bench, event, settled, key):
+    with bench.store.writing() as session:
+        for text in ("Tenda", "Konsumsi"):
+            add_cost(session, event, CostDraft(text, 0, None))
+    panel = BudgetPanel(bench)
+    panel.show_event(event)
+    show(panel)
+    line = panel.lines()[1 if key == "Alt+Up" else 0]
+    line.seat().setFocus()
+    press(key)
+    settled()
+    texts = [one.row.text for one in panel.lines()]
+    done = {
+        "Enter": lambda: panel.form.line_id == line.row.id,
+        "F2": lambda: panel.form.line_id == line.row.id,
+        "Alt+Up": lambda: texts == ["Konsumsi", "Tenda"],
+        "Alt+Down": lambda: texts == ["Konsumsi", "Tenda"],
+        "Del": lambda: texts == ["Konsumsi"],
+    }
+    assert done[key]()
+
+
+@pytest.mark.parametrize("key", keys_of("parts"))
+def test_keys_of_the_partners_of_an_event(show, bench, keep, settled, went, key):
+    partner = keep(a.partner(name="Dinas")).id
+    begun = Answer.CONFIRMED if key == "1" else Answer.NOT_ASKED
+    draft = a.event_draft(partners=(PartDraft(partner, PartnerRole.SPEAKER, begun),))
+    with bench.store.writing() as session:
+        event = plan_event(session, draft).id
+    panel = PartsPanel(bench)
+    panel.show_event(event)
+    show(panel)
+    panel.lines()[0].setFocus()
+    press(key)
+    settled()
+    if key == "Enter":
+        assert went == [("partners", {"partner_id": partner})]
+    elif key == "F2":
+        assert panel.form_is_open()
+    else:
+        assert panel.lines()[0].part.draft.answer is list(Answer)[int(key) - 1]

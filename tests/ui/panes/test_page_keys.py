@@ -53,7 +53,7 @@ def show(stage):
 
 
 def test_these_are_all_the_places_that_have_keys():
-    of_events = ["month", "week", "board", "tables"]
+    of_events = ["month", "week", "board", "lines", "parts", "documents", "tables"]
     of_the_desk = ["desk", "enrolment", "payment"]
     of_cards = ["cards", "check", "design"]
     places = ["guests", "list", *of_cards, "summary", "letters", "differences", "records"]
