@@ -92,6 +92,11 @@ class Staying:
     """What other records were made in, paper among them: it stays when its making is undone."""
 
 
+def every_kind() -> frozenset[type[Any]]:
+    """Return all kinds of record there are."""
+    return frozenset(mapper.class_ for mapper in Base.registry.mappers)
+
+
 class Base(DeclarativeBase):
     """Root of the mapped classes. Each record's id lies in the range of the desk that made it."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QIcon, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QIcon, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -31,7 +31,7 @@ class RailButton(QToolButton):
 
     def __init__(self, text: str, glyph: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words = text
+        self._words, self._name = text, ""
         self._plain = icon(glyph)
         self._lit = icon(glyph, ACCENT)
         self._slim = False
@@ -41,9 +41,9 @@ class RailButton(QToolButton):
         # Qlementine forbids buttons to become lower; eight of these must fit a small screen.
         self.setMinimumHeight(self.minimumSizeHint().height())
 
-    def say(self, text: str) -> None:
-        """Change the text."""
-        self._words = text
+    def say(self, text: str, name: str = "") -> None:
+        """Change the text; where it is too long ``name`` is cut in it, not what is to be done."""
+        self._words, self._name = text, name
         self.setAccessibleName(text)
         self.make_slim(self._slim)
         self.update()
@@ -51,6 +51,15 @@ class RailButton(QToolButton):
     def words(self) -> str:
         """Return the text."""
         return self._words
+
+    def cut_words(self, letters: QFontMetrics, room: int) -> str:
+        """Return the text as it is shown in so many pixels."""
+        words, right = self._words, Qt.TextElideMode.ElideRight
+        over = letters.horizontalAdvance(words) - room
+        if over > 0 and self._name:
+            left = letters.horizontalAdvance(self._name) - over
+            words = words.replace(self._name, letters.elidedText(self._name, right, left), 1)
+        return letters.elidedText(words, right, room)
 
     def make_slim(self, slim: bool) -> None:
         """Show the icon alone, or the text as well."""
@@ -95,9 +104,7 @@ class RailButton(QToolButton):
         painter.setFont(font)
         ink = ACCENT if self.isChecked() else QPalette.ColorRole.WindowText
         painter.setPen(self.palette().color(ink))
-        shown = painter.fontMetrics().elidedText(
-            self._words, Qt.TextElideMode.ElideRight, room.width()
-        )
+        shown = self.cut_words(painter.fontMetrics(), room.width())
         align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         painter.drawText(room, align, shown)
 
@@ -134,7 +141,8 @@ class Rail(QWidget):
     def show_office(self, office: str, person: str) -> None:
         """Show whose database it is, and who is at the desk."""
         self._office.setText(office)
-        self._person.say(_("{person} · Lock").format(person=person) if person else _("Lock"))
+        said = _("{person} · Lock").format(person=person) if person else _("Lock")
+        self._person.say(said, person)
 
     def button(self, name: str) -> RailButton:
         """Return the entry ``name``."""

@@ -177,9 +177,12 @@ class Shell(QObject):
         self._put_away = []
         self.notices.release()
 
-    def show_undo(self, undo: str, redo: str) -> None:
-        """Name in the menu what undo and redo would do; empty for nothing."""
-        self._name_action("undo", _("&Undo"), _("&Undo {action}"), undo)
+    def show_undo(self, undo: str, redo: str, *, theirs: bool = False) -> None:
+        """Name in the menu what undo and redo would do; empty for nothing.
+
+        Where only others did something here (``theirs``), undo can be asked for and says so.
+        """
+        self._name_action("undo", _("&Undo"), _("&Undo {action}"), undo, asked=theirs)
         self._name_action("redo", _("&Redo"), _("&Redo {action}"), redo)
 
     def show_facts(self, facts: Sequence[str]) -> None:
@@ -309,11 +312,13 @@ class Shell(QObject):
             else:
                 action.setEnabled(self._workspace is not None or name not in self._inside)
 
-    def _name_action(self, name: str, bare: str, full: str, what: str) -> None:
+    def _name_action(
+        self, name: str, bare: str, full: str, what: str, *, asked: bool = False
+    ) -> None:
         action = self._actions[name]
         action.setText(full.format(action=label(what)) if what else bare)
-        action.setData(what)
-        action.setEnabled(bool(what) and self._cover is None)
+        action.setData(what or asked)
+        action.setEnabled(bool(action.data()) and self._cover is None)
 
     def _show_title(self, title: str) -> None:
         self.window.setWindowTitle(f"{title} — {NAME}" if title else NAME)

@@ -99,6 +99,8 @@ def test_ctrl_k_searches_everything(qtbot, window, inside):
     with qtbot.waitSignal(inside.found) as signal:
         QTest.keyClick(search._list, Qt.Key.Key_Return)
     assert signal.args == [2**62]
+    assert search.text() == "", "it begins afresh when one is here again"
+    assert search.value() is None
 
 
 def test_undo_and_redo_are_named_in_the_menu(shell, window, inside, done):
@@ -110,6 +112,9 @@ def test_undo_and_redo_are_named_in_the_menu(shell, window, inside, done):
     assert done["undo"] == 1
     shell.show_undo("", "")
     assert read_aloud(shell.action("undo").text()) == "Undo"
+    assert not shell.action("undo").isEnabled()
+    shell.show_undo("", "", theirs=True)
+    assert shell.action("undo").isEnabled()
 
 
 def test_the_status_line_always_says_the_same_things(shell, window, inside):
@@ -125,6 +130,18 @@ def test_the_rail_names_the_office_and_the_person_at_the_desk(inside):
     texts = [label.text() for label in inside.rail.findChildren(QLabel)]
     assert "Kantor Cabang Bulungan" in texts
     assert "Rina · Lock" in [button.words() for button in inside.rail.findChildren(RailButton)]
+
+
+def test_of_a_long_name_in_the_rail_the_name_is_cut_and_not_what_the_entry_does(inside):
+    entry = RailButton("", "circle-user-round", inside.rail)
+    entry.say("Rina Contoh Wahyuningsih · Lock", "Rina Contoh Wahyuningsih")
+    letters = entry.fontMetrics()
+    whole = letters.horizontalAdvance(entry.words())
+    assert entry.cut_words(letters, whole) == entry.words()
+    cut = entry.cut_words(letters, whole * 2 // 3)
+    assert cut.startswith("Rina")
+    assert cut.endswith("… · Lock")
+    assert letters.horizontalAdvance(cut) <= whole * 2 // 3
 
 
 def test_the_person_at_the_desk_locks_by_a_click_or_a_key(window, inside, done):

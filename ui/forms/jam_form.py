@@ -31,6 +31,8 @@ class JamForm(Card):
     given = Signal(object)
     """A ``Jam``."""
     never_minded = Signal()
+    keyboard_left = Signal()
+    """It is done with, and whoever shows it knows where the keyboard goes on."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,6 +85,7 @@ class JamForm(Card):
 
     def _leave(self) -> None:
         self.hide()
+        self.keyboard_left.emit()
         self.never_minded.emit()
 
     def _problems(self) -> dict[str, str]:
@@ -114,4 +117,5 @@ class JamForm(Card):
         jam = self.jam()
         if jam is not None:
             self.hide()
+            self.keyboard_left.emit()
             self.given.emit(jam)

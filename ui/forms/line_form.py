@@ -87,6 +87,13 @@ class LineForm(QWidget):
         self._edited.note_kept(self.draft(), self.draft())
         self._name_all()
 
+    def begin_next(self) -> None:
+        """Be ready for the next line after one was kept; who was typing types on in its text."""
+        typing = self.isAncestorOf(self.window().focusWidget())
+        self.begin()
+        if typing:
+            self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def change(self, row: Any) -> None:  # noqa: ANN401 - a row of any list, with its draft
         """Show this line to be changed."""
         self.line_id = row.id
@@ -106,7 +113,11 @@ class LineForm(QWidget):
     def is_changed(self) -> bool:
         """Whether something was typed for a new line, or anything changed of an old one."""
         if self.line_id is None:
-            return bool(self.text.text().strip())
+            return bool(self.text.text().strip()) or self.typed_beside()
+        return bool(self.draft() != self._edited.first_shown or self.unread())
+
+    def typed_beside(self) -> bool:
+        """Whether anything of a new line was typed besides its text."""
         return bool(self.draft() != self._edited.first_shown or self.unread())
 
     def edit(self, kind: type[Any]) -> Edit[Any]:
@@ -144,6 +155,8 @@ class LineForm(QWidget):
 
     def arrange(self) -> None:
         """Lay the fields out, once all are made, and begin."""
+        for one in (self.text, *self.fields(), self.keep):
+            one.setParent(self)  # Tab goes in this order: nothing is kept before all is typed
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(em(self, 0.4))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from shiboken6 import isValid
 from typing_extensions import override
 
 from models.words import _
@@ -28,6 +29,7 @@ class ReasonForm(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._before: QWidget | None = None
         self._question = Text("", Size.STRONG)
         self.field = QLineEdit()
         self.agree = action_button("", primary=True)
@@ -38,11 +40,17 @@ class ReasonForm(Card):
         self.field.textChanged.connect(self._judge)
         self.field.returnPressed.connect(self._give)
         self.agree.clicked.connect(self._give)
-        self._never_mind.clicked.connect(self.hide)
+        self._never_mind.clicked.connect(self._end)
         self.hide()
 
     def ask(self, question: str, verb: str) -> None:
-        """Ask ``question``; the button to go on says ``verb``."""
+        """Ask ``question``; the button to go on says ``verb``.
+
+        Answered or not, the keyboard goes back to where it was.
+        """
+        before = self.window().focusWidget()
+        if not self.isAncestorOf(before):
+            self._before = before
         self._question.setText(question)
         self.field.setAccessibleName(question)
         self.field.clear()
@@ -54,18 +62,26 @@ class ReasonForm(Card):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.hide()
+            self._end()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             event.accept()  # it was meant for the answer, and for nothing around it
         else:
             super().keyPressEvent(event)
+
+    def _end(self) -> None:
+        """Hide; else Qt would take the keyboard to whatever comes next in the window."""
+        before, self._before = self._before, None
+        held = self.isAncestorOf(self.window().focusWidget())
+        if held and before is not None and isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.hide()
 
     def _judge(self) -> None:
         self.agree.setEnabled(bool(self.field.text().strip()))
 
     def _give(self) -> None:
         if self.agree.isEnabled():
-            self.hide()
+            self._end()
             self.given.emit(self.field.text().strip())
 
 

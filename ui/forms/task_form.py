@@ -54,6 +54,11 @@ class TaskForm(LineForm):
         """Leave day and owner as they were."""
 
     @override
+    def typed_beside(self) -> bool:
+        """Tell that nothing was: day and owner stay for the next task."""
+        return False
+
+    @override
     def fields(self) -> Sequence[QWidget]:
         return [self.due, self.owner]
 

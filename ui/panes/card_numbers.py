@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from models.cards.blocks import are_few, give_numbers, numbers_left
@@ -31,6 +32,9 @@ class _Sign:
 
 class CardNumbers(QWidget):
     """Gives numbers of the office's blocks; without one it says where numbers come from."""
+
+    given = Signal()
+    """Numbers were given, after which its button may take the keyboard no more."""
 
     def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -84,6 +88,7 @@ class CardNumbers(QWidget):
                 count,
             )
             self._bench.done(said)
+            self.given.emit()
 
         def operation(session: Any) -> int:  # noqa: ANN401 - models own it
             return give_numbers(session, people)

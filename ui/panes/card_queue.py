@@ -95,6 +95,10 @@ class CardQueue(RecordList):
             self.view.scrollTo(self._model.index(self._model.place(first), 0))
         self.view.setFocus()
 
+    def begin(self) -> None:
+        """Put the keyboard into the list; on the piles where nothing is listed."""
+        (self.view if self.view.isVisible() else self._piles).setFocus()
+
     def listed(self) -> Sequence[int]:
         """Return what is listed, in order."""
         return self._model.ids
@@ -128,6 +132,7 @@ class CardQueue(RecordList):
     @override
     def search_anew(self) -> None:
         kept, listed, pile = set(self.selected()), self._model.ids, self.pile
+        had_keyboard = self.view.hasFocus()
         with self._bench.store.reading() as session:
             counts = card_counts(session, self._event_id)
             waiting = waiting_for_number(session, self._event_id)
@@ -139,6 +144,8 @@ class CardQueue(RecordList):
         self._none.say(nothing_in(pile, any(counts.values())))
         typed = _("No card here fits “{typed}”.").format(typed=self.typed())
         self.show_ids(self._listed(pile), "", typed)
+        if had_keyboard:
+            self.begin()
         if len(kept) > 1 and self._model.ids is not listed:
             self._select(kept)
         self.counted.emit(counts)

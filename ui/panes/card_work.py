@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut, Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from models.words import _
 from ui.bench import Bench
@@ -55,7 +55,7 @@ class CardWork(QWidget):
 
     def begin(self) -> None:
         """Put the keyboard into the queue."""
-        self.queue.view.setFocus()
+        self.queue.begin()
 
     def print_cards(self) -> None:
         """Print the cards that are meant, on the paper chosen."""
@@ -93,6 +93,9 @@ class CardWork(QWidget):
         self.paper.save_asked.connect(self.save_cards)
         self.printing.sent.connect(self.question.show_batch)
         self.question.told.connect(lambda _good: self.paper.begin_anew())
+        for asks in (self.question.bar, self.printing.turning, self.question.jam):
+            asks.keyboard_left.connect(self.begin)
+        self.numbers.given.connect(self.begin)
         self.side.question_asked.connect(self.question.show_batch)
         self.side.cards_asked.connect(self._show_cards)
         for keys, do in (
@@ -107,7 +110,8 @@ class CardWork(QWidget):
         return " ".join(part for part in (_("Cards"), self._title) if part)
 
     def _picked(self) -> None:
-        waiting = self.queue.pile is Pile.WAITING
+        waiting, foot = self.queue.pile is Pile.WAITING, (self.doing, self.numbers)
+        had_keyboard = _keyboard_in(foot)
         self.numbers.setVisible(waiting)
         self.doing.setVisible(not waiting)
         if waiting:
@@ -116,9 +120,16 @@ class CardWork(QWidget):
         self.doing.offer(states)
         self.question.show_selected(states)
         self.paper.show_cards(self.queue.meant())
+        if had_keyboard and not _keyboard_in(foot):
+            self.begin()  # what was pressed has nothing more to do
 
     def _choose(self, card_id: int | None) -> None:
         self.side.show_card(None if self.queue.pile is Pile.WAITING else card_id)
 
     def _show_cards(self, cards: Collection[int]) -> None:
         self.queue.choose_cards(cards, Pile.ALL)
+
+
+def _keyboard_in(parts: Sequence[QWidget]) -> bool:
+    focus = QApplication.focusWidget()
+    return focus is not None and any(part.isAncestorOf(focus) for part in parts)

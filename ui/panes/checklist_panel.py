@@ -182,7 +182,7 @@ class ChecklistPanel(Panel):
     def _kept(self) -> None:
         """Make room for the next task; after a change the keyboard goes back to the line."""
         task_id = self.form.line_id
-        self.form.begin()
+        self.form.begin_next()
         if task_id is not None:
             self._go_back_to(task_id)
 

@@ -6,6 +6,7 @@ from models.base import utc_now
 from models.history.clock import clock_problem
 from models.troubles import NotKeptError
 from ui.bench import Bench
+from ui.changes import Changed, NewDay
 from ui.look import Role, em
 from ui.widgets.notice import Notice
 
@@ -41,8 +42,9 @@ class DeskNotices(QWidget):
         if said and not self._put_aside:
             self.clock.say(said, Role.WARNING)
 
-    def _something_kept(self, _changed: object) -> None:
-        self.not_kept.hide()
+    def _something_kept(self, changed: Changed) -> None:
+        if NewDay not in changed:
+            self.not_kept.hide()
 
     def _put_clock_aside(self) -> None:
         self._put_aside = True

@@ -327,6 +327,8 @@ class DeskPane(EventPane):
 
     def _refresh(self) -> None:
         self._at = None  # of the same person, something else may have been changed
+        with self._bench.store.reading() as session:
+            self._today = today(session)  # a desk may be open over midnight
         self.finder.refresh()
 
     def _show_person_anew(self) -> None:

@@ -196,3 +196,5 @@ class FormPanel(QWidget):
             self.save_asked.emit()
         else:
             self.focusNextChild()
+            if self._cancel.hasFocus() and self.form.is_changed():
+                go_to_problem(self.form)  # another Enter would give up what was typed

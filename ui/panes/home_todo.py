@@ -14,6 +14,8 @@ from models.events.home import HomeView
 from models.office.rights import Right
 from models.partners.due import DueFollowUp, EndingAgreement
 from models.partners.operations import finish_follow_up
+from models.reporting.behind import Behind
+from models.reporting.periods import Period, PeriodKind
 from models.words import _, ngettext, shorten, spoken
 from ui.bench import Bench
 from ui.forms.keeping import keep
@@ -134,7 +136,7 @@ def _entries(view: HomeView) -> list[Entry | None]:
         _untold(view.untold, today),
         _ending(view.ending, today),
         _cards(view.queued),
-        _enrolments(view.figures.waiting),
+        _enrolments(view.figures.waiting, today),
     ]
 
 
@@ -192,13 +194,14 @@ def _cards(queued: int) -> Entry | None:
     return Entry(("cards", {"event_id": None}), text, icon="id-card") if queued else None
 
 
-def _enrolments(waiting: int) -> Entry | None:
+def _enrolments(waiting: int, today: date) -> Entry | None:
     text = ngettext(
         "{n} enrolment waits for its membership number",
         "{n} enrolments wait for their membership numbers",
         waiting,
     )
-    return Entry(("people", {}), text, icon="users") if waiting else None
+    figure = Behind("waiting", Period.of(PeriodKind.YEAR, today))
+    return Entry(("people", {"figure": figure}), text, icon="users") if waiting else None
 
 
 def _first(found: Sequence[Waiting], today: date, text: str, glyph: str, part: str) -> Entry | None:

@@ -98,6 +98,8 @@ class KnownPeople(RecordList):
         """Read anew who is known, off the screen's thread: they may be very many."""
         for task in self._asked:
             task.stop()
+        with self._bench.store.reading() as session:
+            self._today = today(session)
         listing, day = self.listing(), self._today
         self._asked = []
         self._reading = True

@@ -252,7 +252,7 @@ class LinesPanel(Panel):
     def _kept(self) -> None:
         """Make room for the next line; after a change the keyboard goes back to its line."""
         line_id = self.form.line_id
-        self.form.begin()
+        self.form.begin_next()
         if line_id is not None:
             self._put_keyboard(line_id, 0)
 

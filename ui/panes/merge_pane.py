@@ -36,6 +36,8 @@ class MergePane(QWidget):
         super().__init__(parent)
         self._bench = bench
         self._left: list[MergeCard] = []
+        self._waits = False
+        """Whether the keyboard is where it is until there is something to merge."""
         self.cards: list[MergeCard] = []
         self.none = EmptyState(
             "download",
@@ -78,12 +80,12 @@ class MergePane(QWidget):
 
     def begin(self) -> None:
         """Put the keyboard where one goes on."""
+        goes_on = self.another if self.cards else self.none
         if self.merge.isEnabled() and not self.merge.isHidden():
-            self.merge.setFocus()
-        elif self.cards:
-            self.another.setFocus()
-        else:
-            self.none.setFocus()
+            goes_on = self.merge
+        elif not self.decide.isHidden():
+            goes_on = self.decide
+        goes_on.setFocus()
 
     def merge_all(self) -> None:
         """Merge the files that can be, one after the other; each is an action of its own."""
@@ -191,7 +193,18 @@ class MergePane(QWidget):
                 if not card.refused:
                     self._look(card)
 
+    def _holds_keyboard(self) -> bool:
+        """Whether keys do something here, also once a window closes that asked for a file."""
+        focus = self.window().focusWidget()
+        return self.isAncestorOf(focus) and focus.isVisibleTo(self) and focus.isEnabled()
+
+    def _go_on(self) -> None:
+        """Put the keyboard where one goes on, once a button it was on went or cannot be pressed."""
+        self.begin()
+        self._waits = self.another.hasFocus() and bool(self.cards)
+
     def _judge(self) -> None:
+        held = self._holds_keyboard()
         ready = sum(card.ready for card in self.cards)
         self.none.setVisible(not self.cards)
         self._tools.setVisible(bool(self.cards))
@@ -200,6 +213,8 @@ class MergePane(QWidget):
         self.merge.setText(label(many if ready > 1 else _("Merge")))
         for card in self.cards:
             card.cross.setEnabled(not self._left)
+        if held and (not self._holds_keyboard() or (self._waits and self.another.hasFocus())):
+            self._go_on()
 
 
 def _looked_into(store: Store, path: Path) -> Work[tuple[LookedInto, ZoneInfo]]:

@@ -1,5 +1,6 @@
 """The figures of a period on the page of reports: as cards, compared, and what lies behind."""
 
+from datetime import date
 from functools import partial
 
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
@@ -22,6 +23,7 @@ from models.reporting.periods import Period
 from models.reporting.records import Record
 from models.reporting.scope import Scope
 from models.reporting.whole import PeriodReport, period_report
+from models.store import Store
 from models.words import _, ngettext, spoken
 from reports.period_rows import scope_said
 from ui.bench import Bench
@@ -79,8 +81,7 @@ class PeriodFigures(QWidget):
     def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bench = bench
-        with bench.store.reading() as session:
-            self.period = PeriodBar(today(session))
+        self.period = PeriodBar(partial(_today, bench.store))
         self.scope = ScopeBar(bench)
         self.filter = action_button(_("Filter"), "search")
         self.filter.setCheckable(True)
@@ -201,3 +202,8 @@ def _said(indicator: Indicator, one: Compared, *, more: bool) -> str:
         return _("none before")
     said = _("{share} more") if more else _("{share} less")
     return said.format(share=words.percent(abs(one.share)))
+
+
+def _today(store: Store) -> date:
+    with store.reading() as session:
+        return today(session)

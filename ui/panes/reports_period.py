@@ -1,5 +1,6 @@
 """Which period is reported on: its kind, and buttons to the one before and after."""
 
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Signal
@@ -17,14 +18,14 @@ FIRST_YEAR, LAST_YEAR = 1990, 2100
 
 
 class PeriodBar(QWidget):
-    """Shows a period; it begins with the month in which ``today`` lies."""
+    """Shows a period; it begins with the month in which today, as it is asked for, lies."""
 
     changed = Signal()
 
-    def __init__(self, today: date, parent: QWidget | None = None) -> None:
+    def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today = today
-        self._period = Period.of(PeriodKind.MONTH, today)
+        self._period = Period.of(PeriodKind.MONTH, today())
         self.kind: Choice[PeriodKind] = Choice(_kinds())
         self.kind.setAccessibleName(_("Length of the period"))
         self.kind.show_value(self._period.kind)
@@ -48,8 +49,8 @@ class PeriodBar(QWidget):
 
     def _change_kind(self) -> None:
         """Go to the period of another length that holds today, or else the last day shown."""
-        shown = self._period
-        day = self._today if shown.first <= self._today <= shown.last else shown.last
+        shown, today = self._period, self._today()
+        day = today if shown.first <= today <= shown.last else shown.last
         self.show_period(Period.of(self.kind.value(), day))
 
     def show_period(self, period: Period) -> None:

@@ -42,8 +42,7 @@ class ConsentsPanel(ListPanel):
 
     def __init__(self, bench: Bench) -> None:
         with bench.store.reading() as session:
-            self._today = today(session)
-        self.form = WordingForm(self._today)
+            self.form = WordingForm(today(session))
         self._fixed = False
         words = _("Add a version"), _("Remove"), _("There is no wording.")
         super().__init__(bench, _("Wordings of consent"), self.form, words, KINDS)
@@ -88,17 +87,18 @@ class ConsentsPanel(ListPanel):
         """Begin with the last shipped wording, which is to be mended rather than written anew."""
         last = versions()[-1]
         indonesian, english = (shipped_text(last, language) for language in ("id", "en"))
-        return WordingDraft(indonesian, english, self._today)
+        with self.bench.store.reading() as session:
+            return WordingDraft(indonesian, english, today(session))
 
     @override
     def keep_new(self, session: Any, draft: WordingDraft) -> str:
-        version = add_wording(session, draft, self._today)
+        version = add_wording(session, draft, today(session))
         return _("Wording {version} was added.").format(version=version)
 
     @override
     def keep_changed(self, session: Any, record_id: int, draft: WordingDraft) -> str:
         version = _own(session, record_id).version
-        change_wording(session, version, draft, self._today)
+        change_wording(session, version, draft, today(session))
         return _("Wording {version} was changed.").format(version=version)
 
     @override

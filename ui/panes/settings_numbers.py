@@ -36,10 +36,10 @@ class NumbersPanel(ListPanel):
 
     def __init__(self, bench: Bench) -> None:
         with bench.store.reading() as session:
-            self._today = today(session)
+            form = BlockForm(today(session))
         none = _("The office gives no numbers itself: they come from the agency, one by one.")
         words = _("Take in numbers"), _("Give no more of these"), none
-        super().__init__(bench, _("Membership numbers"), BlockForm(self._today), words, KINDS)
+        super().__init__(bench, _("Membership numbers"), form, words, KINDS)
         self.show_list()
         self.read()
 
@@ -56,7 +56,8 @@ class NumbersPanel(ListPanel):
 
     @override
     def new_draft(self) -> BlockDraft:
-        return BlockDraft(received_on=self._today)
+        with self.bench.store.reading() as session:
+            return BlockDraft(received_on=today(session))
 
     @override
     def keep_new(self, session: Any, draft: BlockDraft) -> str:

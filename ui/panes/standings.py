@@ -29,8 +29,10 @@ STATUS_ROLES = {
 
 
 def standing_badge(row: DeskRow, day: date, zone: ZoneInfo) -> Badge:
-    """Return the badge of how somebody stands to the event of ``day``."""
+    """Return the badge of how somebody stands to the event of ``day``, on its list or not."""
     found = standing(row, day)
+    if found is Standing.INVITED and not row.invited:
+        return Badge(_("Not on the list"), Role.WARNING)
     return Badge(_said(found, row.present_at, zone), STANDING_ROLES[found])
 
 

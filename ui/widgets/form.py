@@ -24,6 +24,7 @@ class FieldRow(QWidget):
         super().__init__(parent)
         self._fields = fields
         self._hint = hint
+        self._told = ""
         self._message = Text("", Size.CAPTION, FAINT, wrap=True, parent=self)
         side_by_side = QHBoxLayout()
         for field in fields:
@@ -41,8 +42,11 @@ class FieldRow(QWidget):
         self._message.setText(problem or self._hint)
         self._message.set_ink(role if problem else FAINT)
         self._message.setVisible(bool(problem or self._hint))
-        for field in self._fields:
-            field.setAccessibleDescription(problem or self._hint)
+        told, self._told = self._told, problem or self._hint
+        for field in (*self._fields, *map(_typed_into, self._fields)):
+            # What takes the keyboard within a field may say something of its own.
+            if self._told or field.accessibleDescription() == told:
+                field.setAccessibleDescription(self._told)
             mark_problem(field, role if problem else None)
         self._fit()
 
@@ -158,6 +162,14 @@ def go_to_problem(form: QWidget) -> None:
     """Put the keyboard on the first field of ``form`` of which a problem is said, if there is."""
     rows = sorted(form.findChildren(FieldRow), key=lambda row: row.mapTo(form, QPoint()).y())
     next((row for row in rows if row.take_keyboard()), None)
+
+
+def _typed_into(field: QWidget) -> QWidget:
+    """Return what takes the keyboard of ``field``: of a line beside its button, the line."""
+    inner = field
+    while (proxy := inner.focusProxy()) is not None:
+        inner = proxy
+    return inner
 
 
 def _only_words(field: QWidget) -> bool:

@@ -148,9 +148,14 @@ class PageHeader(QWidget):
         self._title.setText(title)
         self._subtitle.setText(subtitle)
 
+    def _begin_search(self) -> None:
+        """Have the field begin empty when one is here again: what was chosen is shown elsewhere."""
+        self.search.show_value(None, "")
+
     def search_with(self, find: Find) -> None:
         """Show the search field and fill its list by ``find``."""
         self.search.find_with(find)
+        self.search.chosen.connect(self._begin_search)
         self.search.show()
 
 

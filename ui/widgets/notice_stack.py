@@ -5,6 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QRect, QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from shiboken6 import isValid
 from typing_extensions import override
 
 from ui.look import Role, em
@@ -16,7 +17,10 @@ KEPT = 3
 
 
 class NoticeStack(QWidget):
-    """The newest notices over ``ground``; those in role danger stay until they are closed."""
+    """The newest notices over ``ground``; those in role danger stay until they are closed.
+
+    While the keyboard is in one it stays, too; once it goes, the keyboard is where it came from.
+    """
 
     def __init__(self, ground: QWidget) -> None:
         super().__init__(ground)
@@ -24,6 +28,7 @@ class NoticeStack(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._kept_back: list[Callable[[], None]] | None = None
+        self._before: QWidget | None = None
         # What is told of a deed often comes with other buttons: wait until they have their place.
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -57,7 +62,7 @@ class NoticeStack(QWidget):
         notice.installEventFilter(self)
         if role is not Role.DANGER:
             seconds = SECONDS_WITH_ACTION if action else SECONDS
-            QTimer.singleShot(seconds * 1000, notice, notice.hide)
+            self._end_in(round(seconds * 1000), notice)
         self.show()
         self._settle()
         self._later.start()
@@ -98,21 +103,49 @@ class NoticeStack(QWidget):
             self._settle()
         return False
 
+    def _end_in(self, milliseconds: int, notice: Notice) -> None:
+        """Let ``notice`` go after so long, but never from under the keyboard."""
+
+        def end() -> None:
+            if _keyboard_in(notice):
+                self._end_in(milliseconds, notice)
+            else:
+                notice.hide()
+
+        QTimer.singleShot(milliseconds, notice, end)
+
     def _notices(self) -> list[Notice]:
         place = self._column.indexOf
         return sorted((one for one in self.findChildren(Notice) if place(one) >= 0), key=place)
 
     def _drop(self, notice: Notice) -> None:
+        if _keyboard_in(notice):
+            self._give_back()
         notice.removeEventFilter(self)
         self._column.removeWidget(notice)
         notice.deleteLater()
         if not self._notices():
             self.hide()
 
-    def _look_anew(self, _before: object, _now: object) -> None:
+    def _look_anew(self, before: QWidget | None, now: QWidget | None) -> None:
         """Find another place where the keyboard goes to other buttons."""
-        if not self.isHidden():
-            self._later.start()
+        if self.isHidden():
+            return
+        was_here, is_here = self._holds(before), self._holds(now)
+        if is_here and not was_here:
+            self._before = before
+        elif was_here and before is not None and not before.isVisible():
+            self._give_back()
+        self._later.start()
+
+    def _holds(self, widget: QWidget | None) -> bool:
+        return widget is not None and isValid(widget) and self.isAncestorOf(widget)
+
+    def _give_back(self) -> None:
+        """Put the keyboard where it was; Qt takes it on to whatever comes next in the window."""
+        before, self._before = self._before, None
+        if before is not None and isValid(before) and before.isVisible():
+            before.setFocus()
 
     def _settle(self) -> None:
         if self.isHidden():
@@ -156,3 +189,8 @@ def _seen_on(ground: QWidget, widget: QWidget) -> QRect:
         box = box.translated(at.pos()).intersected(around.rect())
         at = around
     return box
+
+
+def _keyboard_in(notice: Notice) -> bool:
+    focus = QApplication.focusWidget()
+    return focus is not None and notice.isAncestorOf(focus)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
+    QApplication,
     QGridLayout,
     QHBoxLayout,
     QPushButton,
@@ -41,6 +42,9 @@ class Answer:
 class QuestionBar(QWidget):
     """Hidden until it asks; any answer hides it again."""
 
+    keyboard_left = Signal()
+    """It was answered by the keyboard, which then is nowhere; whoever shows it knows where to."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = Text(wrap=True)
@@ -68,7 +72,8 @@ class QuestionBar(QWidget):
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
     def offer(self, answers: Sequence[Answer]) -> None:
-        """Offer other answers to the same question."""
+        """Offer other answers to the same question; the keyboard stays on the one it is on."""
+        on = next((button.text() for button in self._buttons if button.hasFocus()), None)
         for button in self._buttons:
             self._grid.removeWidget(button)
             button.hide()
@@ -80,6 +85,10 @@ class QuestionBar(QWidget):
             button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
             self._buttons.append(button)
         self._arrange()
+        for button in self._buttons:
+            if button.text() == on:
+                button.show()  # a layout shows it only later, and what is hidden takes no keyboard
+                button.setFocus()
 
     def text(self) -> str:
         """Return what it asks; empty if it asks nothing."""
@@ -115,5 +124,9 @@ class QuestionBar(QWidget):
             self._grid.addWidget(button, row, column + 1)
 
     def _take(self, answer: Answer) -> None:
+        focus = QApplication.focusWidget()
+        had_keyboard = focus is not None and self.isAncestorOf(focus)
         self.hide()
+        if had_keyboard:
+            self.keyboard_left.emit()
         answer.do()

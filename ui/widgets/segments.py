@@ -1,7 +1,7 @@
 """A switch between a few named parts, with counts; a tab bar in the house look."""
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy, QTabBar, QToolButton, QWidget
 from typing_extensions import override
 
@@ -102,11 +102,20 @@ class Segments(QTabBar):
             painter.drawRoundedRect(QRectF(room), inset, inset)
         if chosen and self.hasFocus():
             paint_ring(painter, seen, inset * 2)
-        role = QPalette.ColorRole.HighlightedText if chosen else QPalette.ColorRole.WindowText
-        painter.setPen(self.palette().color(role))
+        painter.setPen(self._ink(chosen=chosen))
         whole = read_aloud(self.tabText(index))
         words = self.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter, words)
+
+    def _ink(self, *, chosen: bool) -> QColor:
+        colors = self.palette()
+        if not chosen:
+            return colors.color(QPalette.ColorRole.WindowText)
+        if self.isEnabled():
+            return colors.color(QPalette.ColorRole.HighlightedText)
+        # It says how things are, also where that cannot be changed; the style would write it in
+        # the colour of its ground.
+        return colors.color(QPalette.ColorGroup.Active, QPalette.ColorRole.WindowText)
 
     def _write(self, index: int, count: str) -> None:
         text = label(self.tabData(index)[1])

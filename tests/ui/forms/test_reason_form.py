@@ -1,7 +1,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from tests.ui.reach import unnamed
 from ui.forms.reason_form import ReasonForm
@@ -51,6 +51,20 @@ def test_esc_gives_it_up(form, qtbot):
     with qtbot.assertNotEmitted(form.given):
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
     assert not form.isVisible()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Escape, Qt.Key.Key_Return])
+def test_the_keyboard_goes_back_to_where_it_was(stage, qtbot, key):
+    lists, made = [QLineEdit(), QLineEdit(), QLineEdit()], ReasonForm()
+    for widget in (*lists[:2], made, lists[2]):
+        stage.layout().addWidget(widget)
+        widget.setVisible(widget is not made)
+    lists[1].setFocus()
+    made.ask("Why is it cancelled?", "Cancel")
+    qtbot.waitUntil(made.field.hasFocus)
+    QTest.keyClicks(made.field, "Banjir")
+    QTest.keyClick(QApplication.focusWidget(), key)
+    assert QApplication.focusWidget() is lists[1]
 
 
 def test_what_was_typed_before_is_gone_when_it_asks_again(form):

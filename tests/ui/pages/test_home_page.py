@@ -299,7 +299,10 @@ def test_waiting_cards_and_enrolments_are_said(page, keep, went):
     ]
     follow(page._todo, 0)
     follow(page._todo, 1)
-    assert went == [("cards", {"event_id": None}), ("people", {})]
+    (cards, waiting) = went
+    assert cards == ("cards", {"event_id": None})
+    assert waiting[0] == "people"
+    assert waiting[1]["figure"].key == "waiting", "only those who wait, not everybody"
 
 
 def test_nothing_to_do_is_said(page, plan):

@@ -120,6 +120,25 @@ def test_no_amount_is_told_beside_the_field_and_cannot_be_kept(panel, bench, eve
     assert panel.form.actual.text() == "banyak"
 
 
+def test_costs_are_typed_one_after_another_without_a_mouse(panel, settled):
+    """Enter in an amount keeps the cost, and the next one is typed from its name on."""
+    panel.form.text.setFocus()
+    for name, planned in (("Banner", "250rb"), ("Sewa tenda", "1,5 jt")):
+        QTest.keyClicks(QApplication.focusWidget(), name)
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        QTest.keyClicks(QApplication.focusWidget(), planned)
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+        settled(lambda name=name: texts(panel)[-1] == name)
+    assert [line.row.planned for line in panel.lines()[-2:]] == [250_000, 1_500_000]
+
+
+def test_an_amount_without_a_name_yet_is_not_lost_unasked(panel, messages):
+    QTest.keyClicks(panel.form.planned, "250rb")
+    messages.agrees = False
+    assert not panel.may_leave()
+    assert panel.form.planned.value() == 250_000
+
+
 def test_a_line_without_words_cannot_be_added(panel):
     panel.form.planned.setText("1000")
     assert not panel.form.keep.isEnabled()

@@ -39,6 +39,7 @@ def test_numbers_of_a_block_are_given_to_those_selected(pane, store, cards, sett
         found = session.scalars(select(Person).where(Person.member_number.is_not(None))).all()
         assert [(one.name, one.member_number) for one in found] == [("Budi", "22062800001")]
     assert pane.work.queue.meant() == [], "people are no cards"
+    assert pane.work.queue.view.hasFocus(), "the button has nothing more to give"
 
 
 # Batches, copies and stock beside the queue

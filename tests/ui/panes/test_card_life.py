@@ -11,11 +11,19 @@ from models.cards.operations import note_printed
 from models.cards.tables import BatchState, CardState, CopyState, HandWay
 from models.printing.part_sheets import part_sheets
 from tests.ui.panes.cards_at_hand import *  # noqa: F403 - fixtures are found by name
-from tests.ui.panes.cards_at_hand import pick, press, show, states
+from tests.ui.panes.cards_at_hand import buttons, pick, press, show, states
 from tests.ui.signing import sign
 from ui.panes.card_piles import Pile
 
 HOSTILE = "<b>basah</b> {n} & 'DROP' \u202eterbalik 😀"
+
+
+def hit(pane, text, settled):
+    """Press a button by the keyboard."""
+    settled(lambda: len(buttons(pane, text)) == 1)
+    [button] = buttons(pane, text)
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Space)
 
 
 def give_reason(pane, text, settled):
@@ -71,6 +79,37 @@ def test_more_good_cards_than_were_sent_are_not_taken(pane, print_out, settled):
     assert jam._grid.row("good").said() == "Only 4 cards were sent."
     jam.good.setText("4")
     assert jam.agree.isEnabled()
+
+
+@pytest.mark.parametrize("answer", ["None came out", "All came out well"])
+def test_after_an_answer_by_the_keyboard_it_is_in_the_queue(pane, print_out, settled, answer):
+    print_out()
+    hit(pane, answer, settled)
+    settled()
+    queue = pane.work.queue
+    assert (queue.view if queue.listed() else queue._piles).hasFocus()
+
+
+def test_after_a_card_is_handed_over_the_keyboard_is_in_the_queue(pane, cards, print_out, settled):
+    print_out()
+    press(pane, "All came out well", settled)
+    show(pane, Pile.PRINTED, settled)
+    pick(pane, cards[0])
+    hit(pane, "Hand over", settled)
+    settled()
+    assert pane.work.queue.view.hasFocus()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Escape])
+def test_after_a_jam_the_keyboard_is_in_the_queue(pane, print_out, settled, key):
+    print_out()
+    hit(pane, "It jammed…", settled)
+    jam = pane.work.question.jam
+    assert jam.good.hasFocus()
+    jam.good.setText("2")
+    QTest.keyClick(jam.good, key)
+    settled()
+    assert pane.work.queue.view.hasFocus()
 
 
 def test_a_jam_thought_better_of_leaves_the_question_standing(pane, print_out, settled):

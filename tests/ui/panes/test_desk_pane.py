@@ -63,6 +63,7 @@ def test_who_is_not_on_the_list_is_a_walk_in(pane, store, take_in, qtbot):
     stranger = take_in("Yohanes Lawing", listed=False)
     typed("yoh")
     assert state(pane) == "Not on the list"
+    assert listed(pane)[0][3] == "Not on the list"
     press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: stranger in places(store))
     assert places(store)[stranger].walk_in

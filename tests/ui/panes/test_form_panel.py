@@ -74,6 +74,15 @@ def test_with_a_problem_enter_goes_on_and_the_button_says_why(panel, qtbot):
     assert panel.form.note.hasFocus()
 
 
+def test_enter_in_the_last_field_goes_to_what_is_wrong_and_never_to_cancel(panel, messages):
+    panel.form.name.selectAll()
+    QTest.keyClick(panel.form.name, Qt.Key.Key_Delete)
+    for _time in range(2):
+        QTest.keyClick(panel.form.focusWidget(), Qt.Key.Key_Return)
+    assert panel.form.name.hasFocus()
+    assert messages.asked == []
+
+
 def test_the_key_that_saves_goes_to_what_is_wrong(panel):
     panel.form.name.selectAll()
     QTest.keyClick(panel.form.name, Qt.Key.Key_Delete)

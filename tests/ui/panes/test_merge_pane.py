@@ -3,6 +3,9 @@
 import shutil
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from models.events.operations import plan_event
 from models.history.steps import next_steps, take_back
@@ -49,6 +52,20 @@ def test_both_files_are_merged_one_after_the_other(pane, field, settled, message
         "What Meja 3 brought home is merged.",
     ]
     assert not pane.merge.isEnabled()
+
+
+def test_the_keyboard_is_where_one_goes_on(pane, stage, field, settled, messages):
+    beside = QPushButton("Home")
+    stage.layout().addWidget(beside)
+    pane.begin()
+    messages.files = [field.returns[0]]
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    settled()
+    assert pane.merge.hasFocus()
+    QTest.keyClick(pane.merge, Qt.Key.Key_Space)
+    settled(lambda: pane.cards[0].merged)
+    settled()
+    assert pane.another.hasFocus()
 
 
 def test_the_second_file_tells_what_differs(pane, field, settled):

@@ -10,7 +10,7 @@ from ui.panes.reports_period import LAST_YEAR, PeriodBar
 
 @pytest.fixture
 def bar(stage):
-    made = PeriodBar(date(2022, 6, 28))
+    made = PeriodBar(lambda: date(2022, 6, 28))
     stage.layout().addWidget(made)
     return made
 
@@ -62,7 +62,7 @@ def test_a_period_shown_from_elsewhere_brings_its_length_along(bar, qtbot):
 
 
 def test_it_does_not_go_beyond_what_an_office_can_have(stage):
-    bar = PeriodBar(date(LAST_YEAR, 1, 31))
+    bar = PeriodBar(lambda: date(LAST_YEAR, 1, 31))
     stage.layout().addWidget(bar)
     assert not bar.after.isEnabled()
     bar.before.click()

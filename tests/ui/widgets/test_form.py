@@ -1,10 +1,18 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPushButton,
+    QWidget,
+)
 
 from tests.ui.reach import said
-from ui.look import Role, color
+from ui.look import Role, color, rings_buttons
 from ui.widgets.facts import Facts
 from ui.widgets.form import FormGrid, go_to_problem
 from ui.widgets.password_field import PasswordField
@@ -43,6 +51,24 @@ def test_a_problem_stands_below_its_field_and_is_read_aloud(form, nik):
     assert (
         message.mapTo(form, message.rect().topLeft()).y() > nik.mapTo(form, nik.rect().center()).y()
     )
+
+
+def test_of_a_line_beside_its_button_the_line_is_marked_and_tells_the_problem(stage):
+    form, both, line = FormGrid(), QWidget(), QLineEdit()
+    stage.layout().addWidget(form)
+    row = QHBoxLayout(both)
+    row.addWidget(line)
+    row.addWidget(QPushButton("Choose"))
+    both.setFocusProxy(line)
+    form.add("file", "File", both)
+    line.ensurePolished()
+    plain = line.grab().toImage()
+    form.say({"file": "There is no such file."})
+    assert description(line) == "There is no such file."
+    if rings_buttons():
+        assert line.grab().toImage() != plain
+    form.say({})
+    assert description(line) == ""
 
 
 def test_a_problem_is_written_in_the_ink_of_danger(form):

@@ -231,3 +231,38 @@ def test_notices_make_way_for_the_line_that_is_typed_in(qtbot, window, stack, fo
     stack.say("The backup was made.")
     line.setFocus()
     qtbot.waitUntil(lambda: not over(stack, line))
+
+
+@pytest.fixture
+def line(stage, qtbot):
+    """A field that has the keyboard, on ground over which notices are shown."""
+    made = QLineEdit()
+    stage.layout().addWidget(made)
+    stage.layout().addWidget(QPushButton("Elsewhere"))
+    made.setFocus()
+    qtbot.waitUntil(made.hasFocus)
+    return made
+
+
+def test_a_notice_does_not_go_from_under_the_keyboard(stage, line, qtbot, monkeypatch):
+    monkeypatch.setattr(notice_stack, "SECONDS_WITH_ACTION", 0.01)
+    stack = NoticeStack(stage)
+    stack.say("Saved.", action="Undo")
+    stack.findChild(QPushButton).setFocus()
+    qtbot.wait(100)
+    assert stack.texts() == ["Saved."]
+    line.setFocus()
+    qtbot.waitUntil(lambda: stack.texts() == [])
+
+
+@pytest.mark.parametrize("told", [1, 2])
+def test_once_its_action_is_done_the_keyboard_is_where_it_was(stage, line, told):
+    stack, done = NoticeStack(stage), []
+    for number in range(told):
+        stack.say(f"Saved {number}.", action="Undo", do=lambda: done.append("undone"))
+    undo = stack.findChild(QPushButton)
+    undo.setFocus()
+    QTest.keyClick(undo, Qt.Key.Key_Space)
+    assert done == ["undone"]
+    assert len(stack.texts()) == told - 1
+    assert line.hasFocus()

@@ -63,3 +63,12 @@ def test_answers_stand_in_a_row_or_by_twos_where_it_is_narrow(stage, bar, qtbot,
 
 def test_all_answers_are_reached_by_keys(stage, bar):
     assert unnamed(stage) == []
+
+
+def test_other_answers_leave_the_keyboard_on_the_one_it_is_on(stage):
+    bar = QuestionBar()
+    stage.layout().addWidget(bar)
+    bar.ask("How did it go?", [Answer("Badly", list), Answer("Well", list)])
+    bar.answers()[1].setFocus()
+    bar.offer([Answer("Badly", list), Answer("Hardly", list), Answer("Well", list)])
+    assert bar.answers()[2].hasFocus()

@@ -1,6 +1,6 @@
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton
 
@@ -145,3 +145,15 @@ def test_where_arrows_cut_a_segment_its_words_are_not_painted_cut(segments):
     assert inks() == set()
     segments.choose(segments.tabData(cut)[0])
     assert inks() != set()
+
+
+def test_what_is_chosen_can_be_read_where_nothing_can_be_chosen(segments):
+    colours = segments.palette()
+    for role in (QPalette.ColorRole.Highlight, QPalette.ColorRole.HighlightedText):
+        colours.setColor(QPalette.ColorGroup.Disabled, role, QColor("#c5d9d0"))  # as the style
+    segments.setPalette(colours)
+    segments.setEnabled(False)
+    image, place = segments.grab().toImage(), segments.tabRect(0)
+    ground = QColor("#c5d9d0").lightness()
+    middle = [image.pixelColor(x, place.center().y()) for x in range(place.left(), place.right())]
+    assert any(abs(one.lightness() - ground) > 100 for one in middle)
