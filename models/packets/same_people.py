@@ -120,12 +120,18 @@ class _Finding:
             into = {fields.get("merged_into_id") for fields in (*known.values(), *own)}
             self.scope.take((PERSON, one) for one in into if one is not None)
             self.scope.take_where(PERSON, "merged_into_id", known)
-            self.pairs |= self._open_pairs()
+            waiting = self._open_pairs()
+            self.scope.take((PERSON, one) for pair in waiting for one in pair)
+            self.pairs |= {pair for pair in waiting if self.scope.order.strangers(*pair)}
             self.pairs |= self.strangers.alike({one: self.own[one] for one in fresh})
             self.scope.take((PERSON, one) for pair in self.pairs for one in pair)
 
     def _open_pairs(self) -> set[Pair]:
-        """Return the pairs of which somebody is looked at and nobody has said yet."""
+        """Return the pairs of which somebody is looked at and nobody has said yet.
+
+        They are of whoever went on when that was told. What was alike may be a record that goes on
+        as somebody else by now: that is found anew, once both are looked at.
+        """
         pairs = {
             ordered(*(side["record"] for side in row.sides))
             for row in self.scope.told

@@ -115,6 +115,20 @@ TAKEN_BACK_AFTER_A_MERGE = [
     ("archive", 0, 0, None),
 ]
 
+SAID_OF_WHO_WENT_ON_THEN = [
+    ("join", 1, 1, 2),
+    ("archive", 3, 0, None),
+    ("add", 1, "", "BUDI SANTOSO"),
+    ("add", 3, "", "BUDI SANTOSO"),
+    ("join", 2, 3, 2),
+    ("return", 0, None, None),
+    ("join", 3, 1, 3),
+    ("return", 2, None, None),
+    ("archive", 0, 2, None),
+    ("name", 1, 5, "BUDI SANTOSO"),
+    ("return", 0, None, None),
+]
+
 
 @settings(
     max_examples=6 * TRIES,
@@ -127,6 +141,7 @@ TAKEN_BACK_AFTER_A_MERGE = [
 )
 @example(acts=JOINED_BY_HAND, orders=([9, 3, 9], [2, 1, 2, 7]))
 @example(acts=TAKEN_BACK_AFTER_A_MERGE, orders=([0, 0, 0], [0, 0, 0]))
+@example(acts=SAID_OF_WHO_WENT_ON_THEN, orders=([1, 6, 0, 7], [10, 0, 11]))
 def test_the_office_is_the_same_whatever_the_order(country, acts, orders):
     with TemporaryDirectory() as name, ExitStack() as stack:
         day = begin(country, Path(name), stack)
