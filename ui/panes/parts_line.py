@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from models.events.answers import ANSWERED, PartRow
@@ -10,11 +10,10 @@ from models.events.drafts import role_name
 from models.events.tables import Answer
 from models.people.phones import show_phone
 from models.words import _, spoken
-from ui.icons import icon
 from ui.links import is_mobile, talk_on_whatsapp
-from ui.look import FAINT, Size, em, let_tab_reach
+from ui.look import FAINT, Size, em
 from ui.panes.badges import answer_badge
-from ui.plain import tip
+from ui.panes.tick_line import line_button
 from ui.widgets.badge_menu import BadgeMenu
 from ui.widgets.hover_line import HoverLine
 from ui.widgets.text import Text
@@ -45,7 +44,9 @@ class PartLine(HoverLine):
         self.answer = BadgeMenu(_("Answer of {partner}").format(partner=part.name), badges)
         self.answer.menu.addSeparator()
         self.edit = self.answer.menu.addAction(_("When, and who spoke to whom…"))
-        self.talk = _tool("phone", _("Talk on WhatsApp with {partner}").format(partner=part.name))
+        self.talk = line_button(
+            "phone", _("Talk on WhatsApp with {partner}").format(partner=part.name)
+        )
         self._lay_out()
         self.answer.chosen.connect(lambda answer: self.answered.emit(self.part, answer))
         self.edit.triggered.connect(lambda: self.opened.emit(self.part))
@@ -136,13 +137,3 @@ def answer_said(part: PartRow) -> str:
     elif part.officer:
         told.append(_("by {officer}").format(officer=part.officer))
     return " · ".join(told)
-
-
-def _tool(glyph: str, said: str) -> QToolButton:
-    button = QToolButton()
-    button.setIcon(icon(glyph))
-    button.setAutoRaise(True)
-    button.setAccessibleName(said)
-    button.setToolTip(tip(said))
-    let_tab_reach(button)
-    return button
