@@ -57,6 +57,17 @@ def place_titles() -> dict[str, str]:
 def page_keys() -> dict[str, tuple[PageKey, ...]]:
     """Return the keys of each place, in the language of the screen."""
     return {
+        **_of_calendars(),
+        **_of_plans(),
+        **_of_desks(),
+        **_of_lists(),
+        **_of_papers(),
+        **_of_forms(),
+    }
+
+
+def _of_calendars() -> dict[str, tuple[PageKey, ...]]:
+    return {
         "month": (
             PageKey(("Left", "Right", "Up", "Down"), _("Go from day to day")),
             PageKey(("PgUp", "PgDown"), _("Show the month before or after")),
@@ -85,6 +96,11 @@ def page_keys() -> dict[str, tuple[PageKey, ...]]:
             PageKey(("Enter",), _("Open the event chosen")),
             PageKey(("F2",), _("Begin a new event")),
         ),
+    }
+
+
+def _of_plans() -> dict[str, tuple[PageKey, ...]]:
+    return {
         "lines": (
             PageKey(("Enter", "F2"), _("Change the line")),
             PageKey(("Alt+Up", "Alt+Down"), _("Move the line, where people put them in order")),
@@ -106,9 +122,19 @@ def page_keys() -> dict[str, tuple[PageKey, ...]]:
         "tables": (
             PageKey(("F8",), _("Choose the columns, their order and widths, and the sorting")),
         ),
+    }
+
+
+def _of_desks() -> dict[str, tuple[PageKey, ...]]:
+    return {
         "desk": _of_desk("desk"),
         "enrolment": _of_desk("enrolment"),
         "payment": _of_desk("payment"),
+    }
+
+
+def _of_lists() -> dict[str, tuple[PageKey, ...]]:
+    return {
         "guests": (
             PageKey(("F2",), _("Add a person to the list")),
             PageKey(("Enter",), _("Open the person chosen")),
@@ -130,6 +156,11 @@ def page_keys() -> dict[str, tuple[PageKey, ...]]:
             PageKey(("Esc",), _("Empty the line, or go back to the cards")),
         ),
         "design": _of_canvas(),
+    }
+
+
+def _of_papers() -> dict[str, tuple[PageKey, ...]]:
+    return {
         "summary": (
             PageKey(("Ctrl+P",), _("Print the event report")),
             PageKey(("Ctrl+F",), _("Find words in the paper shown")),
@@ -147,6 +178,11 @@ def page_keys() -> dict[str, tuple[PageKey, ...]]:
             PageKey(("1", "2"), _("Keep the first side, or the second")),
             PageKey(("3",), _("Keep both, where that makes sense")),
         ),
+    }
+
+
+def _of_forms() -> dict[str, tuple[PageKey, ...]]:
+    return {
         "records": (
             PageKey(("F2",), _("Begin a new record")),
             PageKey(("Enter",), _("Change the record chosen")),

@@ -21,11 +21,12 @@ from ui.forms.consent_field import ConsentField
 from ui.forms.draft_form import DraftForm, told
 from ui.forms.enrollee_form import EnrolleeForm
 from ui.forms.enrolment_money import MoneyPart
-from ui.forms.enrolment_parts import align, enter, holds, months_around, sector_badge
+from ui.forms.enrolment_parts import align, enter, months_around, sector_badge
 from ui.look import Role, em
 from ui.widgets.choice import Choice
 from ui.widgets.contribution_box import ContributionBox
 from ui.widgets.disclosure import Disclosure
+from ui.widgets.keyboard import holds
 from ui.widgets.money_field import MoneyField
 from ui.widgets.months_field import MonthsField
 from ui.widgets.programmes_field import ProgrammesField

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from models.enrolment.contribution import month_after
 from models.enrolment.drafts import EnrolmentDraft
@@ -24,12 +24,6 @@ def enter(field: QWidget) -> None:
     """Put the keyboard into ``field`` and scroll to it."""
     field.setFocus(Qt.FocusReason.OtherFocusReason)
     bring_into_view(field)
-
-
-def holds(field: QWidget) -> bool:
-    """Tell whether the keyboard is on ``field``, or on something in it."""
-    focus = QApplication.focusWidget()
-    return focus is not None and (focus is field or field.isAncestorOf(focus))
 
 
 def sector_badge(draft: EnrolmentDraft) -> Badge | None:

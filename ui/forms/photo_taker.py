@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QBuffer, QIODevice, Qt, Signal
 from PySide6.QtGui import QHideEvent, QImage, QKeyEvent
-from PySide6.QtWidgets import QApplication, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from models.people.photo import Cut, cut_out
@@ -14,6 +14,7 @@ from ui.look import FAINT, Size, em
 from ui.tasks import Task
 from ui.widgets.camera_view import CameraView
 from ui.widgets.header import action_button
+from ui.widgets.keyboard import holds
 from ui.widgets.text import Text
 from ui.widgets.tool_row import tool_row
 
@@ -101,8 +102,7 @@ class PhotoTaker(QWidget):
             self._task.stop()
 
     def _show(self, layer: QWidget) -> None:
-        focus = QApplication.focusWidget()
-        had_focus = focus is not None and self.isAncestorOf(focus)
+        had_focus = holds(self)
         self.setFocusProxy(layer)
         self._layers.setCurrentWidget(layer)
         if had_focus:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from models.events.clash import Clash, Level
 from models.events.drafts import EventDraft
@@ -15,6 +15,7 @@ from ui.bench import Bench
 from ui.forms.village_field import VillageField
 from ui.icons import icon
 from ui.look import FAINT, Role, Size, em, let_tab_reach
+from ui.widgets.keyboard import holds
 from ui.widgets.planned_day import ShortDay
 from ui.widgets.text import Text
 
@@ -93,8 +94,7 @@ class SeriesLines(QWidget):
 
     def _remove(self, line: "SeriesLine") -> None:
         place = self._lines.index(line)
-        focus = QApplication.focusWidget()
-        held = focus is not None and line.isAncestorOf(focus)
+        held = holds(line)
         self._drop(line)
         for number, one in enumerate(self._lines, start=1):
             one.show_number(number)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut, Qt
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.words import _
 from ui.bench import Bench
@@ -17,6 +17,7 @@ from ui.panes.card_printing import CardPrinting
 from ui.panes.card_question import CardQuestion
 from ui.panes.card_queue import CardQueue
 from ui.panes.card_side import CardSide
+from ui.widgets.keyboard import holds
 from ui.widgets.progress_strip import ProgressStrip
 from ui.widgets.reflow import Columns
 
@@ -111,7 +112,7 @@ class CardWork(QWidget):
 
     def _picked(self) -> None:
         waiting, foot = self.queue.pile is Pile.WAITING, (self.doing, self.numbers)
-        had_keyboard = _keyboard_in(foot)
+        had_keyboard = any(map(holds, foot))
         self.numbers.setVisible(waiting)
         self.doing.setVisible(not waiting)
         if waiting:
@@ -120,7 +121,7 @@ class CardWork(QWidget):
         self.doing.offer(states)
         self.question.show_selected(states)
         self.paper.show_cards(self.queue.meant())
-        if had_keyboard and not _keyboard_in(foot):
+        if had_keyboard and not any(map(holds, foot)):
             self.begin()  # what was pressed has nothing more to do
 
     def _choose(self, card_id: int | None) -> None:
@@ -128,8 +129,3 @@ class CardWork(QWidget):
 
     def _show_cards(self, cards: Collection[int]) -> None:
         self.queue.choose_cards(cards, Pile.ALL)
-
-
-def _keyboard_in(parts: Sequence[QWidget]) -> bool:
-    focus = QApplication.focusWidget()
-    return focus is not None and any(part.isAncestorOf(focus) for part in parts)

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from models.edits import ChangedMeanwhileError, SameMeanwhileError
@@ -20,6 +20,7 @@ from ui.forms.line_form import LineForm
 from ui.look import FAINT, em
 from ui.messages import Question
 from ui.widgets.fresh import Fresh
+from ui.widgets.keyboard import holds
 from ui.widgets.panel import Panel
 from ui.widgets.scrolling import Scrolling, bring_into_view
 from ui.widgets.text import Text
@@ -67,8 +68,7 @@ class ListLine(QWidget):
 
     def has_keyboard(self) -> bool:
         """Whether the keyboard is on it."""
-        focus = QApplication.focusWidget()
-        return focus is not None and (focus is self or self.isAncestorOf(focus))
+        return holds(self)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

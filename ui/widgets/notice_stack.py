@@ -9,6 +9,7 @@ from shiboken6 import isValid
 from typing_extensions import override
 
 from ui.look import Role, em
+from ui.widgets.keyboard import holds
 from ui.widgets.notice import Notice
 
 SECONDS = 8
@@ -107,7 +108,7 @@ class NoticeStack(QWidget):
         """Let ``notice`` go after so long, but never from under the keyboard."""
 
         def end() -> None:
-            if _keyboard_in(notice):
+            if holds(notice):
                 self._end_in(milliseconds, notice)
             else:
                 notice.hide()
@@ -119,7 +120,7 @@ class NoticeStack(QWidget):
         return sorted((one for one in self.findChildren(Notice) if place(one) >= 0), key=place)
 
     def _drop(self, notice: Notice) -> None:
-        if _keyboard_in(notice):
+        if holds(notice):
             self._give_back()
         notice.removeEventFilter(self)
         self._column.removeWidget(notice)
@@ -189,8 +190,3 @@ def _seen_on(ground: QWidget, widget: QWidget) -> QRect:
         box = box.translated(at.pos()).intersected(around.rect())
         at = around
     return box
-
-
-def _keyboard_in(notice: Notice) -> bool:
-    focus = QApplication.focusWidget()
-    return focus is not None and notice.isAncestorOf(focus)

@@ -13,7 +13,6 @@ from PySide6.QtGui import (
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
-    QApplication,
     QGridLayout,
     QHBoxLayout,
     QPushButton,
@@ -26,6 +25,7 @@ from typing_extensions import override
 from ui.look import Role, color, em
 from ui.widgets.header import action_button
 from ui.widgets.icon_view import IconView
+from ui.widgets.keyboard import holds
 from ui.widgets.paint import paint_card
 from ui.widgets.text import Text
 
@@ -124,8 +124,7 @@ class QuestionBar(QWidget):
             self._grid.addWidget(button, row, column + 1)
 
     def _take(self, answer: Answer) -> None:
-        focus = QApplication.focusWidget()
-        had_keyboard = focus is not None and self.isAncestorOf(focus)
+        had_keyboard = holds(self)
         self.hide()
         if had_keyboard:
             self.keyboard_left.emit()
